@@ -1,0 +1,166 @@
+package registry
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"landbank/geo"
+	"landbank/registry/criteria"
+)
+
+// Catalog reads what the public sees. Every method answers for one revision
+// of the published stock, obeys the context's deadline, and returns
+// ErrTimeout, ErrUnavailable or ErrNotFound for what they say; no error
+// carries text of the database.
+type Catalog interface {
+	// Stock tells the state of the published stock.
+	Stock(ctx context.Context) (Stock, error)
+	// Page gives one page of the sites that meet the question.
+	Page(ctx context.Context, q PageQuery) (Page, error)
+	// Search gives the three lists and facets.
+	Search(ctx context.Context, q SearchQuery) (Result, error)
+	// Site gives one site, or ErrNotFound.
+	Site(ctx context.Context, ref string) (Detail, error)
+	// Each visits every published site that meets the criteria (nil for all),
+	// in the order of references, all of one revision, with bounded memory;
+	// exports are made of it. It stops at visit's first error and returns it.
+	Each(ctx context.Context, e criteria.Expr, visit func(*Detail) error) error
+	// Tile gives one Mapbox vector tile, empty where nothing is in it.
+	Tile(ctx context.Context, q TileQuery) ([]byte, error)
+	// Territories lists the territories with published sites and those above
+	// them.
+	Territories(ctx context.Context) ([]Territory, error)
+	// Territory gives the outline of one as GeoJSON geometry, or ErrNotFound.
+	Territory(ctx context.Context, code string) (Territory, json.RawMessage, error)
+}
+
+// Stock is the state of the published stock.
+type Stock struct {
+	Revision      int64
+	ChangedAt     time.Time
+	Sites         int64
+	Demonstration int64     // how many of the sites are demonstration data
+	Bounds        *geo.BBox // of all sites; nil while there is none
+}
+
+// List is one of the three lists.
+type List string
+
+// The three lists. They partition the published stock: a condition that
+// holds, that cannot be told because a fact is unknown, that does not hold.
+const (
+	Meets   List = "meets"
+	MayMeet List = "may_meet"
+	Fails   List = "fails"
+)
+
+// Lists gives the three lists in the order of screens.
+var Lists = []List{Meets, MayMeet, Fails}
+
+// Outline says how much of a site's geometry an answer carries.
+type Outline string
+
+// The ways to carry geometry.
+const (
+	OutlineFull  Outline = "full"
+	OutlinePoint Outline = "point"
+	OutlineNone  Outline = "none"
+)
+
+// PageQuery asks for the sites that meet every condition.
+type PageQuery struct {
+	Criteria criteria.Expr // nil for all sites
+	Sort     []criteria.SortKey
+	Limit    int              // 1…1000
+	After    *criteria.Cursor // nil for the first page; already checked against the question
+	Outline  Outline
+}
+
+// SearchQuery asks for the three lists.
+type SearchQuery struct {
+	Conditions criteria.Conditions // empty: every site meets
+	Lists      []List
+	Facets     []string // names of fields with the use Facet
+	Sort       []criteria.SortKey
+	Limit      int              // of features in each list, 0…1000
+	After      *criteria.Cursor // only with exactly one list
+	Outline    Outline
+}
+
+// Hit is one site of an answer. Geometry and Properties are JSON, written by
+// the store; Properties is an object with every public field.
+type Hit struct {
+	ID         int64
+	Ref        string
+	Geometry   json.RawMessage // null for OutlineNone
+	BBox       [4]float64      // only in a search
+	Properties json.RawMessage
+	Missing    []string           // fields that would have to be known, in a search
+	Failures   []criteria.Failure // conditions that do not hold, in a search
+}
+
+// Page is one page of sites.
+type Page struct {
+	Revision int64
+	Matched  int64
+	Hits     []Hit
+	Next     *criteria.Cursor // nil on the last page
+}
+
+// Result is the answer to a search.
+type Result struct {
+	Revision int64
+	Lists    map[List]ListPage
+	// Facets counts, per field and value, the sites that meet every condition
+	// but those on the field itself; "" counts the sites whose value is
+	// unknown.
+	Facets map[string]map[string]int64
+}
+
+// ListPage is one list of a search: how many sites are in it, and the first
+// or next of them.
+type ListPage struct {
+	Count int64
+	Hits  []Hit
+	Next  *criteria.Cursor
+}
+
+// Detail is one site with everything that is public of it.
+type Detail struct {
+	Hit
+	Revision    int64
+	Record      Record // without Extra
+	Territories []Territory
+	Source      Source
+	ImportedAt  time.Time
+	PublishedAt time.Time
+	Version     int
+}
+
+// Source is the register that a record comes from.
+type Source struct {
+	Code     string `json:"code"`
+	Name     string `json:"name"`
+	Producer string `json:"producer,omitempty"`
+	URL      string `json:"url,omitempty"`
+	Licence  string `json:"licence,omitempty"`
+}
+
+// Territory is an administrative unit.
+type Territory struct {
+	Code   string     `json:"code"`
+	Scheme string     `json:"scheme"`
+	Level  int        `json:"level"`            // 0 country … 4 settlement
+	Parent string     `json:"parent,omitempty"` // code of the unit above
+	Names  Text       `json:"name"`
+	BBox   [4]float64 `json:"bbox"`
+	Sites  int64      `json:"sites"` // published sites within
+}
+
+// TileQuery asks for one tile.
+type TileQuery struct {
+	Tile     geo.Tile
+	Criteria criteria.Expr // nil for all sites
+	Lists    []List        // which of the lists are drawn; Meets where empty
+}

@@ -1,0 +1,12 @@
+package registry
+
+import "errors"
+
+// The sentinel kinds of errors that cross package borders; match them with
+// errors.Is.
+var (
+	ErrNotFound    = errors.New("not found")
+	ErrConflict    = errors.New("conflict")
+	ErrUnavailable = errors.New("the database cannot be reached")
+	ErrTimeout     = errors.New("the question took too long")
+)

@@ -1,0 +1,133 @@
+package registry
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"landbank/geo"
+)
+
+// Severity says what a finding means for its row.
+type Severity string
+
+// The severities. An error rejects the row; a warning leaves the field
+// unknown or doubtful; repaired marks a proposal that the caller accepted.
+const (
+	Error    Severity = "error"
+	Warning  Severity = "warning"
+	Repaired Severity = "repaired"
+)
+
+// Issue is one finding of a rule on one row.
+type Issue struct {
+	Line     int64    `json:"line"` // 1-based line of the file, or number of the feature
+	Rule     string   `json:"rule"` // V-01 …, see Rules
+	Severity Severity `json:"severity"`
+	Field    string   `json:"field"`              // the column or property as the file calls it
+	Raw      string   `json:"raw"`                // what the file said
+	Proposed string   `json:"proposed,omitempty"` // what it might have meant
+	Message  string   `json:"message"`
+}
+
+// Row is one row of a file, mapped. Issues of severity Error make the store
+// reject it.
+type Row struct {
+	Line      int64
+	SourceKey string // identity within the source, never empty
+	Record    Record
+	Shape     geo.Shape // any SRID; the store brings it to 4326
+	Issues    []Issue
+	Raw       []RawValue // the row as read, in the order of its columns
+}
+
+// RawValue is one cell as the file had it.
+type RawValue struct {
+	Column string `json:"column"`
+	Value  string `json:"value"`
+}
+
+// Rows streams the rows of a file; Next returns io.EOF at the end.
+type Rows interface {
+	Next(ctx context.Context) (Row, error)
+}
+
+// ImportJob describes one import.
+type ImportJob struct {
+	FileName   string
+	FileDigest []byte
+	Profile    string
+	Source     Source
+	RefPrefix  string // prefix of new references where the territory has none
+	Actor      string
+	Publish    bool
+	DryRun     bool
+	Accept     []string // rules whose proposed repairs are applied
+	// Scope is the code of the territory that the register covers, if the
+	// profile knows it; sites outside are findings of V-03.
+	Scope string
+	// Rejected is called for every rejected row, in the order of lines, before
+	// the import ends; nil where nobody asks.
+	Rejected func(RejectedRow) error
+	// Warned is called for every finding that did not reject its row.
+	Warned func(Issue) error
+	// Progress is told the phase and how many rows are through it.
+	Progress func(phase string, rows int64)
+}
+
+// RejectedRow is a row that was not stored, with the findings that say why.
+type RejectedRow struct {
+	Line   int64
+	Raw    []RawValue
+	Issues []Issue
+}
+
+// ImportResult counts what became of the rows:
+// Read = Created + Updated + Unchanged + Rejected.
+type ImportResult struct {
+	Batch     int64            `json:"batch"` // 0 for a dry run
+	Read      int64            `json:"read"`
+	Created   int64            `json:"created"`
+	Updated   int64            `json:"updated"`
+	Unchanged int64            `json:"unchanged"`
+	Rejected  int64            `json:"rejected"`
+	Warnings  int64            `json:"warnings"`
+	ByRule    map[string]int64 `json:"by_rule"` // findings by rule
+}
+
+// Batch is one import in the books.
+type Batch struct {
+	ID        int64
+	FileName  string
+	Profile   string
+	State     string // running, applied, interrupted, failed, undone
+	StartedAt time.Time
+	EndedAt   time.Time
+	Result    ImportResult
+	Failure   string
+}
+
+// Intake stores what importers read.
+type Intake interface {
+	// Import stores the rows in one transaction: all accepted rows, or nothing.
+	Import(ctx context.Context, job ImportJob, rows Rows) (ImportResult, error)
+	// Interrupted finds imports that were cut off, marks them so, and returns
+	// them; nothing of them was stored.
+	Interrupted(ctx context.Context) ([]Batch, error)
+	// PutTerritories adds or replaces territories by code.
+	PutTerritories(ctx context.Context, rows []TerritoryRow) error
+}
+
+// TerritoryRow is a territory with its outline, to be stored.
+type TerritoryRow struct {
+	Territory
+	RefPrefix string
+	Geometry  json.RawMessage // GeoJSON Polygon or MultiPolygon
+}
+
+// Break is a place where the ledger does not hold together.
+type Break struct {
+	Seq    int64
+	Ref    string
+	Reason string
+}
