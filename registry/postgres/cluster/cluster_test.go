@@ -180,7 +180,7 @@ func TestFirstStartMakesAPrivateDatabaseForTheRegistry(t *testing.T) {
 	c := start(t, o)
 
 	for sql, want := range map[string]string{
-		"select postgis_lib_version() is not null": "true",
+		"select postgis_lib_version() is not null":                                                   "true",
 		"select rolsuper or rolcreatedb or rolcreaterole from pg_roles where rolname = current_user": "false",
 		"select datdba::regrole from pg_database where datname = current_database()":                 "landbank",
 		"select string_agg(w, '' order by w) from unnest('{б,a,Z,Є,_,Я}'::text[]) w":                 "Z_aЄЯб", // code points
