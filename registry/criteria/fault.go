@@ -2,6 +2,7 @@ package criteria
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -22,6 +23,9 @@ const (
 	RuleBadGeometry  Rule = "bad_geometry"  // open rings, too few points, out of range
 	RuleRepeated     Rule = "repeated"      // given twice
 	RuleEmpty        Rule = "empty"         // given without a value
+
+	RuleBadCursor      Rule = "bad_cursor"      // not a cursor of ours
+	RuleCursorMismatch Rule = "cursor_mismatch" // the cursor of another question or order
 )
 
 // Fault is one thing wrong with a question.
@@ -69,6 +73,16 @@ func (f Faults) Error() string {
 		lines[i] = fault.Error()
 	}
 	return strings.Join(lines, "\n")
+}
+
+// At gives the faults with their place filled in: "query" or "body", and the
+// parameter or JSON pointer that the text stood in.
+func (f Faults) At(in, name string) Faults {
+	out := slices.Clone(f)
+	for i := range out {
+		out[i].In, out[i].Name = in, name
+	}
+	return out
 }
 
 // err gives nil where nothing is wrong, so that no empty Faults passes for an
