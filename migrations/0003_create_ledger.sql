@@ -47,7 +47,7 @@ create index revision_batch_idx on revision (batch_id) where batch_id is not nul
 create index revision_at_idx on revision using brin (at);
 
 create table ledger_head (
-    only boolean primary key default true constraint ledger_head_only check (only),
+    single boolean primary key default true constraint ledger_head_single check (single),
     seq  bigint not null,
     hash bytea not null
 );
@@ -97,7 +97,7 @@ from revision r cross join lateral jsonb_each(r.changes) c;
 -- The revision of the published stock, raised in every transaction that
 -- changes what the public sees.
 create table dataset (
-    only       boolean primary key default true constraint dataset_only check (only),
+    single     boolean primary key default true constraint dataset_single check (single),
     revision   bigint not null,
     changed_at timestamptz not null
 );
