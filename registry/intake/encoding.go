@@ -1,0 +1,66 @@
+package intake
+
+import (
+	"fmt"
+	"unicode/utf8"
+
+	"landbank/registry"
+
+	"golang.org/x/text/encoding/charmap"
+)
+
+// charset is an encoding of the time before UTF-8.
+type charset struct {
+	name  string
+	table *charmap.Charmap
+}
+
+var (
+	cp1251 = charset{"cp1251", charmap.Windows1251}
+	cp1252 = charset{"cp1252", charmap.Windows1252}
+)
+
+// guessCharset tells Cyrillic from western text by its bytes above 127: Cyrillic letters come in runs, accents,
+// dashes and pound signs alone.
+func guessCharset(text []byte) charset {
+	high, inRuns := 0, 0
+	for i, c := range text {
+		if c < 0x80 {
+			continue
+		}
+		high++
+		if i > 0 && text[i-1] >= 0xc0 && c >= 0xc0 || i+1 < len(text) && text[i+1] >= 0xc0 && c >= 0xc0 {
+			inRuns++
+		}
+	}
+	if 2*inRuns > high {
+		return cp1251
+	}
+	return cp1252
+}
+
+// legacyText turns the bytes of a row into text: UTF-8 where they are, else a charset of the time before.
+type legacyText struct {
+	charset  charset // of the file, or of the first row that was not UTF-8
+	expected bool    // the file as a whole is in the charset, so rows in it are no finding
+}
+
+// text gives the row's text, and a finding where its encoding differs from the file's.
+func (l *legacyText) text(raw []byte, line int64) (string, *registry.Issue) {
+	if utf8.Valid(raw) {
+		return string(raw), nil
+	}
+	if l.charset.table == nil {
+		l.charset = guessCharset(raw)
+	}
+	decoded, err := l.charset.table.NewDecoder().Bytes(raw)
+	if err != nil { // charmaps map every byte
+		decoded = []byte(string(raw))
+	}
+	text := string(decoded)
+	if l.expected {
+		return text, nil
+	}
+	return text, &registry.Issue{Line: line, Rule: "V-30", Severity: registry.Warning, Field: "encoding",
+		Raw: excerpt(text), Message: fmt.Sprintf("the row is not UTF-8 like the rows before; it was read as %s", l.charset.name)}
+}

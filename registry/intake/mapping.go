@@ -1,0 +1,202 @@
+package intake
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"strings"
+
+	"landbank/geo"
+	"landbank/registry"
+)
+
+// cell is one value with the name of the column it stands in, as the file calls it.
+type cell struct {
+	column string
+	value  string // without white space around
+	at     int    // place of the column, -1 for none
+}
+
+// mapping turns rows into records after one profile. It is made for one file and serves one row at a time.
+type mapping struct {
+	profile *profile
+	columns *header
+	accept  map[string]bool
+	today   registry.Date
+	srid    int // reference system that the file or the caller states, 0 for none
+	parser  *geo.Parser
+	scratch []byte
+
+	bound  []binding
+	styles []style // by column of the file
+	extras []int   // columns that feed nothing
+	seen   int     // columns that are bound already
+
+	row      row
+	record   registry.Record
+	shape    geo.Shape
+	issues   []registry.Issue
+	kept     map[string]cell // cells that the profile's own functions ask for
+	location location
+	key      string
+}
+
+// binding ties a column of the profile to columns of the file, the best first.
+type binding struct {
+	column *column
+	at     []int
+}
+
+func newMapping(p *profile, h *header, accept []string, today registry.Date, srid int) *mapping {
+	m := &mapping{profile: p, columns: h, accept: map[string]bool{}, today: today, srid: srid,
+		parser: geo.NewParser(geo.WGS84), kept: map[string]cell{}}
+	for _, rule := range accept {
+		m.accept[rule] = true
+	}
+	m.parser.CloseRings = m.accept["V-15"]
+	m.bound = make([]binding, len(p.columns))
+	for i := range p.columns {
+		m.bound[i].column = &p.columns[i]
+	}
+	return m
+}
+
+// bind ties the columns that the file has grown by since the last row.
+func (m *mapping) bind() {
+	for ; m.seen < len(m.columns.names); m.seen++ {
+		place, rank := m.profile.find(m.columns.names[m.seen])
+		if place < 0 {
+			m.extras = append(m.extras, m.seen)
+			continue
+		}
+		b := &m.bound[place]
+		b.at = append(b.at, m.seen)
+		for i := len(b.at) - 1; i > 0 && m.rank(b, i-1) > rank; i-- { // keep the standard's own spelling first
+			b.at[i-1], b.at[i] = b.at[i], b.at[i-1]
+		}
+	}
+}
+
+func (m *mapping) rank(b *binding, i int) int {
+	_, rank := m.profile.find(m.columns.names[b.at[i]])
+	return rank
+}
+
+// cell gives a cell of the row, with words that stand for nothing taken as nothing.
+func (m *mapping) cell(at int) cell {
+	c := cell{column: m.columns.names[at], at: at}
+	if at < len(m.row.cells) {
+		c.value = m.profile.meaning(m.row.cells[at])
+	}
+	return c
+}
+
+// take maps one row.
+func (m *mapping) take(r row) registry.Row {
+	m.bind()
+	m.row, m.record, m.shape, m.issues, m.key = r, registry.Record{}, geo.Shape{}, r.findings, ""
+	m.location = location{}
+	clear(m.kept)
+	if !m.unreadable() {
+		m.fill()
+	}
+	out := registry.Row{Line: r.line, SourceKey: m.key, Record: m.record, Shape: m.shape, Issues: m.issues,
+		Raw: r.raw(m.columns)}
+	if out.SourceKey == "" {
+		out.SourceKey = m.digest(out.Raw)
+	}
+	return out
+}
+
+// unreadable tells whether the table itself gave the row up.
+func (m *mapping) unreadable() bool {
+	for i := range m.issues {
+		if m.issues[i].Severity == registry.Error {
+			return true
+		}
+	}
+	return false
+}
+
+func (m *mapping) fill() {
+	if m.profile.prepare != nil {
+		m.profile.prepare(m)
+	}
+	for i := range m.bound {
+		b := &m.bound[i]
+		if len(b.at) == 0 {
+			continue
+		}
+		chosen := cell{}
+		for _, at := range b.at {
+			c := m.cell(at)
+			switch {
+			case c.value == "":
+			case chosen.value == "":
+				chosen = c
+			case c.value != chosen.value:
+				m.extra(c)
+			}
+		}
+		if chosen.value != "" {
+			b.column.read(m, chosen)
+		}
+	}
+	for _, at := range m.extras {
+		if c := m.cell(at); c.value != "" {
+			m.extra(c)
+		}
+	}
+	m.locate()
+	if m.profile.finish != nil {
+		m.profile.finish(m)
+	}
+	if m.key == "" {
+		m.note("V-12", registry.Warning, cell{column: "id"}, "",
+			"the row has no identifier; it is known by its content, so any change makes it another site")
+	}
+}
+
+// extra keeps a value that no member of the record is there for.
+func (m *mapping) extra(c cell) {
+	if m.record.Extra == nil {
+		m.record.Extra = make(map[string]string, len(m.extras))
+	}
+	m.record.Extra[c.column] = c.value
+}
+
+// digest is the identity of a row that has no identifier: the same content gives the same key.
+func (m *mapping) digest(raw []registry.RawValue) string {
+	sum := sha256.New()
+	for _, v := range raw {
+		_, _ = io.WriteString(sum, v.Column+"\x00"+strings.TrimSpace(v.Value)+"\x00") // a hash never fails
+	}
+	return "content-" + hex.EncodeToString(sum.Sum(nil))[:24]
+}
+
+// note writes a finding down.
+func (m *mapping) note(rule string, severity registry.Severity, c cell, proposed, message string) {
+	m.issues = append(m.issues, registry.Issue{Line: m.row.line, Rule: rule, Severity: severity, Field: c.column,
+		Raw: excerpt(c.value), Proposed: proposed, Message: message})
+}
+
+// warn notes a fault that leaves one member unknown. It is true where the caller accepted the repair that is
+// proposed; then the finding says that it was made.
+func (m *mapping) warn(rule string, c cell, proposed, message string) bool {
+	return m.judge(rule, registry.Warning, c, proposed, message)
+}
+
+// reject notes a fault that rejects the row, unless the caller accepted the repair that is proposed; then it is
+// true.
+func (m *mapping) reject(rule string, c cell, proposed, message string) bool {
+	return m.judge(rule, registry.Error, c, proposed, message)
+}
+
+func (m *mapping) judge(rule string, severity registry.Severity, c cell, proposed, message string) bool {
+	accepted := proposed != "" && m.accept[rule]
+	if accepted {
+		severity = registry.Repaired
+	}
+	m.note(rule, severity, c, proposed, message)
+	return accepted
+}

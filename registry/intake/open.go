@@ -1,0 +1,314 @@
+package intake
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"landbank/geo"
+	"landbank/registry"
+)
+
+// Options say what the caller knows about a file better than the file itself.
+type Options struct {
+	Profile string          // name of the mapping profile, "" to find it out
+	CRS     int             // EPSG code of all coordinates, 0 for what the file states
+	Source  registry.Source // members that are set replace those of the profile
+	Accept  []string        // ids of the rules whose proposed repairs are made
+	Today   registry.Date   // the day that no check can be after; zero for the current one
+}
+
+// Recognition is what [Open] found out about a file.
+type Recognition struct {
+	Format    string // GeoJSON, GeoJSON sequence, CSV, XLSX, XLS
+	Packing   string // gzip, or "" for none
+	Encoding  string // UTF-8, UTF-16LE, cp1251, cp1252
+	Separator string // of a CSV file
+	HeaderRow int64  // line of the header, 0 where the format has none
+	Sheet     string // of a workbook
+	Columns   []string
+	Profile   string
+	Reasons   []string // why this profile
+	CRS       string   // EPSG code and where it is from
+}
+
+// File is an open register. It is a [registry.Rows].
+type File struct {
+	path    string
+	file    *os.File
+	counter countingReader
+	size    int64
+	found   Recognition
+	table   table
+	sample  []row // rows read ahead to learn the file's habits
+	mapping *mapping
+	source  registry.Source
+	accept  []string
+	closers []io.Closer
+}
+
+// NotARegister says that a file cannot be read as a register, and what it is instead. Its text is for people.
+type NotARegister struct{ Sentence string }
+
+// Error gives the sentence.
+func (e *NotARegister) Error() string { return e.Sentence }
+
+// Open finds out what the file is and gets ready to read its rows. The error is a *[NotARegister] where the
+// file is something else.
+func Open(path string, o Options) (*File, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("open the register: %w", err)
+	}
+	f := &File{path: path, file: file, accept: o.Accept}
+	if err := f.open(o); err != nil {
+		_ = f.Close()
+		return nil, err
+	}
+	return f, nil
+}
+
+func (f *File) open(o Options) error {
+	info, err := f.file.Stat()
+	if err != nil {
+		return fmt.Errorf("look at the register: %w", err)
+	}
+	if info.IsDir() {
+		return &NotARegister{fmt.Sprintf("%s is a folder; name a file in it", f.path)}
+	}
+	f.size = info.Size()
+	f.counter.source = f.file
+	unpacked, err := f.unpack()
+	if err != nil {
+		return err
+	}
+	if err := f.detect(unpacked); err != nil {
+		return err
+	}
+	return f.choose(o)
+}
+
+// unpack looks through gzip.
+func (f *File) unpack() (*bufio.Reader, error) {
+	packed := bufio.NewReaderSize(&f.counter, 256<<10)
+	start, _ := packed.Peek(2)
+	if !bytes.Equal(start, []byte{0x1f, 0x8b}) {
+		return packed, nil
+	}
+	f.found.Packing = "gzip"
+	zip, err := gzip.NewReader(packed)
+	if err != nil {
+		return nil, &NotARegister{"the file starts like a gzip file, but is not one"}
+	}
+	f.closers = append(f.closers, zip)
+	return bufio.NewReaderSize(zip, 256<<10), nil
+}
+
+// detect tells the format by the first bytes and opens its table.
+func (f *File) detect(r *bufio.Reader) error {
+	start, err := r.Peek(4096)
+	if err != nil && err != io.EOF && !errors.Is(err, bufio.ErrBufferFull) {
+		return fmt.Errorf("read the register: %w", err)
+	}
+	trimmed := bytes.TrimLeft(bytes.TrimPrefix(start, []byte("\xef\xbb\xbf")), " \t\r\n")
+	switch {
+	case len(trimmed) == 0:
+		return &NotARegister{"the file is empty"}
+	case trimmed[0] == '{' || trimmed[0] == recordSeparator:
+		return f.openGeoJSON(r)
+	default:
+		return &NotARegister{"the file is not GeoJSON"}
+	}
+}
+
+func (f *File) openGeoJSON(r io.Reader) error {
+	t, err := openFeatures(r)
+	if errors.Is(err, errNotFeatures) {
+		return &NotARegister{err.Error()}
+	}
+	if err != nil {
+		return err
+	}
+	f.table = t
+	f.found.Format, f.found.Encoding = "GeoJSON", "UTF-8"
+	if t.frame != inCollection {
+		f.found.Format = "GeoJSON sequence"
+	}
+	return nil
+}
+
+// sampleRows is how many rows are read ahead.
+const sampleRows = 200
+
+// choose reads the sample, finds the profile, and makes the mapping.
+func (f *File) choose(o Options) error {
+	for len(f.sample) < sampleRows {
+		r, err := f.table.next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		r.cells = append([]string(nil), r.cells...)
+		f.sample = append(f.sample, r)
+	}
+	if len(f.sample) == 0 {
+		return &NotARegister{"the file has no rows"}
+	}
+	f.found.Columns = f.table.header().names
+	p, err := f.chooseProfile(o.Profile)
+	if err != nil {
+		return err
+	}
+	today := o.Today
+	if today.IsZero() {
+		now := time.Now().UTC()
+		today = registry.NewDate(now.Year(), now.Month(), now.Day())
+	}
+	f.mapping = newMapping(p, f.table.header(), o.Accept, today, f.system(o.CRS))
+	f.mapping.bind()
+	f.mapping.styles = f.learn()
+	f.source = f.sourceOf(p, o.Source)
+	return nil
+}
+
+// system decides the reference system of the whole file.
+func (f *File) system(stated int) int {
+	declared := 0
+	if t, ok := f.table.(*features); ok {
+		declared = t.srid
+	}
+	switch {
+	case stated != 0:
+		f.found.CRS = fmt.Sprintf("EPSG:%d, as stated by the caller", stated)
+		return stated
+	case declared != 0 && declared != geo.WGS84:
+		f.found.CRS = fmt.Sprintf("EPSG:%d, as the file declares", declared)
+		return declared
+	default:
+		f.found.CRS = "degrees (EPSG:4326)"
+		return 0
+	}
+}
+
+// learn finds out how each column writes its values.
+func (f *File) learn() []style {
+	styles := make([]style, len(f.found.Columns))
+	values := make([]string, 0, len(f.sample))
+	for at := range styles {
+		values = values[:0]
+		for _, r := range f.sample {
+			if at < len(r.cells) && r.cells[at] != "" && len(r.cells[at]) < 40 {
+				values = append(values, r.cells[at])
+			}
+		}
+		styles[at] = learnStyle(values)
+	}
+	return styles
+}
+
+func (f *File) sourceOf(p *profile, stated registry.Source) registry.Source {
+	s := p.source
+	if s.Code == "" {
+		s.Code = baseName(f.path)
+	}
+	if s.Name == "" {
+		s.Name = baseName(f.path)
+	}
+	for _, m := range []struct{ of, with *string }{{&s.Code, &stated.Code}, {&s.Name, &stated.Name},
+		{&s.Producer, &stated.Producer}, {&s.URL, &stated.URL}, {&s.Licence, &stated.Licence}} {
+		if *m.with != "" {
+			*m.of = *m.with
+		}
+	}
+	return s
+}
+
+// baseName is the file's name without folder and endings.
+func baseName(path string) string {
+	name := filepath.Base(path)
+	if at := strings.IndexByte(name, '.'); at > 0 {
+		name = name[:at]
+	}
+	return name
+}
+
+// Next gives the next row, io.EOF after the last.
+func (f *File) Next(ctx context.Context) (registry.Row, error) {
+	if err := ctx.Err(); err != nil {
+		return registry.Row{}, err
+	}
+	if len(f.sample) > 0 {
+		r := f.sample[0]
+		f.sample = f.sample[1:]
+		return f.mapping.take(r), nil
+	}
+	r, err := f.table.next()
+	if err != nil {
+		return registry.Row{}, err
+	}
+	return f.mapping.take(r), nil
+}
+
+// Recognised tells what the file turned out to be.
+func (f *File) Recognised() Recognition { return f.found }
+
+// Progress tells how many bytes of the file have been read, of how many. Any goroutine may ask.
+func (f *File) Progress() (read, size int64) { return f.counter.count.Load(), f.size }
+
+// Job gives the import of this file as far as the file and its profile determine it.
+func (f *File) Job() (registry.ImportJob, error) {
+	digest, err := f.digest()
+	if err != nil {
+		return registry.ImportJob{}, err
+	}
+	p := f.mapping.profile
+	return registry.ImportJob{FileName: filepath.Base(f.path), FileDigest: digest, Profile: p.name, Source: f.source,
+		RefPrefix: p.refPrefix, Scope: p.scope, Accept: f.accept}, nil
+}
+
+// digest is the SHA-256 of the file as it lies on disk.
+func (f *File) digest() ([]byte, error) {
+	file, err := os.Open(f.path)
+	if err != nil {
+		return nil, fmt.Errorf("open the register: %w", err)
+	}
+	defer file.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, file); err != nil {
+		return nil, fmt.Errorf("read the register: %w", err)
+	}
+	return sum.Sum(nil), nil
+}
+
+// Close closes the file.
+func (f *File) Close() error {
+	var errs []error
+	for _, c := range f.closers {
+		errs = append(errs, c.Close())
+	}
+	return errors.Join(append(errs, f.file.Close())...)
+}
+
+// countingReader counts what goes through it.
+type countingReader struct {
+	source io.Reader
+	count  atomic.Int64
+}
+
+func (c *countingReader) Read(p []byte) (int, error) {
+	n, err := c.source.Read(p)
+	c.count.Add(int64(n))
+	return n, err
+}

@@ -1,0 +1,90 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"landbank/geo"
+	"landbank/registry"
+)
+
+// profile says how the files of one kind of register are read: which column feeds which member of the record.
+type profile struct {
+	name      string
+	title     string // what it is, for people
+	source    registry.Source
+	refPrefix string
+	scope     string     // code of the territory that the register covers, "" where unknown
+	language  string     // of names, BCP 47
+	regions   []geo.BBox // where its sites lie, in degrees; none for anywhere
+	systems   []int      // reference systems that its files are seen in, likeliest first
+	dayFirst  bool       // 03/04/2020 is in April
+	nothing   []string   // words that stand for nothing beside the usual ones, folded
+
+	columns []column
+	// marks are columns without which a file is not of this kind, as alternatives: all of one list must be there.
+	marks [][]string
+
+	prepare func(*mapping) // before the columns of a row: what all records of the register share
+	finish  func(*mapping) // after them: what takes several columns
+}
+
+// column is one column that a profile knows.
+type column struct {
+	names  []string          // how headers spell it, the standard's own spelling first
+	old    []string          // spellings that the standard has given up (V-28)
+	match  func(string) bool // takes a folded header that is in neither list; nil for none
+	member string            // what it feeds, for people
+	read   func(*mapping, cell)
+	codes  *codeMap // of a column that holds codes
+}
+
+// find gives the place of the column that a header means, and how far down its spellings the header stands;
+// -1 where the profile does not know it.
+func (p *profile) find(name string) (place, rank int) {
+	squeezed := squeeze(name)
+	for i := range p.columns {
+		c := &p.columns[i]
+		if at := slices.Index(c.names, squeezed); at >= 0 {
+			return i, at
+		}
+		if at := slices.Index(c.old, squeezed); at >= 0 {
+			return i, len(c.names) + at
+		}
+	}
+	folded := fold(name)
+	for i := range p.columns {
+		if match := p.columns[i].match; match != nil && match(folded) {
+			return i, 1000
+		}
+	}
+	return -1, 0
+}
+
+// meaning gives a cell's text without white space around, and nothing for words that stand for nothing.
+func (p *profile) meaning(text string) string {
+	text = strings.TrimFunc(text, func(r rune) bool { return unicode.IsSpace(r) || r == '\ufeff' || r == 0 })
+	if len(text) > 12 || text == "" {
+		return text
+	}
+	switch lower := strings.ToLower(text); lower {
+	case "na", "n/a", "#n/a", "#ref!", "#value!", "#name?", "null", "<null>", "(null)", "nan", "-", "--", "—", "n.a.", "{}", "[]":
+		return ""
+	default:
+		if slices.Contains(p.nothing, lower) {
+			return ""
+		}
+		return text
+	}
+}
+
+// squeeze keeps the letters and digits of a header, in lower case.
+func squeeze(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, name)
+}

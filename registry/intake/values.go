@@ -1,0 +1,282 @@
+package intake
+
+import (
+	"fmt"
+	"math"
+	"net/url"
+	"strings"
+
+	"landbank/registry"
+)
+
+// The functions below make readers of columns: each reads a cell into the member that of points at, or notes why
+// it cannot and leaves the member unknown.
+
+// text reads a text as it is.
+func text(of func(*registry.Record) *string) func(*mapping, cell) {
+	return func(m *mapping, c cell) { *of(&m.record) = c.value }
+}
+
+// name reads the site's name in the profile's language.
+func name() func(*mapping, cell) {
+	return func(m *mapping, c cell) { m.name(m.profile.language, c.value) }
+}
+
+// name sets the name in a language, or in the one that the letters show where the language is not known.
+func (m *mapping) name(language, value string) {
+	if m.record.Names == nil {
+		m.record.Names = registry.Text{}
+	}
+	m.record.Names[languageOf(language, value)] = oneLine(value)
+}
+
+// keep lays the cell aside for the profile's own functions.
+func keep(name string) func(*mapping, cell) {
+	return func(m *mapping, c cell) { m.kept[name] = c }
+}
+
+// keepWithExtra lays the cell aside and keeps it as it is, too.
+func keepWithExtra(name string) func(*mapping, cell) {
+	return func(m *mapping, c cell) {
+		m.kept[name] = c
+		m.extra(c)
+	}
+}
+
+// number reads a number, times factor.
+func number(factor float64, of func(*registry.Record) **float64) func(*mapping, cell) {
+	return func(m *mapping, c cell) {
+		if v, ok := m.number(c); ok {
+			v *= factor
+			*of(&m.record) = &v
+		}
+	}
+}
+
+// number reads the cell's number, or notes V-06.
+func (m *mapping) number(c cell) (float64, bool) {
+	value, ok, proposed := parseNumber(c.value, m.style(c))
+	if ok {
+		return value, true
+	}
+	if !m.warn("V-06", c, proposed, "not a plain number") {
+		return 0, false
+	}
+	value, ok, _ = parseNumber(proposed, style{})
+	return value, ok
+}
+
+// style is how the cell's column writes its values.
+func (m *mapping) style(c cell) style {
+	var st style
+	if c.at >= 0 && c.at < len(m.styles) {
+		st = m.styles[c.at]
+	}
+	if m.profile.dayFirst && !st.monthFirst {
+		st.dayFirst = true
+	}
+	return st
+}
+
+// integer reads a whole number that is not negative.
+func integer(of func(*registry.Record) **int) func(*mapping, cell) {
+	return func(m *mapping, c cell) {
+		v, ok := m.number(c)
+		switch {
+		case !ok:
+		case v != math.Trunc(v) || math.Abs(v) > 1e9:
+			m.warn("V-06", c, "", "not a whole number")
+		case v < 0:
+			m.warn("V-06", c, "", "less than nothing")
+		default:
+			n := int(v)
+			*of(&m.record) = &n
+		}
+	}
+}
+
+// year reads a year between 1800 and the current one.
+func year(of func(*registry.Record) **int) func(*mapping, cell) {
+	return func(m *mapping, c cell) {
+		v, ok := m.number(c)
+		switch {
+		case !ok:
+		case v != math.Trunc(v) || v < 1800 || v > float64(m.today.Year()):
+			m.warn("V-10", c, "", fmt.Sprintf("not a year between 1800 and %d", m.today.Year()))
+		default:
+			n := int(v)
+			*of(&m.record) = &n
+		}
+	}
+}
+
+// Units of area in square metres.
+const (
+	squareMetre = 1
+	hectare     = 10_000
+	acre        = 4046.8564224
+	squareFoot  = 0.09290304
+)
+
+// largestSiteHa is the area above which a figure in hectares is more likely one in square metres.
+const largestSiteHa = 5_000
+
+// area reads an area in a unit into square metres.
+func area(unit float64, of func(*registry.Record) **float64) func(*mapping, cell) {
+	return func(m *mapping, c cell) { m.area(c, unit, of) }
+}
+
+func (m *mapping) area(c cell, unit float64, of func(*registry.Record) **float64) {
+	v, ok := m.number(c)
+	switch {
+	case !ok:
+		return
+	case v <= 0:
+		m.warn("V-07", c, "", "an area of nothing; it is taken as unknown")
+		return
+	case unit == hectare && v > largestSiteHa:
+		proposed := ""
+		if v/hectare <= largestSiteHa {
+			proposed = formatNumber(v / hectare)
+		}
+		if !m.warn("V-08", c, proposed, fmt.Sprintf("%s ha is larger than any site; it fits as square metres", formatNumber(v))) {
+			return
+		}
+		v /= hectare
+	}
+	v = math.Round(v*unit*100) / 100
+	*of(&m.record) = &v
+}
+
+// date reads a day. pastOnly refuses days after today: a check cannot have taken place tomorrow.
+func date(pastOnly bool, of func(*registry.Record) *registry.Date) func(*mapping, cell) {
+	return func(m *mapping, c cell) {
+		if day, ok := m.date(c, pastOnly); ok {
+			*of(&m.record) = day
+		}
+	}
+}
+
+// date reads the cell's day, or notes V-10.
+func (m *mapping) date(c cell, pastOnly bool) (registry.Date, bool) {
+	day, ok, proposed := parseDate(c.value, m.style(c))
+	if !ok {
+		if !m.warn("V-10", c, proposed, dateFault(proposed)) {
+			return registry.Date{}, false
+		}
+		day, ok, _ = parseDate(proposed, style{})
+	}
+	if ok && pastOnly && day.After(m.today.Time) {
+		m.warn("V-10", c, "", "a day in the future")
+		return registry.Date{}, false
+	}
+	return day, ok
+}
+
+func dateFault(proposed string) string {
+	if proposed != "" {
+		return "not one day beyond doubt (YYYY-MM-DD)"
+	}
+	return "not a day (YYYY-MM-DD)"
+}
+
+// yes reads yes and no in the languages of the registers.
+func yes(of func(*registry.Record) **bool) func(*mapping, cell) {
+	return func(m *mapping, c cell) {
+		if v, ok := m.yes(c); ok {
+			*of(&m.record) = &v
+		}
+	}
+}
+
+func (m *mapping) yes(c cell) (value, ok bool) {
+	switch fold(c.value) {
+	case "yes", "y", "true", "t", "1", "oui", "vrai", "так", "да", "є", "есть":
+		return true, true
+	case "no", "n", "false", "f", "0", "non", "faux", "ні", "нет", "немає":
+		return false, true
+	case "unknown", "inconnu", "невідомо", "неизвестно":
+		return false, false
+	default:
+		m.warn("V-09", c, "", "neither yes nor no")
+		return false, false
+	}
+}
+
+// link reads one address on the web.
+func link(of func(*registry.Record) *string) func(*mapping, cell) {
+	return func(m *mapping, c cell) {
+		if address, ok := m.link(c, c.value); ok {
+			*of(&m.record) = address
+		}
+	}
+}
+
+// links reads addresses that stand with a bar between them.
+func links(of func(*registry.Record) *[]string) func(*mapping, cell) {
+	return func(m *mapping, c cell) {
+		for _, part := range splitList(c.value) {
+			if address, ok := m.link(c, part); ok {
+				*of(&m.record) = append(*of(&m.record), address)
+			}
+		}
+	}
+}
+
+// link checks an address, or notes V-11.
+func (m *mapping) link(c cell, text string) (string, bool) {
+	text = strings.TrimSpace(text)
+	if isLink(text) {
+		return text, true
+	}
+	proposed := ""
+	switch parts := strings.FieldsFunc(text, func(r rune) bool { return r == '|' || r == ';' || r == '\n' || r == ' ' }); {
+	case len(parts) > 1 && isLink(parts[0]):
+		proposed = parts[0]
+	case len(parts) == 1 && strings.HasPrefix(strings.ToLower(text), "www.") && isLink("https://"+text):
+		proposed = "https://" + text
+	}
+	if m.warn("V-11", c, proposed, "not one web address with https:// or http://") {
+		return proposed, true
+	}
+	return "", false
+}
+
+func isLink(text string) bool {
+	lower := strings.ToLower(text)
+	if !strings.HasPrefix(lower, "http://") && !strings.HasPrefix(lower, "https://") || strings.ContainsAny(text, " \t\n|<>\"") {
+		return false
+	}
+	u, err := url.Parse(text)
+	return err == nil && strings.Contains(u.Host, ".") && !strings.Contains(u.Path, "://")
+}
+
+// oneLine puts a text that runs over lines into one.
+func oneLine(text string) string {
+	if !strings.ContainsAny(text, "\r\n\t") {
+		return text
+	}
+	return strings.Join(strings.Fields(text), " ")
+}
+
+// languageOf gives the language itself, or for an unknown one what the letters show: Ukrainian has letters that
+// Russian does not.
+func languageOf(language, text string) string {
+	if language != "" {
+		return language
+	}
+	cyrillic := false
+	for _, r := range text {
+		if strings.ContainsRune("іїєґІЇЄҐ", r) {
+			return "uk"
+		}
+		if strings.ContainsRune("ыэёъЫЭЁЪ", r) {
+			return "ru"
+		}
+		cyrillic = cyrillic || r >= 0x400 && r <= 0x4ff
+	}
+	if cyrillic {
+		return "uk"
+	}
+	return "en"
+}
