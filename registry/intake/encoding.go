@@ -1,12 +1,16 @@
 package intake
 
 import (
+	"bytes"
 	"fmt"
+	"io"
 	"unicode/utf8"
 
 	"landbank/registry"
 
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 )
 
 // charset is an encoding of the time before UTF-8.
@@ -63,4 +67,61 @@ func (l *legacyText) text(raw []byte, line int64) (string, *registry.Issue) {
 	}
 	return text, &registry.Issue{Line: line, Rule: "V-30", Severity: registry.Warning, Field: "encoding",
 		Raw: excerpt(text), Message: fmt.Sprintf("the row is not UTF-8 like the rows before; it was read as %s", l.charset.name)}
+}
+
+// sniffEncoding tells the encoding of a text by its start; how many bytes the mark takes, too.
+func sniffEncoding(sample []byte) (name string, mark int) {
+	switch {
+	case bytes.HasPrefix(sample, []byte("\xef\xbb\xbf")):
+		return "UTF-8 with BOM", 3
+	case bytes.HasPrefix(sample, []byte("\xff\xfe")):
+		return utf16Little, 2
+	case bytes.HasPrefix(sample, []byte("\xfe\xff")):
+		return utf16Big, 2
+	}
+	even, odd := 0, 0
+	for i, c := range sample {
+		if c == 0 && i%2 == 0 {
+			even++
+		} else if c == 0 {
+			odd++
+		}
+	}
+	switch half := len(sample) / 2; {
+	case odd > half*2/3 && even < half/10:
+		return utf16Little, 0
+	case even > half*2/3 && odd < half/10:
+		return utf16Big, 0
+	case validStart(sample):
+		return "UTF-8", 0
+	default:
+		return guessCharset(sample).name, 0
+	}
+}
+
+const (
+	utf16Little = "UTF-16LE"
+	utf16Big    = "UTF-16BE"
+)
+
+// validStart tells whether a sample is UTF-8, but for a character that its end cuts.
+func validStart(sample []byte) bool {
+	for cut := 0; cut < utf8.UTFMax && cut <= len(sample); cut++ {
+		if utf8.Valid(sample[:len(sample)-cut]) {
+			return true
+		}
+	}
+	return false
+}
+
+// decoded gives the reader as UTF-8 where its encoding needs more than a look at single rows.
+func decoded(r io.Reader, encoding string) io.Reader {
+	switch encoding {
+	case utf16Little:
+		return transform.NewReader(r, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder())
+	case utf16Big:
+		return transform.NewReader(r, unicode.UTF16(unicode.BigEndian, unicode.UseBOM).NewDecoder())
+	default:
+		return r
+	}
 }

@@ -127,7 +127,7 @@ func (f *File) detect(r *bufio.Reader) error {
 	case trimmed[0] == '{' || trimmed[0] == recordSeparator:
 		return f.openGeoJSON(r)
 	default:
-		return &NotARegister{"the file is not GeoJSON"}
+		return f.openText(r)
 	}
 }
 
