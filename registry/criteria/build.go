@@ -1,6 +1,7 @@
 package criteria
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -12,6 +13,7 @@ const (
 	MaxDepth    = 32       // parentheses, NOTs and calls inside each other
 	MaxNodes    = 1000     // predicates and operands
 	MaxVertices = 10000    // positions of all geometries
+	MaxFaults   = 100      // told at once
 )
 
 // builder makes checked expressions. It gathers the faults of a whole question
@@ -46,6 +48,9 @@ func (t term) constant() bool { return len(fieldsOf(t.operand)) == 0 }
 
 // fault notes what is wrong at a place.
 func (b *builder) fault(at int, rule Rule, got, want string) {
+	if len(b.faults) == MaxFaults {
+		return
+	}
 	f := Fault{In: b.source, Name: b.name, Rule: rule, Got: got, Want: want}
 	if b.text != "" && at >= 0 {
 		before := b.text[:min(at, len(b.text))]
@@ -54,6 +59,19 @@ func (b *builder) fault(at int, rule Rule, got, want string) {
 		f.Column = utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:]) + 1
 	}
 	b.faults = append(b.faults, f)
+}
+
+// hint names the one of names that is spelled most like the one given. It gives
+// up on a question that is wrong all over, because searching takes time.
+func (b *builder) hint(name string, names []string) string {
+	const most = 10
+	if len(b.faults) >= most {
+		return ""
+	}
+	if best := nearest(name, names); best != "" {
+		return "; the nearest is " + best
+	}
+	return ""
 }
 
 // count takes one more node and reports whether there is room for it.
@@ -80,7 +98,7 @@ func (b *builder) property(name string, at int) term {
 	t := term{operand: Property{name}, at: at}
 	switch {
 	case !ok:
-		b.fault(at, RuleUnknownField, clip(name), "a field"+nearestHint(name, b.vocab.Names()))
+		b.fault(at, RuleUnknownField, cmp.Or(clip(name), "no name"), "a field"+b.hint(name, b.vocab.Names()))
 	case !field.Filter:
 		b.fault(at, RuleUnknownField, name, "a field that can be filtered by")
 	default:
@@ -182,7 +200,7 @@ func (b *builder) code(f Field, code string, at int) bool {
 			return true
 		}
 	}
-	want := "one of the codes of " + f.Name + nearestHint(code, f.Codes)
+	want := "one of the codes of " + f.Name + b.hint(code, f.Codes)
 	if len(f.Codes) <= 40 {
 		want = "one of " + strings.Join(f.Codes, ", ")
 	}

@@ -2,6 +2,7 @@ package criteria
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
@@ -98,12 +99,12 @@ func DecodeCursor(text string, keys []SortKey, hash string, vocab Vocabulary) (C
 }
 
 func cursorFault(rule Rule, got, want string) error {
-	return Faults{{Name: "cursor", Rule: rule, Got: strings.ToValidUTF8(got, "?"), Want: want}}
+	return Faults{{Name: "cursor", Rule: rule, Got: cmp.Or(strings.ToValidUTF8(got, "?"), "no cursor"), Want: want}}
 }
 
 func decodeCursorJSON(text string) (cursorJSON, bool) {
 	var in cursorJSON
-	if len(text) > MaxCursor {
+	if len(text) > MaxCursor || strings.ContainsAny(text, "\r\n") { // which base64 passes over
 		return in, false
 	}
 	raw, err := base64.RawURLEncoding.Strict().DecodeString(text)

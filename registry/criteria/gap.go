@@ -41,22 +41,23 @@ func gap(got, want Value) *float64 {
 
 // effort is the gap in relation to what is wanted, +Inf where there is no gap.
 func (f Failure) effort() float64 {
-	switch {
-	case f.Gap == nil:
+	if f.Gap == nil {
 		return math.Inf(1)
-	case f.Got.Type == TypeDate:
-		return *f.Gap / wholeDays
-	case f.Got.Type == TypeGeometry:
-		return *f.Gap / wholeMetres
 	}
-	return *f.Gap / max(f.size(), math.SmallestNonzeroFloat64)
+	switch want := f.Want.(type) {
+	case Value:
+		return *f.Gap / f.size(want)
+	case []Value:
+		return *f.Gap / f.size(want...)
+	}
+	return *f.Gap / wholeMetres
 }
 
-// size is the smallest wanted number that is not 0, or else the number got.
-func (f Failure) size() float64 {
-	wanted, ok := f.Want.([]Value)
-	if !ok {
-		wanted = []Value{f.Want.(Value)}
+// size is what counts as the whole of the numbers or days wanted: the smallest
+// of the numbers that is not 0, or else the number got.
+func (f Failure) size(wanted ...Value) float64 {
+	if f.Got.Type == TypeDate {
+		return wholeDays
 	}
 	size := math.Inf(1)
 	for _, v := range wanted {
@@ -65,7 +66,7 @@ func (f Failure) size() float64 {
 		}
 	}
 	if math.IsInf(size, 1) {
-		return math.Abs(f.Got.Number)
+		size = math.Abs(f.Got.Number)
 	}
-	return size
+	return max(size, math.SmallestNonzeroFloat64)
 }

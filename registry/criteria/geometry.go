@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"landbank/geo"
 )
 
 // GeometryType is the kind of a geometry, spelled as in well-known text.
@@ -43,26 +45,24 @@ type Box [4]float64
 // BoxGeometry makes a BBOX of a box that has been checked.
 func BoxGeometry(b Box) Geometry { return Geometry{Type: BoxType, Box: b} }
 
-// Halves gives the box itself, or the two boxes on the sides of the antimeridian
+// halves gives the box itself, or the two boxes on the sides of the antimeridian
 // that it crosses.
-func (b Box) Halves() []Box {
+func (b Box) halves() []geo.BBox {
 	if b[0] <= b[2] {
-		return []Box{b}
+		return []geo.BBox{geo.NewBBox(b[0], b[1], b[2], b[3])}
 	}
-	return []Box{{b[0], b[1], 180, b[3]}, {-180, b[1], b[2], b[3]}}
+	return []geo.BBox{geo.NewBBox(b[0], b[1], 180, b[3]), geo.NewBBox(-180, b[1], b[2], b[3])}
 }
 
 // Bounds gives the boxes that hold the whole geometry: two where a BBOX crosses
 // the antimeridian, one otherwise.
-func (g Geometry) Bounds() []Box {
+func (g Geometry) Bounds() []geo.BBox {
 	if g.Type == BoxType {
-		return g.Box.Halves()
+		return g.Box.halves()
 	}
-	b := Box{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}
-	g.positions(func(p Position) {
-		b = Box{min(b[0], p[0]), min(b[1], p[1]), max(b[2], p[0]), max(b[3], p[1])}
-	})
-	return []Box{b}
+	b := geo.EmptyBBox()
+	g.positions(func(p Position) { b = b.Extend(p[0], p[1]) })
+	return []geo.BBox{b}
 }
 
 func (g Geometry) positions(visit func(Position)) {
@@ -90,8 +90,8 @@ func (g Geometry) WKT() string {
 		return g.String()
 	}
 	area := Geometry{Type: CollectionType}
-	for _, b := range g.Box.Halves() {
-		w, s, e, n := b[0], b[1], b[2], b[3]
+	for _, b := range g.Box.halves() {
+		w, s, e, n := b.West(), b.South(), b.East(), b.North()
 		switch {
 		case w == e && s == n:
 			area.Points = append(area.Points, Position{w, s})

@@ -106,6 +106,8 @@ func (l *lexer) next() (token, *lexFault) {
 	switch {
 	case size == 0:
 		return made(endToken, "")
+	case r == utf8.RuneError && size == 1:
+		return token{}, &lexFault{start, "a byte that is not UTF-8", "UTF-8 text"}
 	case r == '\'':
 		text, fault := l.quoted('\'')
 		if fault != nil {
@@ -130,8 +132,6 @@ func (l *lexer) next() (token, *lexFault) {
 			l.at++
 		}
 		return made(symbolToken, l.text[start:l.at])
-	case r == utf8.RuneError && size == 1:
-		return token{}, &lexFault{start, "a byte that is not UTF-8", "UTF-8 text"}
 	}
 	return token{}, &lexFault{start, "the character " + printRune(r), "a name, a literal or an operator"}
 }

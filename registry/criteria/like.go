@@ -31,7 +31,7 @@ func like(text, pattern string) bool {
 			t, p = nextText, nextPattern
 			continue
 		}
-		if star < 0 || swallowed == len(text) {
+		if star < 0 || t == len(text) {
 			return false
 		}
 		_, size := utf8.DecodeRuneInString(text[swallowed:])

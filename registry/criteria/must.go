@@ -108,9 +108,10 @@ func (b *builder) mustNull(property term, raw json.RawMessage) Expr {
 
 // mustList makes the conditions whose value is a list.
 func (b *builder) mustList(op string, property term, raw json.RawMessage) Expr {
-	items := []json.RawMessage{raw}
-	single := op == "has" && len(raw) > 0 && raw[0] == '"'
-	if err := json.Unmarshal(raw, &items); !single && (err != nil || len(items) == 0) {
+	var items []json.RawMessage
+	if op == "has" && len(raw) > 0 && raw[0] == '"' {
+		items = []json.RawMessage{raw}
+	} else if err := json.Unmarshal(raw, &items); err != nil || len(items) == 0 {
 		b.fault(noPlace, RuleBadValue, shown(raw), "a list of values")
 		return placeholder
 	}

@@ -1,21 +1,19 @@
 package criteria
 
-// nearestHint names the one of names that is spelled most like the one given,
-// for messages; it is empty where none is like it.
-func nearestHint(name string, names []string) string {
-	best, least := "", max(2, len([]rune(name))/3)+1
-	if len(name) > 100 {
+// nearest gives the one of names that is spelled most like the one given, the
+// first of several, or "" where none is like it.
+func nearest(name string, names []string) string {
+	const longest = 100
+	if len(name) > longest {
 		return ""
 	}
+	best, least := "", max(2, len([]rune(name))/3)+1
 	for _, n := range names {
 		if d := editDistance([]rune(name), []rune(n)); d < least {
 			best, least = n, d
 		}
 	}
-	if best == "" {
-		return ""
-	}
-	return "; the nearest is " + best
+	return best
 }
 
 // editDistance counts the characters to insert, leave out or exchange to make b

@@ -66,7 +66,7 @@ func (b *builder) parameter(name, text string, reserved []string) Expr {
 	for _, field := range b.vocab.Names() {
 		known = append(known, "min_"+field, "max_"+field)
 	}
-	b.fault(noPlace, RuleUnknownName, clip(name), "a parameter of this resource"+nearestHint(name, known))
+	b.fault(noPlace, RuleUnknownName, clip(name), "a parameter of this resource"+b.hint(name, known))
 	return placeholder
 }
 

@@ -8,8 +8,8 @@ import (
 
 // isGeometry reports whether a geometry literal begins with the two tokens.
 func isGeometry(t, after token) bool {
-	return t.kind == nameToken && (after.isSymbol("(") || after.is("Z")) &&
-		slices.Contains(functions[slices.Index(functions, "bbox"):], strings.ToLower(t.text))
+	return t.kind == nameToken && (after.isSymbol("(") || after.is("Z") || after.is("EMPTY")) &&
+		slices.Contains(geometries, strings.ToLower(t.text))
 }
 
 // geometry is spatialInstance. Elevations are read and left out.

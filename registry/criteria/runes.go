@@ -52,14 +52,17 @@ var reserved = []string{
 	"and", "or", "not", "like", "between", "in", "is", "null", "true", "false", "div",
 }
 
-// functions are the names that the grammar gives a meaning before a parenthesis.
-var functions = []string{
-	"casei", "accenti", "date", "timestamp", "interval", "bbox", "point", "linestring", "polygon",
-	"multipoint", "multilinestring", "multipolygon", "geometrycollection",
-}
+// functions and geometries are the names that the grammar gives a meaning before
+// a parenthesis.
+var (
+	functions  = []string{"casei", "accenti", "date", "timestamp", "interval"}
+	geometries = []string{
+		"bbox", "point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon", "geometrycollection",
+	}
+)
 
 // isKeyword reports whether the printer has to quote the name to be safe.
 func isKeyword(name string) bool {
 	lower := strings.ToLower(name)
-	return slices.Contains(reserved, lower) || slices.Contains(functions, lower)
+	return slices.Contains(reserved, lower) || slices.Contains(functions, lower) || slices.Contains(geometries, lower)
 }

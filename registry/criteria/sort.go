@@ -61,7 +61,7 @@ func (b *builder) sortKey(text string) (SortKey, bool) {
 	field, ok := b.vocab.Lookup(key.Field)
 	switch {
 	case !ok:
-		b.fault(noPlace, RuleUnknownField, clip(key.Field), "a field"+nearestHint(key.Field, b.vocab.Names()))
+		b.fault(noPlace, RuleUnknownField, clip(key.Field), "a field"+b.hint(key.Field, b.vocab.Names()))
 	case !field.Sort || field.Type == TypeCodes || field.Type == TypeGeometry:
 		b.fault(noPlace, RuleUnknownField, key.Field, "a field that can be ordered by")
 		ok = false
