@@ -127,7 +127,7 @@ func ParseBBox(text string) ([]BBox, error) {
 			"south not above north: west,south,east,north")
 	}
 	south, north = clamp(south, 90), clamp(north, 90)
-	if east-west >= 360 {
+	if east-west >= 360 && west < 540 && east > -540 {
 		return []BBox{NewBBox(-180, south, 180, north)}, nil
 	}
 	west, east = turn(west), turn(east)

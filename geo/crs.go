@@ -54,6 +54,16 @@ var aliases = map[string]int{
 	"itm": 2157, "irishtransversemercator": 2157, "rdnew": 28992,
 }
 
+// names are the known systems' own names, squeezed, with and without the version of a realisation.
+var names = func() map[string]int {
+	all := make(map[string]int, 2*len(known))
+	for _, c := range known {
+		all[squeeze(c.Name)] = c.SRID
+		all[squeeze(strings.Replace(c.Name, " v1 ", " ", 1))] = c.SRID
+	}
+	return all
+}()
+
 // ParseCRS reads the name of a reference system as files and their fields have it: EPSG:26986, 26986,
 // urn:ogc:def:crs:EPSG::26986, urn:ogc:def:crs:OGC:1.3:CRS84, http://www.opengis.net/def/crs/EPSG/0/27700,
 // British National Grid, OSGB36, WGS84, Lambert-93. An EPSG code need not be a known one: the database has more.
@@ -70,10 +80,8 @@ func ParseCRS(name string) (int, error) {
 	if srid, ok := epsgCode(name, squeezed); ok {
 		return srid, nil
 	}
-	for _, c := range known {
-		if squeezed == squeeze(c.Name) || squeezed == squeeze(strings.Replace(c.Name, " v1 ", " ", 1)) {
-			return c.SRID, nil
-		}
+	if srid, ok := names[squeezed]; ok {
+		return srid, nil
 	}
 	return 0, &Violation{Rule: RuleUnknownCRS, Path: "crs", Got: strconv.Quote(shorten(name)),
 		Want: "a reference system, such as EPSG:4326"}
@@ -105,8 +113,8 @@ func squeeze(name string) string {
 
 // GuessCRS names the known reference systems that positions may be in, likeliest first: at least nine in ten
 // positions lie in the system's range, and a rough placing in its area of use comes near within, the box in
-// degrees where the places should be (an empty box is anywhere). Degrees come first, then systems made for an
-// area like the box. Nothing is projected here, so the list is a list of candidates: the database must transform
+// degrees where the places should be (an empty box is anywhere). Degrees come first, WGS 84 before others, then
+// systems made for an area like the box. Nothing is projected here, so the list is a list of candidates: the database must transform
 // and look where the places fall. Columns with northing before easting are found by calling again with xs and ys
 // exchanged.
 func GuessCRS(xs, ys []float64, within BBox) []CRS {
@@ -124,9 +132,9 @@ func GuessCRS(xs, ys []float64, within BBox) []CRS {
 	}
 	slices.SortStableFunc(found, func(a, b candidate) int {
 		return cmp.Or(
-			-compareBool(a.crs.Geographic(), b.crs.Geographic()),
-			cmp.Compare(b.share, a.share),
+			cmp.Compare(a.crs.class(), b.crs.class()),
 			cmp.Compare(b.alike, a.alike),
+			cmp.Compare(b.share, a.share),
 			cmp.Compare(a.crs.Area.size(), b.crs.Area.size()))
 	})
 	all := make([]CRS, len(found))
@@ -194,14 +202,14 @@ func (b BBox) size() float64 {
 	return (b.East() - b.West()) * (b.North() - b.South())
 }
 
-// compareBool puts false before true.
-func compareBool(a, b bool) int {
+// class puts WGS 84 before other degrees, and degrees before metres.
+func (c CRS) class() int {
 	switch {
-	case a == b:
+	case c.SRID == WGS84:
 		return 0
-	case b:
-		return -1
-	default:
+	case c.Geographic():
 		return 1
+	default:
+		return 2
 	}
 }

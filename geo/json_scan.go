@@ -116,15 +116,21 @@ func (s *jsonScanner) skip() error {
 	return nil
 }
 
+// structural are the bytes at which leap has to think.
+var structural = [256]bool{'[': true, ']': true, '{': true, '}': true, '"': true, ',': true,
+	' ': true, '\t': true, '\n': true, '\r': true}
+
 // leap jumps over one value by counting brackets; whether it is well-formed must be seen otherwise.
 func (s *jsonScanner) leap() {
 	s.space()
 	depth, from := 0, s.at
 	for ; s.at < len(s.text); s.at++ {
+		if !structural[s.text[s.at]] {
+			continue // nearly every byte of coordinates
+		}
 		switch s.text[s.at] {
 		case '[', '{':
 			depth++
-			continue
 		case ']', '}':
 			if depth == 0 {
 				return
@@ -141,7 +147,7 @@ func (s *jsonScanner) leap() {
 				return
 			}
 			s.at--
-		case ',', ' ', '\t', '\n', '\r':
+		default:
 			if depth == 0 && s.at > from {
 				return
 			}

@@ -70,8 +70,8 @@ func (t Tile) Bounds() BBox {
 // MercatorBounds is the tile's box in metres of WebMercator.
 func (t Tile) MercatorBounds() BBox {
 	side := 2 * mercatorEdge / float64(uint64(1)<<t.Z)
-	west, north := float64(t.X)*side-mercatorEdge, mercatorEdge-float64(t.Y)*side
-	return NewBBox(west, north-side, west+side, north)
+	return NewBBox(float64(t.X)*side-mercatorEdge, mercatorEdge-float64(t.Y+1)*side,
+		float64(t.X+1)*side-mercatorEdge, mercatorEdge-float64(t.Y)*side)
 }
 
 // Parent is the tile one zoom level up that holds this one; false for the tile of the whole world.
