@@ -1,0 +1,187 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"runtime/debug"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"landbank/api/exchange"
+	"landbank/registry"
+)
+
+// Deps are what the interface is made of.
+type Deps struct {
+	Catalog  registry.Catalog
+	Web      fs.FS        // index.html, and files below assets
+	Log      *slog.Logger // one line for each request, and what broke
+	Settings Settings
+	Now      func() time.Time // time.Now where nil
+	// Ready says whether the database is reached and migrated; may be nil. That
+	// the published stock can be read is asked of the Catalog in any case.
+	Ready func(context.Context) error
+}
+
+// Settings are what an operator decides. The zero value works.
+type Settings struct {
+	// Version names the build. It goes into every ETag, so that a new version
+	// is not answered from what the old one sent. Without it, the build's own
+	// record of its source is used.
+	Version string
+	// PublicURL is where the world sees the service, such as
+	// https://land.example.org/registry. Without it, links name the host that
+	// the request was sent to.
+	PublicURL string
+	// TrustedProxies are the networks whose X-Forwarded-Proto, -Host, -Prefix
+	// and -For are believed, and whose X-Request-Id is kept.
+	TrustedProxies []netip.Prefix
+	// StreetStyleURL is the style of a street map, "" for none, and
+	// StreetOrigins are the further origins that its tiles, fonts and pictures
+	// come from. Pages may connect to them and to nothing else outside.
+	StreetStyleURL string
+	StreetOrigins  []string
+	// Title is the name of this registry; Landbank where empty.
+	Title registry.Text
+	// AnswerLimit is the time after which a request is answered 504; 15 s where
+	// it is 0.
+	AnswerLimit time.Duration
+}
+
+// server is the interface at work.
+type server struct {
+	catalog  registry.Catalog
+	ready    func(context.Context) error
+	log      *slog.Logger
+	settings Settings
+	now      func() time.Time
+	origins  *exchange.Origins
+	salt     string
+	meters   *meters
+	site     *site // the web interface
+	newID    func() string
+
+	pages    *exchange.Flights[registry.Page]
+	searches *exchange.Flights[registry.Result]
+
+	fields *exchange.Body // /api/v1/fields
+	docs   *docs
+}
+
+// New makes the handler of every address of the service. The error says which
+// setting cannot be.
+func New(d Deps) (http.Handler, error) {
+	s, err := newServer(d)
+	if err != nil {
+		return nil, err
+	}
+	return s.engine()
+}
+
+func newServer(d Deps) (*server, error) {
+	if d.Catalog == nil || d.Web == nil || d.Log == nil {
+		return nil, errors.New("interface: catalog, web files and log are needed")
+	}
+	if err := d.Settings.check(); err != nil {
+		return nil, err
+	}
+	s := &server{
+		catalog: d.Catalog, ready: d.Ready, log: d.Log, settings: d.Settings.complete(), now: d.Now,
+		origins: exchange.NewOrigins(d.Settings.PublicURL, d.Settings.TrustedProxies),
+		meters:  newMeters(), newID: randomID,
+	}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	s.salt = s.settings.Version
+	s.pages = exchange.NewFlights[registry.Page](s.settings.AnswerLimit)
+	s.searches = exchange.NewFlights[registry.Result](s.settings.AnswerLimit)
+	var err error
+	if s.site, err = readSite(d.Web); err != nil {
+		return nil, err
+	}
+	if s.fields, err = fieldTable(); err != nil {
+		return nil, err
+	}
+	if s.docs, err = newDocs(s.operations()); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s Settings) check() error {
+	if s.PublicURL != "" && !exchange.CheckBase(s.PublicURL) {
+		return fmt.Errorf("public URL %q is not an absolute http or https URL without query", s.PublicURL)
+	}
+	for _, text := range append([]string{s.StreetStyleURL}, s.StreetOrigins...) {
+		if text == "" {
+			continue
+		}
+		if _, ok := originOf(text); !ok {
+			return fmt.Errorf("street map URL %q is not an absolute http or https URL", text)
+		}
+	}
+	return nil
+}
+
+func (s Settings) complete() Settings {
+	if s.AnswerLimit == 0 {
+		s.AnswerLimit = 15 * time.Second
+	}
+	if len(s.Title) == 0 {
+		s.Title = registry.Text{"uk": "Landbank", "en": "Landbank", "ru": "Landbank"}
+	}
+	if s.Version == "" {
+		s.Version = buildVersion()
+	}
+	return s
+}
+
+// buildVersion gives what the build remembers of its source.
+func buildVersion() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return ""
+	}
+	version := info.Main.Version
+	for _, setting := range info.Settings {
+		switch setting.Key {
+		case "vcs.revision", "vcs.time", "vcs.modified":
+			version += " " + setting.Value
+		}
+	}
+	return version
+}
+
+// originOf gives scheme and host of an absolute URL, as policies write them.
+func originOf(text string) (string, bool) {
+	u, err := url.Parse(text)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || !exchange.CheckBase(u.Scheme+"://"+u.Host) {
+		return "", false
+	}
+	return u.Scheme + "://" + u.Host, true
+}
+
+// NewServer puts a handler behind the limits that keep slow and large callers
+// from using the service up: headers of 64 KiB within 10 s, a body within 30 s,
+// an answer within 2 minutes, and idle connections for 2 minutes.
+func NewServer(handler http.Handler, log *slog.Logger) *http.Server {
+	return &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       30 * time.Second,
+		WriteTimeout:      2 * time.Minute,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    64 << 10,
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+	}
+}
+
+func init() { gin.SetMode(gin.ReleaseMode) } // its debug mode prints routes to standard output

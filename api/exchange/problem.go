@@ -1,0 +1,148 @@
+package exchange
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"landbank/registry"
+	"landbank/registry/criteria"
+)
+
+// The rules that faults of requests break, beside those of package criteria.
+const (
+	RuleMissing  criteria.Rule = "missing"  // required, and not there
+	RuleConflict criteria.Rule = "conflict" // cannot stand beside another member
+)
+
+// ProblemType is the media type of problem documents.
+const ProblemType = "application/problem+json"
+
+// Kind is a kind of problem. Its address in a problem document leads to its
+// description on the page of the interface.
+type Kind struct {
+	Status int
+	Slug   string
+	Title  string
+	Help   string // what the caller can do
+}
+
+// The kinds of problems.
+var (
+	BadRequest       = Kind{http.StatusBadRequest, "bad-request", "The request has faults", "Mend every fault that is named and ask again."}
+	NotFound         = Kind{http.StatusNotFound, "not-found", "There is no such thing", "Check the address and the reference in it."}
+	MethodNotAllowed = Kind{http.StatusMethodNotAllowed, "method-not-allowed", "The resource does not have this method", "Use one of the methods in Allow."}
+	NotAcceptable    = Kind{http.StatusNotAcceptable, "not-acceptable", "No representation is acceptable", "Send an Accept header that takes one of the media types named, or none."}
+	BodyTooLarge     = Kind{http.StatusRequestEntityTooLarge, "body-too-large", "The body is too long", "Send a shorter body."}
+	UriTooLong       = Kind{http.StatusRequestURITooLong, "uri-too-long", "The address is too long", "Put the question into the body of a search."}
+	UnsupportedType  = Kind{http.StatusUnsupportedMediaType, "unsupported-media-type", "The body has a media type that is not read here", "Send JSON with Content-Type: application/json."}
+	Internal         = Kind{http.StatusInternalServerError, "internal", "Something broke here", "Try again later; if it stays, tell the operator the number of the request."}
+	Unavailable      = Kind{http.StatusServiceUnavailable, "unavailable", "The database cannot be reached", "Try again after the seconds in Retry-After."}
+	Timeout          = Kind{http.StatusGatewayTimeout, "timeout", "The question took too long", "Ask for less: a smaller area, fewer facets, a lower limit."}
+)
+
+// Kinds lists the kinds of problems in the order of their status.
+var Kinds = []Kind{BadRequest, NotFound, MethodNotAllowed, NotAcceptable, BodyTooLarge, UriTooLong, UnsupportedType, Internal, Unavailable, Timeout}
+
+// Problem is an error that says to the caller what is wrong. Cause goes to the
+// log only.
+type Problem struct {
+	Kind   Kind
+	Detail string
+	Faults criteria.Faults
+	Header http.Header // further headers of the answer, such as Allow; may be nil
+	Cause  error
+}
+
+// Error is for the log.
+func (p *Problem) Error() string {
+	text := p.Kind.Title
+	if p.Detail != "" {
+		text += ": " + p.Detail
+	}
+	if p.Cause != nil {
+		text += ": " + p.Cause.Error()
+	}
+	return text
+}
+
+// Unwrap gives the cause.
+func (p *Problem) Unwrap() error { return p.Cause }
+
+// ProblemOf finds what an error means to the caller. Errors that are not known
+// become Internal, with nothing of their text.
+func ProblemOf(err error) *Problem {
+	var problem *Problem
+	var faults criteria.Faults
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.As(err, &problem):
+		return problem
+	case errors.As(err, &faults):
+		return &Problem{Kind: BadRequest, Detail: sentence(faults), Faults: faults}
+	case errors.As(err, &tooLarge):
+		return &Problem{Kind: BodyTooLarge, Detail: "The body is longer than " + strconv.FormatInt(tooLarge.Limit, 10) + " bytes."}
+	case errors.Is(err, registry.ErrNotFound):
+		return &Problem{Kind: NotFound, Detail: "Nothing is published under this address."}
+	case errors.Is(err, registry.ErrTimeout), errors.Is(err, context.DeadlineExceeded):
+		return &Problem{Kind: Timeout, Detail: "The answer was not there in time.", Cause: err}
+	case errors.Is(err, registry.ErrUnavailable):
+		return &Problem{Kind: Unavailable, Detail: "The registry cannot answer at the moment.",
+			Header: http.Header{"Retry-After": {"5"}}, Cause: err}
+	}
+	return &Problem{Kind: Internal, Detail: "The answer could not be made; the log knows more under the number of the request.", Cause: err}
+}
+
+// sentence says all faults in one line.
+func sentence(faults criteria.Faults) string {
+	return strings.ReplaceAll(faults.Error(), "\n", "; ")
+}
+
+// problemJSON is the document.
+type problemJSON struct {
+	Type      string      `json:"type"`
+	Title     string      `json:"title"`
+	Status    int         `json:"status"`
+	Detail    string      `json:"detail"`
+	Instance  string      `json:"instance"`
+	RequestID string      `json:"request_id"`
+	Faults    []faultJSON `json:"faults,omitempty"`
+}
+
+// faultJSON always says where the fault is; criteria leave that to the caller.
+type faultJSON struct {
+	In     string        `json:"in"`
+	Name   string        `json:"name"`
+	Rule   criteria.Rule `json:"rule"`
+	Got    string        `json:"got"`
+	Want   string        `json:"want,omitempty"`
+	Line   int           `json:"line,omitempty"`
+	Column int           `json:"column,omitempty"`
+	Offset int           `json:"offset,omitempty"`
+}
+
+// document encodes the problem of the request with the path and number, to a
+// service that is mounted at a path.
+func (p *Problem) document(mount, path, id string) []byte {
+	out := problemJSON{
+		Type: mount + ProblemPage + "#problem-" + p.Kind.Slug, Title: p.Kind.Title, Status: p.Kind.Status,
+		Detail: p.Detail, Instance: mount + path, RequestID: id,
+	}
+	for _, f := range p.Faults {
+		if f.In == "" {
+			f.In = "query"
+		}
+		out.Faults = append(out.Faults, faultJSON(f))
+	}
+	body, err := json.Marshal(out)
+	if err != nil { // texts and numbers always have a JSON form
+		return []byte("{}")
+	}
+	return body
+}
+
+// ProblemPage is the path of the page that describes the kinds of problems.
+const ProblemPage = "/api/docs"

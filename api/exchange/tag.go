@@ -1,0 +1,53 @@
+package exchange
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// Tag is what the strong ETags of one representation begin with: the revision
+// of the stock and a hash of everything else that the bytes depend on. Each
+// content coding has an ETag of its own. The zero Tag is none.
+type Tag string
+
+// Tag makes the tag of the answer to this call out of the revision of the stock
+// (0 for what does not depend on it) and the resource's own parts. The media
+// type, the base URL of links and the version of the program go into every tag.
+func (c *Call) Tag(revision int64, parts ...string) Tag {
+	h := sha256.New()
+	for _, part := range append([]string{c.salt, c.Media, c.Base}, parts...) {
+		fmt.Fprintf(h, "%d:%s", len(part), part)
+	}
+	return Tag(strconv.FormatInt(revision, 10) + "-" + hex.EncodeToString(h.Sum(nil)[:8]))
+}
+
+// of gives the ETag of the representation in a coding.
+func (t Tag) of(coding string) string {
+	if coding == identity {
+		return `"` + string(t) + `"`
+	}
+	return `"` + string(t) + "-" + coding + `"`
+}
+
+// match finds the representation, in one of the codings, that If-None-Match
+// headers name, and gives its ETag.
+func (t Tag) match(headers, codings []string) (string, bool) {
+	if t == "" {
+		return "", false
+	}
+	for _, item := range strings.Split(strings.Join(headers, ","), ",") {
+		item = strings.TrimPrefix(strings.TrimSpace(item), "W/")
+		if item == "*" {
+			return t.of(identity), true
+		}
+		for _, coding := range codings {
+			if item == t.of(coding) {
+				return item, true
+			}
+		}
+	}
+	return "", false
+}

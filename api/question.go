@@ -1,0 +1,86 @@
+package api
+
+import (
+	"slices"
+	"strconv"
+
+	"landbank/api/exchange"
+	"landbank/registry"
+	"landbank/registry/criteria"
+)
+
+// The sizes of pages.
+const (
+	mostSites  = 1000
+	usualSites = 100
+)
+
+// siteParameters are the parameters of a page of sites beside its criteria.
+var siteParameters = []string{"sortby", "limit", "cursor", "geometry"}
+
+// outlines lists the values of the parameter geometry, the usual one first.
+var outlines = []string{string(registry.OutlineFull), string(registry.OutlinePoint), string(registry.OutlineNone)}
+
+// pageQuestion is what a request for a page of sites asks.
+type pageQuestion struct {
+	registry.PageQuery
+	hash string // of the criteria and the order; cursors carry it
+}
+
+// readPageQuestion reads the parameters of a page. The error names every fault.
+func readPageQuestion(c *exchange.Call) (pageQuestion, error) {
+	var q pageQuestion
+	conditions, err := criteria.FromParams(c.Query.Values, siteParameters, registry.Vocabulary())
+	if err = c.Query.Join(err); err != nil {
+		return q, err
+	}
+	if len(conditions) > 0 {
+		q.Criteria = conditions.Expr()
+	}
+	if text, ok := c.Query.Text("sortby"); ok {
+		q.Sort, err = criteria.ParseSort(text, registry.Vocabulary())
+		if err = c.Query.Join(err); err != nil {
+			return q, err
+		}
+	}
+	q.Limit = c.Query.Int("limit", 1, mostSites, usualSites)
+	q.Outline = registry.Outline(c.Query.OneOf("geometry", outlines...))
+	q.hash = criteria.Hash(q.Criteria, q.Sort)
+	// Whether a cursor fits can only be told of a question without faults.
+	if text, ok := c.Query.Text("cursor"); ok && c.Query.Err() == nil {
+		cursor, err := criteria.DecodeCursor(text, q.Sort, q.hash, registry.Vocabulary())
+		if err = c.Query.Join(err); err != nil {
+			return q, err
+		}
+		q.After = &cursor
+	}
+	return q, c.Query.Err()
+}
+
+// key identifies the question to those who ask it at the same time.
+func (q *pageQuestion) key(revision int64) string {
+	after := ""
+	if q.After != nil {
+		after = q.After.String()
+	}
+	return flightKey(strconv.FormatInt(revision, 10), q.hash, strconv.Itoa(q.Limit), string(q.Outline), after)
+}
+
+// flightKey joins parts so that different parts give different keys.
+func flightKey(parts ...string) string {
+	var key []byte
+	for _, part := range parts {
+		key = strconv.AppendQuote(key, part)
+	}
+	return string(key)
+}
+
+// nextCursor encodes the place after a page of the question with the hash.
+func nextCursor(next *criteria.Cursor, hash string) string {
+	own := *next
+	own.Hash = hash
+	return own.String()
+}
+
+// isList reports whether the text names one of the three lists.
+func isList(text string) bool { return slices.Contains(registry.Lists, registry.List(text)) }

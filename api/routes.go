@@ -1,0 +1,145 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"landbank/api/exchange"
+	"landbank/api/ogc"
+)
+
+// operation is one operation of the contract.
+type operation struct {
+	id     string // operationId
+	method string
+	path   string   // as the router writes it
+	media  []string // what it comes as, the usual one first
+	handle func(*exchange.Call, params) error
+}
+
+// params gives the parts of the path.
+type params func(name string) string
+
+const (
+	jsonType = "application/json"
+	geoType  = "application/geo+json"
+	htmlType = "text/html; charset=utf-8"
+)
+
+// operations lists everything of the contract.
+func (s *server) operations() []operation {
+	asJSON, asGeo := []string{jsonType}, []string{geoType, jsonType}
+	tiles := ogc.NewTiles(s.catalog, s.settings.AnswerLimit)
+	return []operation{
+		{"getFields", http.MethodGet, "/api/v1/fields", asJSON, s.getFields},
+		{"getSettings", http.MethodGet, "/api/v1/settings", asJSON, s.getSettings},
+		{"listSites", http.MethodGet, "/api/v1/sites", asGeo, s.listSites},
+		{"getSite", http.MethodGet, "/api/v1/sites/:ref", asGeo, s.getSite},
+		{"searchSites", http.MethodPost, "/api/v1/search", asJSON, s.searchSites},
+		{"listTerritories", http.MethodGet, "/api/v1/territories", asJSON, s.listTerritories},
+		{"getTerritory", http.MethodGet, "/api/v1/territories/:code", asGeo, s.getTerritory},
+		{"getTile", http.MethodGet, ogc.TilePath, []string{ogc.TileType}, func(c *exchange.Call, p params) error {
+			return tiles.Tile(c, p("z"), p("y"), p("x"))
+		}},
+		{"getTileJSON", http.MethodGet, ogc.TileJSONPath, asJSON, func(c *exchange.Call, _ params) error {
+			return tiles.TileJSON(c)
+		}},
+		{"getOpenAPI", http.MethodGet, "/api/openapi.json", []string{openapiType, jsonType}, s.getOpenAPI},
+		{"getDocs", http.MethodGet, exchange.ProblemPage, []string{htmlType}, s.getDocs},
+		{"getHealth", http.MethodGet, "/healthz", asJSON, s.getHealth},
+		{"getReadiness", http.MethodGet, "/readyz", asJSON, s.getReadiness},
+		{"getMetrics", http.MethodGet, "/metrics", []string{metricsType}, s.getMetrics},
+	}
+}
+
+// engine routes every address.
+func (s *server) engine() (*gin.Engine, error) {
+	e := gin.New()
+	e.HandleMethodNotAllowed = true
+	e.RedirectTrailingSlash = false
+	if err := e.SetTrustedProxies(nil); err != nil { // exchange.Origins decides whom to believe
+		return nil, fmt.Errorf("interface: %w", err)
+	}
+	e.Use(s.observe, s.protect, s.limit)
+	methods := map[string][]string{}
+	for _, op := range append(s.operations(), s.sitePages()...) {
+		route := s.serve(op)
+		e.Handle(op.method, op.path, route)
+		methods[op.path] = append(methods[op.path], op.method)
+		if op.method == http.MethodGet {
+			e.Handle(http.MethodHead, op.path, route)
+			methods[op.path] = append(methods[op.path], http.MethodHead)
+		}
+	}
+	for path, list := range methods {
+		e.OPTIONS(path, options(append(list, http.MethodOptions)))
+	}
+	e.NoRoute(s.serve(operation{handle: s.notFound}))
+	e.NoMethod(s.serve(operation{handle: methodNotAllowed}))
+	return e, nil
+}
+
+// serve runs an operation and answers its error, if it has one.
+func (s *server) serve(op operation) gin.HandlerFunc {
+	return func(g *gin.Context) {
+		ctx, cancel := context.WithTimeout(g.Request.Context(), s.settings.AnswerLimit)
+		defer cancel()
+		request := g.Request.WithContext(ctx)
+		c, err := exchange.NewCall(g.Writer, request, exchange.Options{
+			ID: requestID(g), Origins: s.origins, Offered: op.media, Salt: s.salt,
+		})
+		if err == nil {
+			err = op.handle(c, g.Param)
+		}
+		if err != nil {
+			s.fail(g, c, err)
+		}
+		g.Writer.WriteHeaderNow() // an answer without a body, too, is an answer
+	}
+}
+
+// fail answers an error. When the answer has begun, only ending the connection
+// tells the caller that the rest is missing.
+func (s *server) fail(g *gin.Context, c *exchange.Call, err error) {
+	if g.Request.Context().Err() != nil {
+		g.Set(goneKey, true)
+		return // nobody is there to read an answer
+	}
+	problem := exchange.ProblemOf(err)
+	if problem.Kind.Status >= http.StatusInternalServerError {
+		s.log.Error("request failed", slog.String("request_id", c.ID), slog.String("path", g.Request.URL.Path), slog.Any("error", err))
+	}
+	if g.Writer.Written() {
+		panic(http.ErrAbortHandler)
+	}
+	c.Fail(problem)
+}
+
+// options says which methods a resource has, to everybody.
+func options(methods []string) gin.HandlerFunc {
+	slices.Sort(methods)
+	allow := strings.Join(methods, ", ")
+	return func(g *gin.Context) {
+		h := g.Writer.Header()
+		h.Set("Allow", allow)
+		h.Set("Content-Length", "0")
+		if g.GetHeader("Access-Control-Request-Method") != "" {
+			h.Set("Access-Control-Allow-Methods", allow)
+			h.Set("Access-Control-Allow-Headers", "Accept, Content-Type, If-None-Match")
+			h.Set("Access-Control-Max-Age", "86400")
+		}
+		g.Writer.WriteHeader(http.StatusOK)
+	}
+}
+
+// methodNotAllowed answers for a resource that has other methods, which the
+// router has put into Allow.
+func methodNotAllowed(c *exchange.Call, _ params) error {
+	return &exchange.Problem{Kind: exchange.MethodNotAllowed, Detail: "The resource has " + c.Header().Get("Allow") + "."}
+}
