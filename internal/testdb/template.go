@@ -2,27 +2,25 @@ package testdb
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 )
 
-// template returns the name of the template database of the present schema and makes it when there is none. Test
-// processes that come at the same time wait for the first. prepare gets the URL of the owner's role.
-func (h *host) template(prefix string, prepare func(ctx context.Context, address string) error) (string, error) {
+// making is the advisory lock of who makes a template.
+const making = "hashtext('landbank test template')"
+
+// template makes the template database of that name when there is none, and returns the name. Test processes that come
+// at the same time wait for the first. prepare gets the URL of the owner's role.
+func (h *host) template(name string, prepare func(ctx context.Context, address string) error) (string, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
 	defer cancel()
-	key, err := digest()
-	if err != nil {
+	if err := h.exec(ctx, "select pg_advisory_lock("+making+")"); err != nil {
 		return "", err
 	}
-	name := prefix + key
-	const lock = "hashtext('landbank test template')"
-	if err := h.exec(ctx, "select pg_advisory_lock("+lock+")"); err != nil {
-		return "", err
-	}
-	defer func() { _ = h.exec(ctx, "select pg_advisory_unlock("+lock+")") }() // ends with the session at the latest
+	defer func() { _ = h.exec(ctx, "select pg_advisory_unlock("+making+")") }() // ends with the session at the latest
 
 	found, err := h.names(ctx, "select datname from pg_database where datname = $1", name)
 	if err != nil {
@@ -39,30 +37,41 @@ func (h *host) template(prefix string, prepare func(ctx context.Context, address
 
 // makeTemplate migrates under another name, so that an interruption never leaves half a template.
 func (h *host) makeTemplate(ctx context.Context, name string, prepare func(context.Context, string) error) error {
-	making := name + "_making"
+	unfinished := name + makingSuffix
+	if err := h.dropUnfinished(ctx); err != nil {
+		return err
+	}
 	for _, sql := range []string{
-		"drop database if exists " + making + " with (force)",
-		"create database " + making + " owner landbank template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C.UTF-8'",
+		"create database " + unfinished + " owner landbank template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C.UTF-8'",
 	} {
 		if err := h.exec(ctx, sql); err != nil {
 			return err
 		}
 	}
-	if err := h.addPostGIS(ctx, making); err != nil {
+	if err := h.addPostGIS(ctx, unfinished); err != nil {
 		return err
 	}
-	if err := prepare(ctx, h.address(making, "landbank")); err != nil {
+	if err := prepare(ctx, h.address(unfinished, "landbank")); err != nil {
 		return fmt.Errorf("test database: %w", err)
 	}
 	for _, sql := range []string{
-		"alter database " + making + " with is_template true allow_connections false", // nothing can change it any more
-		"alter database " + making + " rename to " + name,
+		"alter database " + unfinished + " with is_template true allow_connections false", // nothing can change it any more
+		"alter database " + unfinished + " rename to " + name,
 	} {
 		if err := h.exec(ctx, sql); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// dropUnfinished removes what makers of templates left who were killed or whose migration failed. The lock is held.
+func (h *host) dropUnfinished(ctx context.Context) error {
+	names, err := h.names(ctx, "select datname from pg_database where datname like $1 || '%' || $2", templatePrefix, makingSuffix)
+	for _, name := range names {
+		err = errors.Join(err, h.exec(ctx, "drop database "+name+" with (force)"))
+	}
+	return err
 }
 
 func (h *host) addPostGIS(ctx context.Context, database string) error {
@@ -93,9 +102,8 @@ func (h *host) dropLeftovers(ctx context.Context) error {
 	}
 	old, err := h.names(ctx, `
 		select datname from pg_database
-		where (datname like $1 || '%' or datname like $2 || '%') and datistemplate
-		  and shobj_description(oid, 'pg_database')::timestamptz < now() - $3::interval`,
-		templatePrefix, emptyPrefix, keepTemplates)
+		where datname like $1 || '%' and datistemplate
+		  and shobj_description(oid, 'pg_database')::timestamptz < now() - $2::interval`, templatePrefix, keepTemplates)
 	if err != nil {
 		return err
 	}

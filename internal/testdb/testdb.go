@@ -31,7 +31,8 @@ import (
 
 const (
 	templatePrefix = "landbank_template_"
-	emptyPrefix    = "landbank_empty_"
+	plainTemplate  = "landbank_template_plain"
+	makingSuffix   = "_making"
 	clonePrefix    = "landbank_test_"
 	linger         = 10 * time.Minute
 	keepTemplates  = "1 day" // of other checkouts and older schemas, since their last use
@@ -44,7 +45,7 @@ type host struct {
 	self      int32     // random number of this process; part of the names of its databases
 	made      atomic.Int64
 	migrated  func() (string, error) // name of the migrated template
-	unmarked  func() (string, error) // name of the template with PostGIS and nothing else
+	plain     func() (string, error) // name of the template with PostGIS and nothing else
 	exclusive sync.Mutex             // session runs one statement at a time
 }
 
@@ -67,7 +68,7 @@ func Clone(t testing.TB) string {
 func Empty(t testing.TB) string {
 	t.Helper()
 	h := held(t)
-	template, err := h.unmarked()
+	template, err := h.plain()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,12 +108,14 @@ func open() (*host, error) {
 		return nil, err
 	}
 	h.migrated = sync.OnceValues(func() (string, error) {
-		return h.template(templatePrefix, func(ctx context.Context, address string) error {
-			return migrations.Up(ctx, address)
-		})
+		schema, err := digest()
+		if err != nil {
+			return "", err
+		}
+		return h.template(templatePrefix+schema, migrations.Up)
 	})
-	h.unmarked = sync.OnceValues(func() (string, error) {
-		return h.template(emptyPrefix, func(context.Context, string) error { return nil })
+	h.plain = sync.OnceValues(func() (string, error) {
+		return h.template(plainTemplate, func(context.Context, string) error { return nil })
 	})
 	return h, nil
 }
