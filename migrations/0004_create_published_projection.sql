@@ -166,8 +166,16 @@ create table site_public (
     contact_named            boolean,
     constraint site_public_site_fkey foreign key (id) references site
 );
--- Read whole and often: unpacking must not cost more than reading.
-alter table site_public alter column properties set compression lz4;
+-- Read whole and often: unpacking must not cost more than reading. A server built without lz4 keeps its own method.
+-- +goose StatementBegin
+do $$
+begin
+    alter table site_public alter column properties set compression lz4;
+exception
+    when feature_not_supported then null;
+end
+$$;
+-- +goose StatementEnd
 create unique index site_public_ref_idx on site_public (ref);
 create index site_public_geom_idx on site_public using gist (geom_3857);
 create index site_public_area_idx on site_public (area_m2 desc nulls last, id);
