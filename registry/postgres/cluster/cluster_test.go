@@ -312,6 +312,19 @@ func TestStartGivesUpWithItsContext(t *testing.T) {
 	}
 }
 
+func TestInterruptedStartDecidesNothing(t *testing.T) {
+	t.Parallel()
+	dir := folder(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := Start(ctx, options(dir)); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v, want the context's error", err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, pointerName)); !errors.Is(err, os.ErrNotExist) {
+		t.Error("an interrupted start has moved the database elsewhere")
+	}
+}
+
 func TestFolderHeldByAServerOutOfReach(t *testing.T) {
 	t.Parallel()
 	dir := folder(t)

@@ -116,7 +116,11 @@ func existingPlace(ctx context.Context, folder string, info fs.FileInfo) (place,
 		}
 	}
 	owner.switched = self != owner.uid
-	if !canEnter(ctx, owner, folder) {
+	enters, err := canEnter(ctx, owner, folder)
+	if err != nil {
+		return place{}, err
+	}
+	if !enters {
 		return place{}, &Problem{
 			Code:   FolderDenied,
 			What:   fmt.Sprintf("PostgreSQL runs as the user %s here, who cannot enter %s", owner.name, folder),
@@ -133,7 +137,11 @@ func newPlace(ctx context.Context, dir, system string, say func(string)) (place,
 		return place{}, err
 	}
 	folder := filepath.Join(dir, folderName)
-	if !canEnter(ctx, owner, dir) {
+	enters, err := canEnter(ctx, owner, dir)
+	if err != nil {
+		return place{}, err
+	}
+	if !enters {
 		if folder, err = folderElsewhere(dir, system); err != nil {
 			return place{}, err
 		}
@@ -269,12 +277,29 @@ func (u osUser) as(cmd *exec.Cmd) {
 }
 
 // canEnter asks the kernel, through a child of that user, rather than reading modes: lists and mounts count too.
-func canEnter(ctx context.Context, u osUser, folder string) bool {
+func canEnter(ctx context.Context, u osUser, folder string) (bool, error) {
 	cmd := exec.CommandContext(ctx, "/bin/sh", "-c", `cd -- "$1"`, "sh", folder)
 	cmd.Dir = "/"
 	u.as(cmd)
-	cmd.Env = append(cmd.Env, "PWD=/")
-	return cmd.Run() == nil
+	err := cmd.Run()
+	var refused *exec.ExitError
+	switch {
+	case ctx.Err() != nil: // the child was killed, which says nothing about the folder
+		return false, ctx.Err()
+	case errors.As(err, &refused):
+		return false, nil
+	case err != nil:
+		return false, cannotRun("/bin/sh", u, err)
+	}
+	return true, nil
+}
+
+// cannotRun explains that no child could be started as the user, which a restricted container may forbid.
+func cannotRun(program string, u osUser, err error) error {
+	return &Problem{
+		Code: NotStarted, What: fmt.Sprintf("%s could not be run as the user %s (%v)", program, u.name, err),
+		Remedy: "run landbank as an ordinary user, or name another server with --database", Err: err,
+	}
 }
 
 // socketFolder returns where the socket goes: in the cluster folder, or in a short folder when the path would be

@@ -73,10 +73,7 @@ func (p place) launch(ctx context.Context, s server, progress func(string)) (*po
 	cmd.Stdout, cmd.Stderr = output, output // a file, no pipe: writing to it must not fail when we are gone
 	p.owner.as(cmd)
 	if err := cmd.Start(); err != nil {
-		return nil, &Problem{
-			Code: NotStarted, What: fmt.Sprintf("PostgreSQL could not be run as the user %s (%v)", p.owner.name, err),
-			Remedy: "run landbank as an ordinary user, or name another server with --database", Err: err,
-		}
+		return nil, cannotRun("PostgreSQL", p.owner, err)
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- cmd.Wait() }()

@@ -35,6 +35,9 @@ var debianPrefixes = []string{"/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin"}
 // still empty. patterns are globs of bin folders. The newest usable installation wins.
 func chooseServer(ctx context.Context, patterns []string, made int) (server, error) {
 	all := findServers(ctx, patterns)
+	if ctx.Err() != nil { // a version may not have been told
+		return server{}, ctx.Err()
+	}
 	if len(all) == 0 {
 		return server{}, &Problem{
 			Code:   NoServer,
