@@ -1,10 +1,10 @@
 -- +goose Up
-create function mercator_column(p geometry) returns int language sql immutable strict parallel safe
+create function mercator_column(p geometry) returns int language sql immutable parallel safe
     return least(greatest(floor((ST_X(p) + 20037508.342789244) / 40075016.685578488 * 1073741824), 0), 1073741823)::int;
 comment on function mercator_column is
     'Column of a point of EPSG:3857, from the west, in a grid of 2^30 squares a side over the world; a tile of zoom z is a square of 2^(30-z).';
 
-create function mercator_row(p geometry) returns int language sql immutable strict parallel safe
+create function mercator_row(p geometry) returns int language sql immutable parallel safe
     return least(greatest(floor((20037508.342789244 - ST_Y(p)) / 40075016.685578488 * 1073741824), 0), 1073741823)::int;
 comment on function mercator_row is 'Row of a point of EPSG:3857, from the north, in the grid of mercator_column.';
 
