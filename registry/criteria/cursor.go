@@ -99,7 +99,7 @@ func DecodeCursor(text string, keys []SortKey, hash string, vocab Vocabulary) (C
 }
 
 func cursorFault(rule Rule, got, want string) error {
-	return Faults{{Name: "cursor", Rule: rule, Got: cmp.Or(strings.ToValidUTF8(got, "?"), "no cursor"), Want: want}}
+	return Faults{{Name: "cursor", Rule: rule, Got: cmp.Or(got, "no cursor"), Want: want}}
 }
 
 func decodeCursorJSON(text string) (cursorJSON, bool) {

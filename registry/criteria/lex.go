@@ -47,9 +47,10 @@ func (t token) String() string {
 	return clip(t.text)
 }
 
-// clip shortens what a message quotes.
+// clip makes of what somebody sent what a message can quote: short, and UTF-8.
 func clip(s string) string {
 	const most = 60
+	s = strings.ToValidUTF8(s, "?")
 	if utf8.RuneCountInString(s) <= most {
 		return s
 	}

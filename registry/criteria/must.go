@@ -152,7 +152,7 @@ func shown(raw json.RawMessage) string {
 	if len(raw) == 0 {
 		return "no value"
 	}
-	return clip(string(bytes.ToValidUTF8(raw, []byte("?"))))
+	return clip(string(raw))
 }
 
 // within asks for sites that touch the geometry. One that touches its border

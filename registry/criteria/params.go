@@ -1,6 +1,7 @@
 package criteria
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -27,10 +28,10 @@ func FromParams(values map[string][]string, reserved []string, vocab Vocabulary)
 		if slices.Contains(reserved, name) {
 			continue
 		}
-		b.name = name
+		b.name = clip(name)
 		switch given := values[name]; {
 		case len(given) > 1:
-			b.fault(noPlace, RuleRepeated, name+" more than once", "it once; several values with commas between them")
+			b.fault(noPlace, RuleRepeated, b.name+" more than once", "it once; several values with commas between them")
 		case len(given) == 0 || given[0] == "":
 			b.fault(noPlace, RuleEmpty, "no value", "a value, or the parameter left out")
 		default:
@@ -66,7 +67,7 @@ func (b *builder) parameter(name, text string, reserved []string) Expr {
 	for _, field := range b.vocab.Names() {
 		known = append(known, "min_"+field, "max_"+field)
 	}
-	b.fault(noPlace, RuleUnknownName, clip(name), "a parameter of this resource"+b.hint(name, known))
+	b.fault(noPlace, RuleUnknownName, cmp.Or(b.name, "no name"), "a parameter of this resource"+b.hint(name, known))
 	return placeholder
 }
 
@@ -123,7 +124,7 @@ func (b *builder) textTerm(text string, f Field) (term, bool) {
 		ok = false
 		b.fault(noPlace, RuleEmpty, "no value beside a comma", wantedValue(f))
 	case !ok:
-		b.fault(noPlace, RuleBadValue, clip(printText(strings.ToValidUTF8(text, "?"))), wantedValue(f))
+		b.fault(noPlace, RuleBadValue, clip(printText(text)), wantedValue(f))
 	}
 	return b.literal(v, noPlace), ok
 }
