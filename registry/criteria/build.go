@@ -12,7 +12,7 @@ const (
 	MaxText     = 16 << 10 // bytes of CQL2 text
 	MaxDepth    = 32       // parentheses, NOTs and calls inside each other
 	MaxNodes    = 1000     // predicates and operands
-	MaxVertices = 10000    // positions of all geometries
+	MaxVertices = 10000    // positions of a GeoJSON geometry; MaxText bounds those of text
 	MaxFaults   = 100      // told at once
 )
 
@@ -20,13 +20,12 @@ const (
 // instead of stopping at the first; an expression with a fault becomes a
 // placeholder that never leaves this package.
 type builder struct {
-	vocab    Vocabulary
-	source   string // where the part of the question at hand was written, see [Fault]
-	name     string
-	text     string // what byte offsets count in; "" where there are none
-	nodes    int
-	vertices int
-	faults   Faults
+	vocab  Vocabulary
+	source string // where the part of the question at hand was written, see [Fault]
+	name   string
+	text   string // what byte offsets count in; "" where there are none
+	nodes  int
+	faults Faults
 }
 
 // placeholder stands for an expression with a fault.
@@ -81,15 +80,6 @@ func (b *builder) count(at int) bool {
 		b.fault(at, RuleLimit, "more than "+strconv.Itoa(MaxNodes)+" parts", "a shorter question")
 	}
 	return b.nodes <= MaxNodes
-}
-
-// vertex takes one more position and reports whether there is room for it.
-func (b *builder) vertex(at int) bool {
-	b.vertices++
-	if b.vertices == MaxVertices+1 {
-		b.fault(at, RuleLimit, "more than "+strconv.Itoa(MaxVertices)+" positions", "a simpler geometry")
-	}
-	return b.vertices <= MaxVertices
 }
 
 // property finds a field that can be filtered by.

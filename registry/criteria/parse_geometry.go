@@ -140,9 +140,6 @@ func (p *parser) positions() ([]Position, error) {
 // position is a longitude, a latitude, and perhaps an elevation.
 func (p *parser) position() (Position, error) {
 	start := p.peek()
-	if !p.b.vertex(start.at) {
-		return Position{}, errStopped
-	}
 	var numbers []float64
 	for len(numbers) < 2 || len(numbers) < 3 && !p.peek().isSymbol(",") && !p.peek().isSymbol(")") {
 		n, err := p.signedNumber()
