@@ -1,0 +1,350 @@
+/**
+ * The style of the map as functions of a theme and a language: the quiet
+ * offline plan below, the registry's own layers above. On a street style of
+ * somebody else only the upper part is laid.
+ */
+
+import type { ExpressionSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from "maplibre-gl";
+import type { Language } from "../api/types";
+import { KINDS, kindColour, type MapTheme } from "./theme";
+
+/** Fonts are CSS families: without a glyph server the map draws letters from the page's fonts. */
+const REGULAR = ["IBM Plex Sans Variable"];
+const MEDIUM = ["Plex Map Medium"];
+
+/** From this zoom on the finer coast is drawn. */
+export const DETAIL_ZOOM = 6.5;
+
+/** From this zoom on tiles hold outlines instead of clusters. */
+export const OUTLINE_ZOOM = 11;
+
+const EMPTY = { type: "FeatureCollection" as const, features: [] };
+
+const geojson = (): SourceSpecification => ({ type: "geojson", data: EMPTY });
+
+/** Sources of the plan; all start empty and are filled when their data has come. */
+const PLAN_SOURCES = ["land", "lines", "lakes", "rivers", "countries", "detail-land", "detail-lines", "grid"] as const;
+const OWN_SOURCES = ["towns", "area", "drawing", "focus"] as const;
+
+export type GeoJSONName = (typeof PLAN_SOURCES)[number] | (typeof OWN_SOURCES)[number];
+
+/** The offline plan with the registry's layers on it. */
+export function planStyle(theme: MapTheme, language: Language, tiles: string): StyleSpecification {
+  return {
+    version: 8,
+    name: "Landbank plan",
+    sources: { ...Object.fromEntries(PLAN_SOURCES.map((name) => [name, geojson()])), ...ownSources(tiles) },
+    layers: [...planLayers(theme, language), ...ownLayers(theme, language)],
+  };
+}
+
+/** A street style with the registry's layers on it. */
+export function streetStyle(
+  street: StyleSpecification,
+  theme: MapTheme,
+  language: Language,
+  tiles: string,
+  fontFaces: NonNullable<StyleSpecification["font-faces"]>,
+): StyleSpecification {
+  return {
+    ...street,
+    "font-faces": { ...street["font-faces"], ...fontFaces },
+    sources: { ...street.sources, ...ownSources(tiles) },
+    layers: [...street.layers, ...ownLayers(theme, language)],
+  };
+}
+
+function ownSources(tiles: string): { [name: string]: SourceSpecification } {
+  return {
+    ...Object.fromEntries(OWN_SOURCES.map((name) => [name, geojson()])),
+    sites: { type: "vector", tiles: [tiles], minzoom: 0, maxzoom: 16 },
+  };
+}
+
+export function planLayers(theme: MapTheme, language: Language): LayerSpecification[] {
+  const { colour } = theme;
+  const lines = (id: string, source: string, line: string, minzoom: number, maxzoom: number): LayerSpecification => ({
+    id,
+    type: "line",
+    source,
+    minzoom,
+    maxzoom,
+    filter: ["==", ["get", "line"], line],
+    layout: { "line-join": "round" },
+    paint:
+      line === "border"
+        ? { "line-color": colour["map-border"], "line-width": ["interpolate", ["linear"], ["zoom"], 2, 0.5, 8, 1.4] }
+        : { "line-color": colour["map-coast"], "line-width": 0.75 },
+  });
+  const land = (id: string, source: string, minzoom: number, maxzoom: number): LayerSpecification => ({
+    id,
+    type: "fill",
+    source,
+    minzoom,
+    maxzoom,
+    paint: { "fill-color": colour["map-land"], "fill-antialias": false },
+  });
+  return [
+    { id: "sea", type: "background", paint: { "background-color": colour["map-sea"] } },
+    land("land", "land", 0, DETAIL_ZOOM),
+    land("detail-land", "detail-land", DETAIL_ZOOM, 24),
+    {
+      id: "rivers",
+      type: "line",
+      source: "rivers",
+      minzoom: 3,
+      maxzoom: 8,
+      layout: { "line-join": "round", "line-cap": "round" },
+      paint: {
+        "line-color": colour["map-river"],
+        "line-width": ["interpolate", ["linear"], ["zoom"], 3, 0.6, 8, 2],
+        "line-opacity": ["interpolate", ["linear"], ["zoom"], 7, 1, 8, 0],
+      },
+    },
+    {
+      id: "lakes",
+      type: "fill",
+      source: "lakes",
+      maxzoom: 8,
+      paint: { "fill-color": colour["map-sea"], "fill-opacity": ["interpolate", ["linear"], ["zoom"], 7, 1, 8, 0] },
+    },
+    lines("coast", "lines", "coast", 0, DETAIL_ZOOM),
+    lines("borders", "lines", "border", 0, DETAIL_ZOOM),
+    lines("detail-coast", "detail-lines", "coast", DETAIL_ZOOM, 24),
+    lines("detail-borders", "detail-lines", "border", DETAIL_ZOOM, 24),
+    {
+      id: "grid",
+      type: "symbol",
+      source: "grid",
+      layout: { "icon-image": "cross", "icon-allow-overlap": true, "icon-ignore-placement": true },
+    },
+    {
+      id: "countries",
+      type: "symbol",
+      source: "countries",
+      minzoom: 1.5,
+      maxzoom: 8,
+      layout: {
+        "text-field": ["get", language],
+        "text-font": REGULAR,
+        "text-size": ["interpolate", ["linear"], ["zoom"], 2, ["case", [">", ["get", "size"], 100], 12, 10.5], 6, 15],
+        "text-letter-spacing": 0.12,
+        "text-max-width": 7,
+        "text-padding": 6,
+        "symbol-sort-key": ["-", ["get", "size"]],
+      },
+      paint: {
+        "text-color": colour["map-country"],
+        "text-halo-color": colour["map-halo"],
+        "text-halo-width": 1.2,
+        "text-opacity": ["interpolate", ["linear"], ["zoom"], 7, 1, 8, 0],
+      },
+    },
+  ];
+}
+
+/** Kind of a feature as an expression: its code, or "other". */
+const KIND: ExpressionSpecification = ["coalesce", ["get", "kind"], "other"];
+
+/** Colour by kind. */
+function byKind(theme: MapTheme): ExpressionSpecification {
+  const arms = KINDS.flatMap((kind) => [kind, kindColour(theme, kind)]);
+  return ["match", KIND, ...arms, kindColour(theme, "other")] as unknown as ExpressionSpecification;
+}
+
+const inList = (list: string): ExpressionSpecification => ["==", ["get", "list"], list];
+
+const MEETS: ExpressionSpecification = ["coalesce", ["get", "n_meets"], 0];
+const MAY_MEET: ExpressionSpecification = ["coalesce", ["get", "n_may_meet"], 0];
+const FAILS: ExpressionSpecification = ["max", 0, ["-", ["get", "count"], ["+", MEETS, MAY_MEET]]];
+const LIST_OF_ONE: ExpressionSpecification = ["case", [">", MEETS, 0], "meets", [">", MAY_MEET, 0], "may_meet", "fails"];
+
+/** The registry's own layers: area, outlines, marks, clusters, what is under the pointer, and towns. */
+export function ownLayers(theme: MapTheme, language: Language): LayerSpecification[] {
+  return [...areaLayers(theme), ...outlineLayers(theme), townLayer(theme, language), ...markLayers(theme), ...drawingLayers(theme)];
+}
+
+function areaLayers({ colour }: MapTheme): LayerSpecification[] {
+  return [
+    { id: "area-fill", type: "fill", source: "area", paint: { "fill-color": colour["map-area"], "fill-opacity": 0.07 } },
+    {
+      id: "area-line",
+      type: "line",
+      source: "area",
+      paint: { "line-color": colour["map-area"], "line-width": 1.5, "line-dasharray": [4, 2] },
+    },
+  ];
+}
+
+function outlineLayers(theme: MapTheme): LayerSpecification[] {
+  const { colour } = theme;
+  const polygons: ExpressionSpecification = ["==", ["geometry-type"], "Polygon"];
+  const base = { source: "sites", "source-layer": "sites", minzoom: OUTLINE_ZOOM } as const;
+  return [
+    {
+      ...base,
+      id: "site-fill",
+      type: "fill",
+      filter: ["all", polygons, ["!=", ["get", "list"], "may_meet"]],
+      paint: { "fill-color": byKind(theme), "fill-opacity": ["case", inList("fails"), 0.06, 0.34] },
+    },
+    {
+      ...base,
+      id: "site-hatch",
+      type: "fill",
+      filter: ["all", polygons, inList("may_meet")],
+      paint: { "fill-pattern": ["concat", "hatch:", KIND], "fill-opacity": 0.75 },
+    },
+    {
+      ...base,
+      id: "site-line",
+      type: "line",
+      filter: polygons,
+      paint: {
+        "line-color": byKind(theme),
+        "line-width": ["interpolate", ["linear"], ["zoom"], 11, 1, 16, 2.25],
+      },
+    },
+    {
+      id: "focus-casing",
+      type: "line",
+      source: "focus",
+      filter: polygons,
+      layout: { "line-join": "round" },
+      paint: { "line-color": colour["map-chosen"], "line-width": 7, "line-opacity": 0.95 },
+    },
+    {
+      id: "focus-line",
+      type: "line",
+      source: "focus",
+      filter: polygons,
+      layout: { "line-join": "round" },
+      paint: { "line-color": colour["map-selected"], "line-width": 2 },
+    },
+  ];
+}
+
+function townLayer({ colour }: MapTheme, language: Language): LayerSpecification {
+  return {
+    id: "towns",
+    type: "symbol",
+    source: "towns",
+    minzoom: 4,
+    layout: {
+      "text-field": ["get", language],
+      "text-font": MEDIUM,
+      "text-size": ["interpolate", ["linear"], ["zoom"], 5, 11, 11, 14],
+      "text-max-width": 8,
+      "text-anchor": "top",
+      "text-offset": [0, 1.5],
+      "text-padding": 4,
+      "symbol-sort-key": ["get", "order"],
+    },
+    paint: { "text-color": colour["map-town"], "text-halo-color": colour["map-halo"], "text-halo-width": 1.6 },
+  };
+}
+
+function markLayers(theme: MapTheme): LayerSpecification[] {
+  const { colour } = theme;
+  const icon = (image: ExpressionSpecification) => ({
+    "icon-image": image,
+    "icon-allow-overlap": true,
+    "icon-ignore-placement": true,
+  });
+  return [
+    {
+      id: "focus-ring",
+      type: "circle",
+      source: "focus",
+      filter: ["==", ["geometry-type"], "Point"],
+      paint: {
+        "circle-radius": 16,
+        "circle-color": colour["map-chosen"],
+        "circle-stroke-color": colour["map-selected"],
+        "circle-stroke-width": ["case", ["==", ["get", "role"], "selected"], 2, 0],
+      },
+    },
+    {
+      id: "site-mark",
+      type: "symbol",
+      source: "sites",
+      "source-layer": "labels",
+      minzoom: OUTLINE_ZOOM,
+      layout: {
+        ...icon(["concat", "mark:", KIND, ":", ["coalesce", ["get", "list"], "meets"]]),
+        "icon-size": ["interpolate", ["linear"], ["zoom"], 11, 0.8, 15, 1],
+      },
+    },
+    {
+      id: "site-name",
+      type: "symbol",
+      source: "sites",
+      "source-layer": "labels",
+      minzoom: 12,
+      layout: {
+        "text-field": ["coalesce", ["get", "name"], ["get", "ref"], ""],
+        "text-font": REGULAR,
+        "text-size": 12,
+        "text-anchor": "top",
+        "text-offset": [0, 1.1],
+        "text-max-width": 11,
+        "text-padding": 6,
+      },
+      paint: { "text-color": colour["map-town"], "text-halo-color": colour["map-halo"], "text-halo-width": 1.6 },
+    },
+    {
+      id: "cluster",
+      type: "symbol",
+      source: "sites",
+      "source-layer": "clusters",
+      maxzoom: OUTLINE_ZOOM,
+      layout: {
+        ...icon([
+          "case",
+          ["==", ["get", "count"], 1],
+          ["concat", "mark:", KIND, ":", LIST_OF_ONE],
+          ["concat", "cluster:", MEETS, ":", MAY_MEET, ":", FAILS],
+        ]),
+        "symbol-sort-key": ["get", "count"],
+      },
+    },
+    {
+      id: "focus-mark",
+      type: "symbol",
+      source: "focus",
+      filter: ["==", ["geometry-type"], "Point"],
+      layout: icon(["concat", "mark:", KIND, ":", ["coalesce", ["get", "list"], "meets"]]),
+    },
+  ];
+}
+
+function drawingLayers({ colour }: MapTheme): LayerSpecification[] {
+  return [
+    {
+      id: "drawing-fill",
+      type: "fill",
+      source: "drawing",
+      filter: ["==", ["geometry-type"], "Polygon"],
+      paint: { "fill-color": colour["map-area"], "fill-opacity": 0.12 },
+    },
+    {
+      id: "drawing-line",
+      type: "line",
+      source: "drawing",
+      filter: ["!=", ["geometry-type"], "Point"],
+      paint: { "line-color": colour["map-area"], "line-width": 2 },
+    },
+    {
+      id: "drawing-corner",
+      type: "circle",
+      source: "drawing",
+      filter: ["==", ["geometry-type"], "Point"],
+      paint: {
+        "circle-radius": ["case", ["==", ["get", "first"], true], 6, 4],
+        "circle-color": colour["map-mark-rim"],
+        "circle-stroke-color": colour["map-area"],
+        "circle-stroke-width": 2,
+      },
+    },
+  ];
+}

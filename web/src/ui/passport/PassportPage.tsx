@@ -1,0 +1,143 @@
+/** The passport of a site: everything public of it on one page that can be read, printed and shared. */
+
+import { signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { fetchSite } from "../../api/client";
+import { asProblem, type Problem } from "../../api/problem";
+import type { Group, Language, SiteDetail } from "../../api/types";
+import { siteName } from "../../domain/format";
+import { chooseLanguage, language } from "../../state/preferences";
+import { loadRegistry, registry, registryProblem } from "../../state/registry";
+import { DemoBanner } from "../shared/DemoBanner";
+import { MarkPatterns } from "../shared/Marks";
+import { ProblemNote } from "../shared/ProblemNote";
+import { t, words } from "../shared/text";
+import { TopBar } from "../shared/TopBar";
+import { GroupFacts } from "./GroupFacts";
+import { Head } from "./Head";
+import { Outline } from "./Outline";
+import { ContactCard, SourceCard } from "./Cards";
+import { AccessTable, BuildingTable, OfferTable, ParcelTable, UtilityTable } from "./Tables";
+import { ReadinessList } from "./ReadinessList";
+
+const site = signal<SiteDetail | null>(null);
+const problem = signal<Problem | null>(null);
+
+async function load(ref: string): Promise<void> {
+  problem.value = null;
+  const [, found] = await Promise.allSettled([loadRegistry(), fetchSite(ref)]);
+  if (found.status === "fulfilled") site.value = found.value;
+  else problem.value = asProblem(found.reason);
+}
+
+/** Takes the language of the link, like the map page does. */
+function readLanguage(): void {
+  const asked = new URLSearchParams(location.search).get("lang");
+  if (asked === "uk" || asked === "en" || asked === "ru") chooseLanguage(asked);
+}
+
+export function PassportPage({ siteRef }: { readonly siteRef: string }) {
+  useEffect(() => {
+    readLanguage();
+    void load(siteRef);
+  }, [siteRef]);
+  useEffect(() => {
+    document.title = site.value ? `${siteName(site.value.properties, language.value)} · Landbank` : t("page.passport");
+  });
+  const fault = problem.value ?? registryProblem.value;
+  return (
+    <div class="app">
+      <MarkPatterns />
+      <TopBar onLanguage={switchLanguage} />
+      <DemoBanner />
+      {fault ? (
+        <Failed problem={fault} siteRef={siteRef} />
+      ) : site.value && registry.value ? (
+        <Passport site={site.value} />
+      ) : (
+        <main id="content" class="waiting">
+          <p class="quiet">{t("page.loading")}</p>
+        </main>
+      )}
+    </div>
+  );
+}
+
+function switchLanguage(next: Language): void {
+  chooseLanguage(next);
+  const query = new URLSearchParams(location.search);
+  query.set("lang", next);
+  history.replaceState(null, "", `?${query.toString()}`);
+}
+
+function Failed({ problem: fault, siteRef }: { readonly problem: Problem; readonly siteRef: string }) {
+  const missing = fault.status === 404;
+  return (
+    <main id="content" class="waiting">
+      {missing ? (
+        <div class="empty">
+          <h1 class="empty-title">{t("passport.missing", { ref: siteRef })}</h1>
+          <p>{t("passport.missing_hint")}</p>
+        </div>
+      ) : (
+        <ProblemNote problem={fault} retry={() => void load(siteRef)} />
+      )}
+      <p>
+        <a class="button button-main" href={`/?lang=${language.value}`}>
+          {t("passport.to_map")}
+        </a>
+      </p>
+    </main>
+  );
+}
+
+/** Groups in the order of the table, but what an investor weighs before what the clerk noted. */
+function sections(): readonly Group[] {
+  const groups = registry.value?.table.groups ?? [];
+  const last = ["identity", "place", "record"];
+  return [...groups.filter((group) => !last.includes(group.name)), ...groups.filter((group) => last.includes(group.name))];
+}
+
+function Passport({ site: one }: { readonly site: SiteDetail }) {
+  return (
+    <main id="content" tabIndex={-1} class="passport">
+      <Head site={one} />
+      <Outline site={one} />
+      <div class="passport-body">
+        <div class="passport-facts">
+          {sections().map((group) => (
+            <section key={group.name} class="facts" aria-labelledby={`section-${group.name}`}>
+              <h2 id={`section-${group.name}`}>{words(group.label)}</h2>
+              <SectionTables group={group.name} site={one} />
+              <GroupFacts group={group.name} site={one} />
+            </section>
+          ))}
+        </div>
+        <aside class="passport-side">
+          <ContactCard contact={one.detail.contact} siteRef={one.id} />
+          <SourceCard site={one} />
+        </aside>
+      </div>
+    </main>
+  );
+}
+
+/** The rows that a group has beside its single values. */
+function SectionTables({ group, site: { detail } }: { readonly group: string; readonly site: SiteDetail }) {
+  switch (group) {
+    case "offer":
+      return <OfferTable offers={detail.offers} />;
+    case "tenure":
+      return <ParcelTable parcels={detail.parcels} />;
+    case "utilities":
+      return <UtilityTable utilities={detail.utilities} />;
+    case "access":
+      return <AccessTable access={detail.access} />;
+    case "buildings":
+      return <BuildingTable buildings={detail.buildings} />;
+    case "readiness":
+      return <ReadinessList items={detail.readiness} />;
+    default:
+      return null;
+  }
+}

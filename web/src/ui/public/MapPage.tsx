@@ -1,0 +1,134 @@
+/** The page of the investor: the need on top, the lists beside the map. */
+
+import { useEffect } from "preact/hooks";
+import { loadRegistry, registry, registryProblem } from "../../state/registry";
+import { criteriaOpen, narrow } from "../../state/screen";
+import { followQuestion } from "../../state/search";
+import { followSelection } from "../../state/selection";
+import { criteria, readAddress, setLanguage, setWords, showMap, view } from "../../state/view";
+import { DemoBanner } from "../shared/DemoBanner";
+import { Icon } from "../shared/Icon";
+import { MarkPatterns } from "../shared/Marks";
+import { ProblemNote } from "../shared/ProblemNote";
+import { t } from "../shared/text";
+import { TopBar } from "../shared/TopBar";
+import { CriteriaPanel } from "./CriteriaPanel";
+import { useDraft } from "./fields/useDraft";
+import { MapView } from "./MapView";
+import { NeedBar } from "./NeedBar";
+import { Results } from "./Results";
+import { SitePanel } from "./SitePanel";
+
+/** Reads the registry, then the address, then begins to ask. */
+async function start(): Promise<void> {
+  if (!(await loadRegistry())) return;
+  readAddress();
+  addEventListener("popstate", readAddress);
+  followQuestion();
+  followSelection();
+}
+
+export function MapPage() {
+  useEffect(() => void start(), []);
+  useEffect(() => {
+    document.title = t("page.map");
+  });
+  return (
+    <div class="app">
+      <MarkPatterns />
+      <TopBar onLanguage={setLanguage}>
+        <WordSearch />
+      </TopBar>
+      <DemoBanner />
+      {registry.value ? <Workplace /> : <Waiting />}
+    </div>
+  );
+}
+
+function Waiting() {
+  const problem = registryProblem.value;
+  return (
+    <main id="content" class="waiting">
+      {problem ? <ProblemNote problem={problem} retry={() => void start()} /> : <p class="quiet">{t("page.loading")}</p>}
+    </main>
+  );
+}
+
+function Workplace() {
+  const showsMap = view.value.map;
+  return (
+    <main id="content" tabIndex={-1} class="workplace" data-criteria={criteriaOpen.value} data-view={showsMap ? "map" : "list"}>
+      <h1 class="hidden">{t("page.map")}</h1>
+      <CriteriaPanel />
+      <div class="need-row">
+        {criteriaOpen.value && !narrow.value ? null : <OpenCriteria />}
+        <NeedBar />
+      </div>
+      <Results />
+      <MapView />
+      {narrow.value ? (
+        <>
+          <SitePanel zoomTo={() => {}} />
+          <nav class="thumb-bar" aria-label={t("page.views")}>
+            <OpenCriteria />
+            <button type="button" class="button" aria-pressed={!showsMap} onClick={() => showMap(false)}>
+              <Icon name="list" />
+              {t("page.list")}
+            </button>
+            <button type="button" class="button" aria-pressed={showsMap} onClick={() => showMap(true)}>
+              <Icon name="map" />
+              {t("page.on_map")}
+            </button>
+          </nav>
+        </>
+      ) : null}
+    </main>
+  );
+}
+
+function OpenCriteria() {
+  const { conditions, area } = criteria.value;
+  const active = conditions.length + (area ? 1 : 0);
+  return (
+    <button
+      type="button"
+      class="button open-criteria"
+      aria-expanded={criteriaOpen.value}
+      onClick={() => {
+        criteriaOpen.value = !criteriaOpen.value;
+      }}
+    >
+      <Icon name="filter" />
+      {t("criteria.title")}
+      {active > 0 ? <span class="count-badge">{active}</span> : null}
+    </button>
+  );
+}
+
+function WordSearch() {
+  const settled = criteria.value.words;
+  const draft = useDraft(settled, (text) => text.trim() === settled, (text) => setWords(text.trim()));
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: the search element is not known to all screen readers yet
+    <form
+      class="bar-search"
+      role="search"
+      onSubmit={(event) => {
+        event.preventDefault();
+        draft.apply();
+      }}
+    >
+      <label class="input input-search">
+        <Icon name="search" size={16} />
+        <span class="hidden">{t("bar.search")}</span>
+        <input
+          type="search"
+          name="q"
+          placeholder={t("bar.search")}
+          value={draft.text}
+          onInput={(event) => draft.type(event.currentTarget.value)}
+        />
+      </label>
+    </form>
+  );
+}

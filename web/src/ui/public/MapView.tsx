@@ -1,0 +1,260 @@
+/** The map beside the list: joins the state to the one owner of the map. */
+
+import { effect } from "@preact/signals-core";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { tilesAddress } from "../../api/client";
+import type { Bounds, List, Site } from "../../api/types";
+import { boundsOf } from "../../domain/area";
+import { siteKind } from "../../domain/format";
+import type { Focus, RegistryMap, Town } from "../../map/registry-map";
+import { themeOf } from "../../map/theme";
+import { buttonStroke, drawing, drawMode } from "../../state/drawing";
+import { language, theme } from "../../state/preferences";
+import { registry, territories } from "../../state/registry";
+import { narrow, visibleBounds } from "../../state/screen";
+import { findListed, hoveredRef, selected, selectedRef } from "../../state/selection";
+import { askedCamera, criteria, keepCamera, question, selectSite, setArea, view } from "../../state/view";
+import { Icon } from "../shared/Icon";
+import { t } from "../shared/text";
+import { DrawHint } from "./DrawHint";
+import { Legend } from "./Legend";
+import { ScaleBar } from "../shared/ScaleBar";
+import { SitePanel } from "./SitePanel";
+import { startToDraw } from "./fields/AreaPicker";
+
+/** Europe, for a registry without any published site. */
+const NOWHERE: Bounds = [-10, 36, 45, 60];
+
+/** The lists that the map shows: what meets and what may, or only what fails while that is looked at. */
+function shownLists(list: List): readonly List[] {
+  return list === "fails" ? ["fails"] : ["meets", "may_meet"];
+}
+
+export function MapView() {
+  const container = useRef<HTMLDivElement>(null);
+  const map = useRef<RegistryMap | null>(null);
+  const [state, setState] = useState<"starting" | "running" | "impossible">("starting");
+  const [scale, setScale] = useState(0);
+  const [streetsFailed, setStreetsFailed] = useState(false);
+  const visible = !narrow.value || view.value.map;
+  const wanted = useRef(false);
+  wanted.current ||= visible;
+
+  useEffect(() => {
+    const element = container.current;
+    if (!element || !wanted.current || map.current) return;
+    let stop = () => {};
+    let gone = false;
+    void startMap(element, { scaled: setScale, streetFailed: () => setStreetsFailed(true) })
+      .then((started) => {
+        if (gone) return started.map.remove();
+        map.current = started.map;
+        stop = started.stop;
+        setState("running");
+      })
+      .catch(() => setState("impossible"));
+    return () => {
+      gone = true;
+      stop();
+      map.current?.remove();
+      map.current = null;
+    };
+  }, [wanted.current]);
+
+  if (state === "impossible") return <NoMap />;
+  const zoomTo = (site: Site) => {
+    if (site.bbox) map.current?.fit(site.bbox, { top: 60, left: 60, right: 60, bottom: 340 }, 16);
+  };
+  return (
+    <section class="map" aria-label={t("map.title")} hidden={!visible}>
+      <div class="map-canvas" ref={container} />
+      {state === "starting" ? <p class="map-wait quiet">{t("map.loading")}</p> : null}
+      <div class="map-tools">
+        <div class="tool-group">
+          <Tool label={t("map.zoom_in")} icon="plus" press={() => map.current?.zoomBy(1)} />
+          <Tool label={t("map.zoom_out")} icon="minus" press={() => map.current?.zoomBy(-1)} />
+          <Tool label={t("map.all")} icon="view" press={() => map.current?.fit(stockBounds())} />
+        </div>
+        <div class="tool-group">
+          <Tool label={t("area.box")} icon="box" pressed={drawMode.value === "box"} press={() => startToDraw("box")} />
+          <Tool label={t("area.polygon")} icon="polygon" pressed={drawMode.value === "polygon"} press={() => startToDraw("polygon")} />
+        </div>
+      </div>
+      {drawing.value ? <DrawHint drawing={drawing.value} /> : null}
+      {streetsFailed ? <p class="map-note">{t("map.street_failed")}</p> : null}
+      <div class="map-foot">
+        <Legend fails={view.value.list === "fails"} />
+        <ScaleBar metresPerPixel={scale} />
+        <p class="credit">Natural Earth</p>
+      </div>
+      {narrow.value ? null : <SitePanel zoomTo={zoomTo} />}
+    </section>
+  );
+}
+
+function Tool({
+  label,
+  icon,
+  press,
+  pressed,
+}: {
+  readonly label: string;
+  readonly icon: "plus" | "minus" | "view" | "box" | "polygon";
+  readonly press: () => void;
+  readonly pressed?: boolean;
+}) {
+  return (
+    <button type="button" class="tool" aria-label={label} title={label} aria-pressed={pressed} onClick={press}>
+      <Icon name={icon} />
+    </button>
+  );
+}
+
+/** The page works without the map: everything is on the list. */
+function NoMap() {
+  return (
+    <section class="map map-none" aria-label={t("map.title")} hidden={narrow.value && !view.value.map}>
+      <div class="empty">
+        <p class="empty-title">{t("map.none")}</p>
+        <p>{t("map.none_hint")}</p>
+      </div>
+      {narrow.value ? null : <SitePanel zoomTo={() => {}} />}
+    </section>
+  );
+}
+
+const stockBounds = (): Bounds => registry.value?.settings.bounds ?? NOWHERE;
+
+/** What can be known of a site for the map, from the list or from the site itself. */
+function focusOf(ref: string | null): Focus | null {
+  if (ref === null) return null;
+  const listed = findListed(ref);
+  const detail = selected.value?.ref === ref ? selected.value.site : null;
+  const site = detail ?? listed?.site;
+  if (!site) return null;
+  const at = placeOf(site);
+  if (!at) return null;
+  const outline = detail?.geometry && detail.geometry.type !== "Point" ? detail.geometry : null;
+  return { ref, kind: siteKind(site), list: listed?.list ?? "meets", at, outline };
+}
+
+/** One point that stands for the site: its own where it has one, else the middle of its bounds. */
+function placeOf(site: Site): readonly [number, number] | null {
+  const { longitude, latitude } = site.properties;
+  if (typeof longitude === "number" && typeof latitude === "number") return [longitude, latitude];
+  if (site.geometry?.type === "Point") return [site.geometry.coordinates[0] ?? 0, site.geometry.coordinates[1] ?? 0];
+  return site.bbox ? [(site.bbox[0] + site.bbox[2]) / 2, (site.bbox[1] + site.bbox[3]) / 2] : null;
+}
+
+/** Names on the map where the registry has sites: regions, communities and towns, without repeating a name nearby. */
+function towns(): readonly Town[] {
+  return [...territories.value.values()].flatMap((one): Town[] => {
+    if (!one.bbox || one.level < 3 || one.sites === 0) return [];
+    const [west, south, east, north] = one.bbox;
+    const any = one.name.en ?? one.name.uk ?? one.name.ru ?? one.code;
+    const name = { uk: one.name.uk ?? any, en: one.name.en ?? any, ru: one.name.ru ?? any };
+    return [{ name, at: [(west + east) / 2, (south + north) / 2], order: -one.sites - one.level }];
+  });
+}
+
+interface Told {
+  scaled(metresPerPixel: number): void;
+  streetFailed(): void;
+}
+
+/** Starts the map and holds it in step with the state until `stop`. */
+async function startMap(element: HTMLElement, told: Told): Promise<{ map: RegistryMap; stop: () => void }> {
+  const { RegistryMap } = await import("../../map/registry-map");
+  const address = () => tilesAddress(question.value, shownLists(view.value.list));
+  const map = new RegistryMap(
+    element,
+    {
+      theme: themeOf(element),
+      language: language.peek(),
+      title: t("map.title"),
+      camera: askedCamera.peek(),
+      bounds: stockBounds(),
+      tiles: address(),
+    },
+    {
+      hover: (ref) => {
+        hoveredRef.value = ref;
+      },
+      select: (ref) => selectSite(ref),
+      moved: (camera, bounds) => {
+        visibleBounds.value = bounds;
+        if (registry.peek()) keepCamera(camera);
+      },
+      scaled: told.scaled,
+      streetFailed: told.streetFailed,
+    },
+  );
+  visibleBounds.value = map.bounds;
+  const stops = follow(map, element, address);
+  const street = registry.peek()?.settings.street_style_url;
+  if (street) void map.useStreets(street);
+  return { map, stop: () => stops.forEach((stop) => stop()) };
+}
+
+/** The effects that carry the state to the map. */
+function follow(map: RegistryMap, element: HTMLElement, address: () => string): (() => void)[] {
+  const darkQuery = matchMedia("(prefers-color-scheme: dark)");
+  const onScheme = () => map.setTheme(themeOf(element));
+  darkQuery.addEventListener("change", onScheme);
+  let lastArea = criteria.peek().area;
+  return [
+    () => darkQuery.removeEventListener("change", onScheme),
+    effect(() => {
+      // Read so that the effect follows it; the page's element has changed by the next task.
+      if (theme.value) queueMicrotask(onScheme);
+    }),
+    effect(() => map.setLanguage(language.value)),
+    effect(() => map.setTiles(address())),
+    effect(() => map.setTowns(towns())),
+    effect(() => map.setFocus(focusOf(hoveredRef.value), focusOf(selectedRef.value))),
+    effect(() => {
+      const { area } = criteria.value;
+      map.setArea(area);
+      if (area && area !== lastArea) map.fit(boundsOf(area), 80);
+      lastArea = area;
+    }),
+    effect(() => {
+      const camera = askedCamera.value;
+      if (camera) map.lookAt(camera);
+    }),
+    effect(() => {
+      const site = selected.value?.site;
+      const at = site ? placeOf(site) : null;
+      if (at) map.reveal(at, { top: 0, left: 0, right: 0, bottom: narrow.peek() ? 0 : 300 });
+    }),
+    followDrawing(map),
+  ];
+}
+
+function followDrawing(map: RegistryMap): () => void {
+  return effect(() => {
+    const mode = drawMode.value;
+    if (!mode) return;
+    const session = map.draw(mode, {
+      changed: (now) => {
+        drawing.value = now;
+      },
+      ended: (area) => {
+        drawing.value = null;
+        drawMode.value = null;
+        if (area) setArea(area);
+      },
+    });
+    drawing.value = { mode, corners: [], pointer: null, state: "drawing", fault: null };
+    const stop = effect(() => {
+      const stroke = buttonStroke.value;
+      if (!stroke) return;
+      buttonStroke.value = null;
+      session.stroke(stroke);
+    });
+    return () => {
+      stop();
+      session.dispose();
+    };
+  });
+}
