@@ -187,6 +187,9 @@ func (c *Cluster) bringUp(ctx context.Context) (*postmaster, error) {
 		return nil, err
 	}
 	if made == 0 {
+		if err := room(p.folder, roomToMake); err != nil {
+			return nil, err
+		}
 		c.say(fmt.Sprintf("Making a new PostgreSQL %d database in %s (once, some seconds).", installed.version, p.folder))
 		if err := p.initialise(ctx, installed, c.options.Throwaway); err != nil {
 			return nil, err

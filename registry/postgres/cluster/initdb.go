@@ -32,9 +32,6 @@ func (p place) madeBy() (int, error) {
 // initialise makes the data directory. It is made under another name and renamed when it is complete, so that an
 // interruption never leaves half of one.
 func (p place) initialise(ctx context.Context, s server, isThrowaway bool) error {
-	if err := room(p.folder, roomToMake); err != nil {
-		return err
-	}
 	fresh := p.data() + ".new"
 	if err := os.RemoveAll(fresh); err != nil {
 		return folderProblem(p.folder, err)

@@ -44,14 +44,15 @@ func (l *lock) try(exclusive bool) (bool, error) {
 	}
 }
 
-// take waits for the lock until ctx ends. waiting, which may be nil, is called once when it has to wait.
+// take waits for the lock until ctx ends. waiting, which may be nil, is called once when the wait gets long.
 func (l *lock) take(ctx context.Context, exclusive bool, waiting func()) error {
-	for {
+	const long = time.Second
+	for began := time.Now(); ; {
 		got, err := l.try(exclusive)
 		if got || err != nil {
 			return err
 		}
-		if waiting != nil {
+		if waiting != nil && time.Since(began) > long {
 			waiting()
 			waiting = nil
 		}

@@ -2,24 +2,20 @@ package cluster
 
 import (
 	"context"
-	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
-	"os/exec"
-	"os/user"
 	"path/filepath"
-	"strconv"
-	"strings"
 	"syscall"
 )
 
 const (
 	folderName  = "postgres"          // the cluster folder within the data folder
 	pointerName = "postgres.location" // names the cluster folder that lies elsewhere
+	ownerNote   = "data-folder"       // in such a folder: the data folder it was made for
 	systemRoot  = "/var/lib/landbank" // where such a folder is made
 	socketName  = ".s.PGSQL.5432"     // fixed by PostgreSQL for its default port
 	socketLimit = 107                 // bytes of a Unix socket's path, by the kernel
@@ -28,13 +24,6 @@ const (
 	roomToMake  = int64(256) << 20    // free bytes below which a new cluster is not made
 	pointerText = "# Landbank's PostgreSQL files are in this folder, because the user that the server runs as cannot enter this one.\n"
 )
-
-// osUser is the operating-system user that the server runs as.
-type osUser struct {
-	name     string
-	uid, gid int
-	switched bool // not the user of this process: the child changes to it
-}
 
 // place is where one cluster lives and who it belongs to.
 type place struct {
@@ -146,160 +135,14 @@ func newPlace(ctx context.Context, dir, system string, say func(string)) (place,
 			return place{}, err
 		}
 		say(fmt.Sprintf("The user %s cannot enter %s, so the database is kept in %s.", owner.name, dir, folder))
+		for _, old := range leftBehind(dir, system, folder) {
+			say(fmt.Sprintf("An earlier registry of this data folder is still in %s; delete that folder if nobody needs it.", old))
+		}
 	}
 	if err := ownFolder(folder, owner); err != nil {
 		return place{}, folderProblem(folder, err)
 	}
 	return place{folder: folder, owner: owner}, nil
-}
-
-// folderElsewhere chooses a name under system that no cluster had before and leaves the pointer to it in dir.
-// The name is random, not derived from dir: who deletes the data folder begins anew and never meets old data.
-func folderElsewhere(dir, system string) (string, error) {
-	if err := os.MkdirAll(system, 0o711); err != nil {
-		return "", folderProblem(system, err)
-	}
-	name := make([]byte, 6)
-	if _, err := rand.Read(name); err != nil {
-		return "", fmt.Errorf("name a cluster folder: %w", err)
-	}
-	folder := filepath.Join(system, hex.EncodeToString(name))
-	if err := os.Mkdir(folder, 0o700); err != nil {
-		return "", folderProblem(folder, err)
-	}
-	// For the person who wonders whose folder this is.
-	if err := writeFile(filepath.Join(folder, "data-folder"), dir+"\n", 0o644); err != nil {
-		return "", folderProblem(folder, err)
-	}
-	// Last, so that a pointer never names a folder that is not there yet.
-	if err := writeFile(filepath.Join(dir, pointerName), pointerText+folder+"\n", 0o644); err != nil {
-		return "", folderProblem(dir, err)
-	}
-	return folder, nil
-}
-
-// readPointer returns the folder that dir's pointer file names, "" when there is none. Only a folder directly under
-// system is believed: root must not follow the file of an ordinary user to any other place.
-func readPointer(dir, system string) (string, error) {
-	name := filepath.Join(dir, pointerName)
-	text, err := os.ReadFile(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return "", nil
-	}
-	if err != nil {
-		return "", folderProblem(dir, err)
-	}
-	for line := range strings.Lines(string(text)) {
-		line = strings.TrimSpace(line)
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		if filepath.Dir(filepath.Clean(line)) != filepath.Clean(system) {
-			break
-		}
-		return filepath.Clean(line), nil
-	}
-	return "", &Problem{
-		Code:   FolderGone,
-		What:   fmt.Sprintf("%s does not name a folder under %s", name, system),
-		Remedy: "write the right path into it, or delete it to begin with an empty registry",
-	}
-}
-
-// ownFolder makes the folder, or takes an empty one, for the owner alone.
-func ownFolder(folder string, owner osUser) error {
-	if err := os.Mkdir(folder, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
-		return err
-	}
-	if !owner.switched {
-		return nil
-	}
-	return os.Lchown(folder, owner.uid, owner.gid)
-}
-
-// serverUser is the user that a new cluster's server runs as: this process's, unless that is root.
-func serverUser() (osUser, error) {
-	if self := os.Geteuid(); self != 0 {
-		return userByID(self)
-	}
-	for _, name := range []string{"postgres", "nobody"} {
-		found, err := user.Lookup(name)
-		if err != nil {
-			continue
-		}
-		uid, gid, err := numericIDs(found)
-		if err != nil {
-			return osUser{}, err
-		}
-		return osUser{name: name, uid: uid, gid: gid, switched: true}, nil
-	}
-	return osUser{}, &Problem{
-		Code:   FolderDenied,
-		What:   "PostgreSQL does not run as root, and this machine has neither a user postgres nor a user nobody",
-		Remedy: "create a system user named postgres, or run landbank as an ordinary user",
-	}
-}
-
-func userByID(uid int) (osUser, error) {
-	found, err := user.LookupId(strconv.Itoa(uid))
-	if err != nil {
-		return osUser{}, &Problem{
-			Code:   FolderDenied,
-			What:   fmt.Sprintf("the user id %d has no name on this machine, and PostgreSQL needs one", uid),
-			Remedy: "add it to /etc/passwd, or run as another user",
-			Err:    err,
-		}
-	}
-	id, gid, err := numericIDs(found)
-	if err != nil {
-		return osUser{}, err
-	}
-	return osUser{name: found.Username, uid: id, gid: gid}, nil
-}
-
-func numericIDs(u *user.User) (uid, gid int, err error) {
-	if uid, err = strconv.Atoi(u.Uid); err != nil {
-		return 0, 0, fmt.Errorf("user %s: %w", u.Username, err)
-	}
-	if gid, err = strconv.Atoi(u.Gid); err != nil {
-		return 0, 0, fmt.Errorf("user %s: %w", u.Username, err)
-	}
-	return uid, gid, nil
-}
-
-// as makes a command run as the user, detached from this process's terminal and process group.
-func (u osUser) as(cmd *exec.Cmd) {
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
-	if u.switched {
-		cmd.SysProcAttr.Credential = &syscall.Credential{Uid: uint32(u.uid), Gid: uint32(u.gid)}
-	}
-	cmd.Env = []string{"PATH=/usr/local/bin:/usr/bin:/bin", "LANG=C.UTF-8", "TZ=UTC"}
-}
-
-// canEnter asks the kernel, through a child of that user, rather than reading modes: lists and mounts count too.
-func canEnter(ctx context.Context, u osUser, folder string) (bool, error) {
-	cmd := exec.CommandContext(ctx, "/bin/sh", "-c", `cd -- "$1"`, "sh", folder)
-	cmd.Dir = "/"
-	u.as(cmd)
-	err := cmd.Run()
-	var refused *exec.ExitError
-	switch {
-	case ctx.Err() != nil: // the child was killed, which says nothing about the folder
-		return false, ctx.Err()
-	case errors.As(err, &refused):
-		return false, nil
-	case err != nil:
-		return false, cannotRun("/bin/sh", u, err)
-	}
-	return true, nil
-}
-
-// cannotRun explains that no child could be started as the user, which a restricted container may forbid.
-func cannotRun(program string, u osUser, err error) error {
-	return &Problem{
-		Code: NotStarted, What: fmt.Sprintf("%s could not be run as the user %s (%v)", program, u.name, err),
-		Remedy: "run landbank as an ordinary user, or name another server with --database", Err: err,
-	}
 }
 
 // socketFolder returns where the socket goes: in the cluster folder, or in a short folder when the path would be
@@ -338,37 +181,4 @@ func shortRoot(owner osUser) string {
 		return runtime
 	}
 	return "/tmp"
-}
-
-// room returns a Problem when the disk of folder has fewer than need bytes free.
-func room(folder string, need int64) error {
-	var stat syscall.Statfs_t
-	if err := syscall.Statfs(folder, &stat); err != nil {
-		return folderProblem(folder, err)
-	}
-	free := int64(stat.Bavail) * stat.Bsize
-	if free >= need {
-		return nil
-	}
-	return &Problem{
-		Code:   DiskFull,
-		What:   fmt.Sprintf("only %d MB are free on the disk that holds %s, and at least %d MB are needed to start safely", free>>20, folder, need>>20),
-		Remedy: "free some space, or choose a folder on another disk with --data",
-	}
-}
-
-// writeFile replaces a file as a whole: a reader, and a crash, sees the old text or the new one.
-func writeFile(name, text string, mode fs.FileMode) error {
-	file, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+"-*")
-	if err != nil {
-		return err
-	}
-	defer func() { _ = os.Remove(file.Name()) }() // gone already after the rename
-	if _, err = file.WriteString(text); err == nil {
-		err = errors.Join(file.Chmod(mode), file.Sync())
-	}
-	if err = errors.Join(err, file.Close()); err != nil {
-		return err
-	}
-	return os.Rename(file.Name(), name)
 }

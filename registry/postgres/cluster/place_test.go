@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -59,12 +60,26 @@ func TestDataFolderThatTheServersUserCannotEnter(t *testing.T) {
 	if err := os.RemoveAll(moved.Dir); err != nil {
 		t.Fatal(err)
 	}
+	var said []string
+	moved.Log = func(s string) { said = append(said, s) }
 	fresh := start(t, moved)
 	if got := ask(t, fresh.URL(), "select coalesce(to_regclass('kept')::text, 'absent')"); got != "absent" {
 		t.Errorf("a new data folder shows the old data")
 	}
 	if fresh.place.folder == c.place.folder {
 		t.Errorf("the old cluster folder %s was used again", fresh.place.folder)
+	}
+
+	// Who deletes it once more is told what is left of the time before.
+	stop(t, fresh)
+	if err := os.RemoveAll(moved.Dir); err != nil {
+		t.Fatal(err)
+	}
+	start(t, moved)
+	if !slices.ContainsFunc(said, func(s string) bool {
+		return strings.Contains(s, "earlier registry") && strings.Contains(s, fresh.place.folder)
+	}) {
+		t.Errorf("nothing is said of %s: %q", fresh.place.folder, said)
 	}
 }
 
