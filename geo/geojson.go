@@ -1,7 +1,6 @@
 package geo
 
 import (
-	"encoding/json"
 	"fmt"
 	"strconv"
 )
@@ -293,29 +292,4 @@ func (r *geojsonReader) referenceSystem(prefix string, depth int) error {
 		return &Violation{Rule: RuleUnknownCRS, Path: prefix + "crs", Got: "EPSG:" + strconv.Itoa(srid),
 			Want: "one reference system for the whole geometry, EPSG:" + strconv.Itoa(r.b.srid)}
 	}
-}
-
-// GeoJSONCRS reads the value of a crs member as GeoJSON of 2008 had it, such as
-// {"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::26986"}}. The literal null states nothing.
-// The error is a *Violation of RuleUnknownCRS.
-func GeoJSONCRS(value []byte) (srid int, stated bool, err error) {
-	var crs *struct {
-		Properties struct {
-			Name string      `json:"name"`
-			Code json.Number `json:"code"` // {"type":"EPSG","properties":{"code":…}}, older still
-		} `json:"properties"`
-	}
-	if json.Unmarshal(value, &crs) != nil {
-		return 0, false, &Violation{Rule: RuleUnknownCRS, Path: "crs", Got: shorten(string(value)),
-			Want: "an object with properties.name"}
-	}
-	if crs == nil {
-		return 0, false, nil
-	}
-	name := crs.Properties.Name
-	if name == "" {
-		name = crs.Properties.Code.String()
-	}
-	srid, err = ParseCRS(name)
-	return srid, err == nil, err
 }

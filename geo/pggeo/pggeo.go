@@ -3,6 +3,7 @@
 // [Register] teaches one connection; a pool calls it in AfterConnect. Then a geo.Shape, geo.Surface, geo.Point or
 // a []byte of EWKB is an argument like any other, in queries and in CopyFrom, and the same four are scan targets.
 // SQL NULL is the shape that is nothing, a nil []byte, or a nil pointer where a pointer is scanned into.
+// Results that were asked for in text format reach a []byte as pgx hands over every type then: as the digits.
 package pggeo
 
 import (
