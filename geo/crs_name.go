@@ -7,7 +7,8 @@ import (
 	"unicode"
 )
 
-// aliases are names as files have them, squeezed: lower case, letters and digits alone.
+// aliases are names as files have them, squeezed: lower case, letters and digits alone. Only names that mean one
+// system everywhere are here: RGF93, Krovak, ITM or a bare "national grid" could be several and stay unknown.
 var aliases = map[string]int{
 	"wgs84": WGS84, "wgs1984": WGS84, "worldgeodeticsystem1984": WGS84, "gcswgs1984": WGS84, "gps": WGS84,
 	"lonlat": WGS84, "latlon": WGS84, "latlong": WGS84, "longlat": WGS84,
@@ -16,15 +17,15 @@ var aliases = map[string]int{
 	"googlemercator": WebMercator, "epsg900913": WebMercator, "900913": WebMercator, "esri102100": WebMercator,
 	"esri102113": WebMercator, "wgs1984webmercatorauxiliarysphere": WebMercator,
 	"osgb36": 27700, "osgb1936": 27700, "osgb": 27700, "bng": 27700, "britishnationalgrid": 27700,
-	"osgb1936britishnationalgrid": 27700, "osnationalgrid": 27700, "ordnancesurvey": 27700, "nationalgrid": 27700,
-	"lambert93": 2154, "rgf93": 2154, "rgf93lambert93": 2154, "l93": 2154, "rgf93v2lambert93": 2154,
+	"osgb1936britishnationalgrid": 27700, "osnationalgrid": 27700,
+	"lambert93": 2154, "rgf93lambert93": 2154, "l93": 2154, "rgf93v2lambert93": 2154,
 	"rgf93v2blambert93": 2154,
 	"etrs89laea":        3035, "laeaeurope": 3035, "etrs89laeaeurope": 3035, "etrs1989laea": 3035,
 	"etrs89lcc": 3034, "lcceurope": 3034, "etrs89lcceurope": 3034, "etrs1989lcc": 3034,
 	"lks92": 3059, "lks92latviatm": 3059, "puwg1992": 2180, "puwg92": 2180, "pl1992": 2180,
-	"etrs89polandcs92": 2180, "sjtsk": 5514, "sjtskkrovakeastnorth": 5514, "krovak": 5514,
+	"etrs89polandcs92": 2180, "sjtskkrovakeastnorth": 5514,
 	"nad83massachusettsmainland": 26986, "massachusettsmainland": 26986,
-	"itm": 2157, "irishtransversemercator": 2157, "rdnew": 28992,
+	"irishtransversemercator": 2157, "rdnew": 28992,
 }
 
 // names are the known systems' own names, squeezed, with and without the version of a realisation.

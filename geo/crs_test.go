@@ -53,7 +53,7 @@ func TestParseCRS(t *testing.T) {
 
 func TestParseCRSRefuses(t *testing.T) {
 	for _, name := range []string{"", " ", "EPSG:", "EPSG:0", "EPSG:-4326x", "EPSG:99999999999999999999", "1000000", "-4326", "+4326",
-		"Mars 2000", "ESRI:54009", "urn:ogc:def:crs:EPSG::", "CRS27", "4326.5", "SRID=", "WGS", "№ 4326"} {
+		"Mars 2000", "ESRI:54009", "urn:ogc:def:crs:EPSG::", "CRS27", "4326.5", "SRID=", "WGS", "№ 4326", "RGF93", "Krovak", "ITM", "National Grid"} {
 		got, err := ParseCRS(name)
 		var v *Violation
 		if !errors.As(err, &v) || v.Rule != RuleUnknownCRS {
