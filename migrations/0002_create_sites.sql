@@ -1,35 +1,32 @@
 -- +goose Up
--- Where records come from.
 create table source (
-    id       bigint generated always as identity primary key,
+    id       bigint generated always as identity constraint source_pkey primary key,
     code     text not null constraint source_code_key unique,
     name     text not null,
     producer text,
     url      text,
     licence  text
 );
+comment on table source is 'The registers that records come from.';
 
--- The current record of a site: what the newest revision says, draft or
--- published. Everything here is derived from the ledger's documents and is
--- written in the transaction that appends the revision.
 create table site (
-    id               bigint generated always as identity primary key,
+    id               bigint generated always as identity constraint site_pkey primary key,
     ref              text not null constraint site_ref_key unique,
     source_id        bigint not null constraint site_source_fkey references source,
     source_key       text not null,
     lifecycle        text not null default 'draft' constraint site_lifecycle_known check (lifecycle in
         ('candidate', 'draft', 'in_review', 'published', 'reserved', 'contracted', 'reused', 'withdrawn', 'merged', 'split')),
-    version          int not null,             -- of the newest revision
-    head_seq         bigint not null,          -- newest revision
-    published_seq    bigint,                   -- revision that the public sees
+    version          int not null,
+    head_seq         bigint not null,
+    published_seq    bigint,
     published_at     timestamptz,
-    record_digest    bytea not null,           -- of the newest record with its outline
-    source_digest    bytea,                    -- of what the source said last
+    record_digest    bytea not null,
+    source_digest    bytea,
     territory_id     bigint constraint site_territory_fkey references territory,
     kind             text,
     confirmation     text,
     availability     text,
-    names            jsonb not null default '{}',
+    names            jsonb,
     summary          jsonb,
     address          text,
     former_use       text,
@@ -43,22 +40,29 @@ create table site (
     demonstration    boolean not null default false,
     constraint site_source_key unique (source_id, source_key)
 );
-create index site_territory_idx on site (territory_id);
+create index site_territory_idx on site (territory_id) where territory_id is not null;
+comment on table site is
+    'The newest record of each site, draft or published. Like all tables below it, it is written in the transaction that appends the revision it comes from.';
+comment on column site.version is 'Version of the newest revision.';
+comment on column site.head_seq is 'Newest revision.';
+comment on column site.published_seq is 'Revision that the public sees; null for a site that was never published.';
+comment on column site.record_digest is 'record_digest of the newest revision.';
+comment on column site.source_digest is 'Digest of what the source said last, as its file had it; tells an unchanged row of an import.';
 
--- A site lies in a surface, or at a point while no outline is known.
 create table surface (
-    site_id bigint primary key constraint surface_site_fkey references site,
+    site_id bigint constraint surface_pkey primary key constraint surface_site_fkey references site,
     geom    geometry(MultiPolygon, 4326) not null,
-    area_m2 double precision not null generated always as (ST_Area(geom::geography)) stored
+    area_m2 double precision not null constraint surface_area_positive check (area_m2 > 0)
 );
-create index surface_geom_idx on surface using gist (geom);
+comment on table surface is 'The outline of a site; a site has a surface or a point.';
+comment on column surface.area_m2 is 'On the ellipsoid of WGS 84.';
 
 create table point (
-    site_id bigint primary key constraint point_site_fkey references site,
+    site_id bigint constraint point_pkey primary key constraint point_site_fkey references site,
     geom    geometry(Point, 4326) not null,
     quality text
 );
-create index point_geom_idx on point using gist (geom);
+comment on table point is 'Where a site lies while its outline is unknown.';
 
 create table parcel (
     site_id          bigint not null constraint parcel_site_fkey references site,
@@ -78,7 +82,9 @@ create table parcel (
     normative_value_on date,
     constraint parcel_pkey primary key (site_id, position)
 );
-create index parcel_cadastral_number_idx on parcel (cadastral_number);
+-- Lists of numbers crammed into one cell are longer than a B-tree takes.
+create index parcel_cadastral_number_idx on parcel using hash (cadastral_number);
+comment on table parcel is 'A cadastral parcel, or a part of one, that belongs to a site.';
 
 create table offer (
     site_id          bigint not null constraint offer_site_fkey references site,
@@ -89,14 +95,15 @@ create table offer (
     price_basis      text,
     vat_included     boolean,
     price_as_of      date,
-    lease_min_months int,
-    lease_max_months int,
+    lease_min_months bigint,
+    lease_max_months bigint,
     available_from   date,
     procedure        text,
     url              text,
     constraint offer_pkey primary key (site_id, position),
     constraint offer_lease_order check (lease_min_months <= lease_max_months)
 );
+comment on table offer is 'One way in which an investor can get a site.';
 
 create table utility (
     site_id            bigint not null constraint utility_site_fkey references site,
@@ -112,10 +119,12 @@ create table utility (
     asset              text,
     voltage_kv         double precision,
     diameter_mm        double precision,
-    connection_months  int,
+    connection_months  bigint,
     provider           text,
     constraint utility_pkey primary key (site_id, position)
 );
+comment on table utility is
+    'One network at a site. Capacities in the unit of the network: electricity and heat kW, gas m³/h, water, sewage and stormwater m³/day, fibre and mobile Mbit/s.';
 
 create table access (
     site_id         bigint not null constraint access_site_fkey references site,
@@ -134,29 +143,31 @@ create table access (
     as_of           date,
     constraint access_pkey primary key (site_id, position)
 );
+comment on table access is 'How one mode of transport reaches a site; declared and computed rows side by side.';
 
 create table building (
     site_id        bigint not null constraint building_site_fkey references site,
     position       int not null,
     name           text,
-    count          int,
+    count          bigint,
     type           text,
     floor_area_m2  double precision,
     footprint_m2   double precision,
-    floors         int,
+    floors         bigint,
     clear_height_m double precision,
     crane_t        double precision,
-    year_first     int,
-    year_last      int,
+    year_first     bigint,
+    year_last      bigint,
     vacancy        text,
     condition      text,
     heritage       text,
     hazardous      text,
     constraint building_pkey primary key (site_id, position)
 );
+comment on table building is 'A building, or a group of like ones, on a site.';
 
 create table planning (
-    site_id           bigint primary key constraint planning_site_fkey references site,
+    site_id           bigint constraint planning_pkey primary key constraint planning_site_fkey references site,
     doc_type          text,
     zone_code         text,
     zone_label        text,
@@ -169,18 +180,20 @@ create table planning (
     hazard_class_max  text,
     restrictions      jsonb
 );
+comment on table planning is 'What plans and permissions say of a site.';
 
 create table environment (
-    site_id              bigint primary key constraint environment_site_fkey references site,
+    site_id              bigint constraint environment_pkey primary key constraint environment_site_fkey references site,
     contamination        text,
     contaminants         jsonb,
     contamination_origin text,
     studied_on           date,
-    studied_year         int,
+    studied_year         bigint,
     contaminated_m2      double precision,
     hazardous_substances boolean,
     nature_zone          text
 );
+comment on table environment is 'What is known of contamination and protection at a site.';
 
 create table readiness_item (
     site_id     bigint not null constraint readiness_item_site_fkey references site,
@@ -192,19 +205,20 @@ create table readiness_item (
     url         text,
     constraint readiness_item_pkey primary key (site_id, position)
 );
+comment on table readiness_item is 'One line of the check list behind the readiness level of a site.';
 
 create table contact (
-    site_id      bigint primary key constraint contact_site_fkey references site,
+    site_id      bigint constraint contact_pkey primary key constraint contact_site_fkey references site,
     organisation text,
     role         text,
     email        text,
     phone        text,
     languages    jsonb,
-    answer_days  int,
+    answer_days  bigint,
     tested_on    date
 );
+comment on table contact is 'Who answers for a site: a named role with a mailbox.';
 
--- The evidence behind one field of a site.
 create table fact (
     site_id     bigint not null constraint fact_site_fkey references site,
     field       text not null,
@@ -217,11 +231,12 @@ create table fact (
     note        text,
     constraint fact_pkey primary key (site_id, field)
 );
+comment on table fact is 'The evidence behind one field of a site.';
 
--- Numbers of public references: <prefix>-<year>-<number>.
 create table ref_counter (
     prefix text not null,
     year   int not null,
-    last   int not null,
+    last   bigint not null,
     constraint ref_counter_pkey primary key (prefix, year)
 );
+comment on table ref_counter is 'The last number given out for references <prefix>-<year>-<number>.';

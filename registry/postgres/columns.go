@@ -41,20 +41,19 @@ func declared() []*registry.Field {
 //
 //	{{declared columns}}      name, kind, …
 //	{{declared definitions}}  name text, kind text, …
-//	{{declared set}}          name = excluded.name, …
 //	{{declared values}}       s.name, s.kind, …
+//	{{batch columns}}         the columns that scanBatch reads
 func marks() []string {
-	var names, definitions, set, values []string
+	var names, definitions, values []string
 	for _, f := range declared() {
 		names = append(names, f.Name)
 		definitions = append(definitions, f.Name+" "+sqlType(f.Type))
-		set = append(set, f.Name+" = excluded."+f.Name)
 		values = append(values, "s."+f.Name)
 	}
 	return []string{
 		"{{declared columns}}", strings.Join(names, ", "),
 		"{{declared definitions}}", strings.Join(definitions, ", "),
-		"{{declared set}}", strings.Join(set, ", "),
 		"{{declared values}}", strings.Join(values, ", "),
+		"{{batch columns}}", batchColumns,
 	}
 }

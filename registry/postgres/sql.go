@@ -4,6 +4,8 @@ import (
 	"embed"
 	"fmt"
 	"path"
+	"regexp"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -28,6 +30,19 @@ func statement(name string) string {
 		panic("no file sql/" + name + ".sql")
 	}
 	return text
+}
+
+var argument = regexp.MustCompile(`@([a-z_]+)`)
+
+// argumentsOf gives the names of the arguments of sql/<name>.sql.
+func argumentsOf(name string) []string {
+	var names []string
+	for _, match := range argument.FindAllStringSubmatch(statement(name), -1) {
+		if !slices.Contains(names, match[1]) {
+			names = append(names, match[1])
+		}
+	}
+	return names
 }
 
 func loadStatements() (map[string]string, error) {

@@ -1,0 +1,2 @@
+-- Whether there is such a batch.
+select exists (select from import_batch where id = @batch)

@@ -1,0 +1,2 @@
+-- Imports, the newest first.
+select {{batch columns}} from import_batch order by id desc limit @limit

@@ -1,0 +1,2 @@
+-- Takes out the rows whose outline was mended; they are filled in anew.
+delete from candidate where row_no = any(@rows::bigint[])

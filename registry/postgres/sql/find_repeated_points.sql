@@ -1,0 +1,8 @@
+-- V-05: several rows at one and the same point.
+insert into finding (row_no, line, rule, severity, field, raw, proposed, message)
+select row_no, line, 'V-05', 'warning', 'geometry', ST_X(geom) || ' ' || ST_Y(geom), '',
+       rows || ' rows of the file have this point; the first is line ' || first_line
+from (select row_no, line, geom, count(*) over same as rows, first_value(line) over (same order by row_no) as first_line
+      from candidate where not outlined and geom is not null
+      window same as (partition by geom)) g
+where rows > 1

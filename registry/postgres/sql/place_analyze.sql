@@ -1,0 +1,2 @@
+-- Tells the planner how many rows have a territory.
+analyze place

@@ -1,0 +1,2 @@
+-- Tells the planner how many rows there are.
+analyze staging (row_no)

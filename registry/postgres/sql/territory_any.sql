@@ -1,0 +1,2 @@
+-- Whether there are any territories.
+select exists (select from territory)

@@ -1,0 +1,59 @@
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+
+	"landbank/registry"
+)
+
+// PutTerritories adds or replaces territories by code, all or none. A parent
+// may come in the same call, in any order, or be there already. An outline
+// that is not valid is mended, because sites are looked for in it. Sites that
+// are there keep their territory until they are imported again.
+func (s *Store) PutTerritories(ctx context.Context, rows []registry.TerritoryRow) error {
+	err := pgx.BeginFunc(ctx, s.write, func(tx pgx.Tx) error {
+		var codes, parents []string
+		for i := range rows {
+			row := &rows[i]
+			names, err := json.Marshal(row.Names)
+			if err != nil {
+				return fmt.Errorf("territory %s: %w", row.Code, err)
+			}
+			_, err = tx.Exec(ctx, statement("territory_put"), pgx.StrictNamedArgs{"code": row.Code, "scheme": row.Scheme,
+				"level": row.Level, "names": names, "ref_prefix": row.RefPrefix, "geometry": string(row.Geometry)})
+			if err != nil {
+				return s.fault("store territory "+row.Code, err)
+			}
+			codes, parents = append(codes, row.Code), append(parents, row.Parent)
+		}
+		return s.putParents(ctx, tx, codes, parents)
+	})
+	if err != nil {
+		return fmt.Errorf("territories: %w", err)
+	}
+	return nil
+}
+
+func (s *Store) putParents(ctx context.Context, tx pgx.Tx, codes, parents []string) error {
+	rows, err := tx.Query(ctx, statement("territory_parent"), pgx.StrictNamedArgs{"codes": codes, "parents": parents})
+	if err != nil {
+		return s.fault("store the parents", err)
+	}
+	var code, parent string
+	orphans := ""
+	_, err = pgx.ForEachRow(rows, []any{&code, &parent}, func() error {
+		orphans += fmt.Sprintf(" %s (of %s)", parent, code)
+		return nil
+	})
+	if err != nil {
+		return s.fault("store the parents", err)
+	}
+	if orphans != "" {
+		return fmt.Errorf("unknown parents:%s: %w", orphans, registry.ErrNotFound)
+	}
+	return nil
+}
