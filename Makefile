@@ -50,12 +50,12 @@ ci: verify-generated test
 generate: tools web-modules
 	$(call step,Generating)
 	@go generate ./...
-	@cd web && npm run --silent generate
+	@cd web && npx --no-install openapi-typescript ../api/openapi.yaml --output src/api/schema.gen.ts --root-types
 
 ## fmt: format Go and TypeScript
 fmt: tools web-modules
 	@gofmt -w $$($(go_files))
-	@cd web && npm run --silent format
+	@cd web && npx --no-install biome format --write
 
 ## lint: formatting, go vet, staticcheck, types of TypeScript, Biome
 lint: tools gofmt vet staticcheck
