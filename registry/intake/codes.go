@@ -23,6 +23,17 @@ type codeMap struct {
 	words map[string]string
 }
 
+// words makes a code map of the words for each code.
+func words(list string, of map[string][]string) *codeMap {
+	m := &codeMap{list: list, words: make(map[string]string)}
+	for code, spellings := range of {
+		for _, spelling := range spellings {
+			m.words[fold(spelling)] = code
+		}
+	}
+	return m
+}
+
 // fold makes words comparable: lower case, no accents, one space between words, no punctuation.
 func fold(text string) string {
 	plain := true
@@ -63,12 +74,63 @@ func (m *mapping) code(words *codeMap, c cell) (string, bool) {
 	if code, known := words.words[folded]; known {
 		return code, code != unknown
 	}
-	message := "not one of the values of this column"
 	if other := m.belongs(words, folded); other != "" {
-		message = fmt.Sprintf("a value of the column %s", other)
+		m.warn("V-09", c, "", fmt.Sprintf("a value of the column %s", other))
+		return "", false
 	}
-	m.warn("V-09", c, "", message)
+	meant := words.nearest(folded)
+	if m.warn("V-09", c, meant, "not one of the values of this column") {
+		return words.words[meant], words.words[meant] != unknown
+	}
 	return "", false
+}
+
+// nearest gives the only word that a misspelling of at most two letters can mean, or "".
+func (m *codeMap) nearest(folded string) string {
+	if len(folded) < 8 {
+		return ""
+	}
+	best, distance, tie := "", 3, false
+	for word, code := range m.words {
+		switch d := editDistance(folded, word, 2); {
+		case d < distance:
+			best, distance, tie = word, d, false
+		case d == distance && d <= 2 && code != m.words[best]:
+			tie = true
+		case d == distance && d <= 2 && word < best:
+			best = word
+		}
+	}
+	if tie || distance > 2 || len(best) < 8 {
+		return ""
+	}
+	return best
+}
+
+// editDistance counts the letters to add, drop or change to make one word of the other; more than most where it
+// is more.
+func editDistance(a, b string, most int) int {
+	x, y := []rune(a), []rune(b)
+	if len(x)-len(y) > most || len(y)-len(x) > most {
+		return most + 1
+	}
+	row := make([]int, len(y)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range x {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range y {
+			change := diagonal
+			if x[i] != y[j] {
+				change++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(change, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(y)]
 }
 
 // belongs names the column of the profile whose values the word is one of.

@@ -13,7 +13,9 @@ var (
 	isoDate     = regexp.MustCompile(`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{2}:\d{2}.*)?$`)
 	packedDate  = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})$`)
 	numericDate = regexp.MustCompile(`^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?$`)
-	wordDate    = regexp.MustCompile(`^(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})[ ,-]+(\d{4})$`)
+	wordDate    = regexp.MustCompile(`^(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})[ ,-]+(\d{4}|\d{2})$`)
+	serialDate  = regexp.MustCompile(`^[34]\d{4}$`)
+	clockDate   = regexp.MustCompile(`^1[0-9]{9}(000|[0-9]{3})$`)
 	anyDate     = regexp.MustCompile(`\d{4}-\d{2}-\d{2}`)
 )
 
@@ -43,13 +45,36 @@ func parseDate(text string, st style) (day registry.Date, ok bool, proposed stri
 		return slashes(parts, st)
 	}
 	if parts := wordDate.FindStringSubmatch(text); parts != nil {
-		for _, layout := range []string{"2 Jan 2006", "2 January 2006"} {
-			if t, err := time.Parse(layout, parts[1]+" "+parts[2]+" "+parts[3]); err == nil {
-				return registry.Date{Time: t}, true, ""
-			}
-		}
+		return named(parts)
+	}
+	if serialDate.MatchString(text) { // the number of the day in a spreadsheet
+		serial, _ := strconv.Atoi(text)
+		return registry.Date{}, false, time.Date(1899, 12, 30+serial, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
+	}
+	if clockDate.MatchString(text) {
+		milliseconds, _ := strconv.ParseInt(text, 10, 64)
+		return registry.Date{}, false, time.UnixMilli(milliseconds).UTC().Format(time.DateOnly)
 	}
 	return registry.Date{}, false, latest(text)
+}
+
+// named reads 3 December 2019; a year of two digits is only proposed.
+func named(parts []string) (day registry.Date, ok bool, proposed string) {
+	year := parts[3]
+	if len(year) == 2 {
+		year = "20" + year
+	}
+	for _, layout := range []string{"2 Jan 2006", "2 January 2006"} {
+		t, err := time.Parse(layout, parts[1]+" "+parts[2]+" "+year)
+		switch day = (registry.Date{Time: t}); {
+		case err != nil:
+		case len(parts[3]) == 2:
+			return registry.Date{}, false, day.String()
+		default:
+			return day, true, ""
+		}
+	}
+	return registry.Date{}, false, ""
 }
 
 // slashes reads 13/04/2020 in the order that the numbers or the column leave no doubt of.

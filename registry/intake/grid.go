@@ -21,9 +21,10 @@ type grid struct {
 	columns   *header
 	headerRow int64
 	drop      int  // leading columns of a report that are not the register's
+	ragged    bool // rows with too few cells are a fault: sheets leave empty cells out
 	restored  bool // cells were made harmless for spreadsheets and are read back
 	pending   []record
-	folded    []string // header, folded
+	squeezed  []string // header, letters and digits alone
 	all       []string // row with the report's columns cut off
 }
 
@@ -54,8 +55,9 @@ func openGrid(source lines) (*grid, error) {
 	if best < 0 {
 		return nil, &NotARegister{"the table has no rows"}
 	}
-	g.setHeader(g.pending[best])
+	names := g.pending[best]
 	g.pending = g.pending[best+1:]
+	g.setHeader(names)
 	return g, nil
 }
 
@@ -92,10 +94,7 @@ func (g *grid) setHeader(r record) {
 	}
 	g.headerRow = r.line
 	g.columns = newHeader(nil)
-	last := len(cells)
-	for last > 0 && strings.TrimSpace(cells[last-1]) == "" {
-		last--
-	}
+	last := g.lastNamed(cells)
 	for i, name := range cells[:last] {
 		name = oneLine(strings.TrimSpace(strings.TrimPrefix(name, "\ufeff")))
 		if name == "" {
@@ -109,11 +108,28 @@ func (g *grid) setHeader(r record) {
 			unique = fmt.Sprintf("%s (%d)", name, n)
 		}
 		g.columns.add(unique)
-		g.folded = append(g.folded, fold(name))
+		g.squeezed = append(g.squeezed, squeeze(name))
 	}
 	if c, ok := g.lines.(*csvLines); ok {
-		c.width = last + g.drop
+		c.width, g.ragged = last+g.drop, true
 	}
+}
+
+// lastNamed gives how many of the header's cells are columns: up to the last one that has a name, or that has none
+// but values under it.
+func (g *grid) lastNamed(cells []string) int {
+	last := 0
+	for i := range cells {
+		used := strings.TrimSpace(cells[i]) != ""
+		for _, r := range g.pending {
+			at := i + g.drop
+			used = used || at < len(r.cells) && strings.TrimSpace(r.cells[at]) != ""
+		}
+		if used {
+			last = i + 1
+		}
+	}
+	return last
 }
 
 func (g *grid) header() *header { return g.columns }
@@ -169,10 +185,10 @@ func (g *grid) inspect(r *row) {
 		g.fail(r, "V-30", fmt.Sprintf("column %d", len(r.cells)), surplus, fmt.Sprintf(
 			"%d cells where the header has %d: a separator stands unquoted within a value", len(r.cells), width))
 		r.cells = g.join(r.cells, width)
-	case 2*len(r.cells) < width:
+	case g.ragged && 2*len(r.cells) < width:
 		g.fail(r, "V-30", g.columns.names[0], firstFilled(r.cells), fmt.Sprintf(
 			"%d cells where the header has %d: the row is cut by a line break", len(r.cells), width))
-	case len(r.cells) < width:
+	case g.ragged && len(r.cells) < width:
 		r.findings = append(r.findings, registry.Issue{Line: r.line, Rule: "V-30", Severity: registry.Warning,
 			Field: g.columns.names[len(r.cells)], Message: fmt.Sprintf(
 				"%d cells where the header has %d; the others are taken as empty", len(r.cells), width)})
@@ -199,7 +215,7 @@ func (g *grid) isHeader(cells []string) bool {
 			continue
 		}
 		said++
-		if i < len(g.folded) && len(c) < 60 && fold(c) == g.folded[i] {
+		if i < len(g.squeezed) && len(c) < 60 && squeeze(c) == g.squeezed[i] {
 			same++
 		} else if said > 3 && same == 0 {
 			return false

@@ -3,6 +3,8 @@ package intake
 import (
 	"errors"
 	"fmt"
+	"math"
+	"slices"
 	"strings"
 
 	"landbank/geo"
@@ -38,7 +40,7 @@ func (m *mapping) locate() {
 		m.outline(l.surface, stated)
 	case l.point.value != "":
 		m.outline(l.point, stated)
-	case l.x.value != "" || l.y.value != "":
+	case (l.x.value != "" || l.y.value != "") && !m.gridBeside(stated):
 		m.position(l.x, l.y, stated)
 	case l.east.value != "" || l.north.value != "":
 		m.position(l.east, l.north, m.gridSystem(stated))
@@ -72,8 +74,24 @@ func (m *mapping) gridSystem(stated int) int {
 	return stated
 }
 
-// outline reads WKT or GeoJSON.
+// gridBeside tells whether columns of degrees hold projected numbers while easting and northing stand beside them,
+// which say in what system they are.
+func (m *mapping) gridBeside(stated int) bool {
+	l := &m.location
+	if stated != 0 || l.east.value == "" || l.north.value == "" {
+		return false
+	}
+	x, okX, _ := parseNumber(l.x.value, m.style(l.x))
+	y, okY, _ := parseNumber(l.y.value, m.style(l.y))
+	return !okX || !okY || geo.LooksProjected(x, y)
+}
+
+// outline reads WKT, GeoJSON, or a longitude and latitude in one cell.
 func (m *mapping) outline(c cell, stated int) {
+	if pair := twoNumbers.FindStringSubmatch(c.value); pair != nil {
+		m.position(cell{column: c.column, value: pair[1], at: -1}, cell{column: c.column, value: pair[2], at: -1}, stated)
+		return
+	}
 	srid := stated
 	if srid == 0 {
 		srid = geo.WGS84
@@ -240,6 +258,10 @@ func (m *mapping) plausible(shape geo.Shape, c cell) bool {
 	if !degrees(shape.SRID()) {
 		return m.plausibleGrid(shape, c, x, y)
 	}
+	if x < -180 || x > 180 || y < -90 || y > 90 { // only WGS 84 is range checked by the parser
+		m.doubtful(shape, c)
+		return false
+	}
 	if len(m.profile.regions) == 0 || m.inRegion(x, y) {
 		return true
 	}
@@ -256,17 +278,18 @@ func (m *mapping) plausible(shape geo.Shape, c cell) bool {
 // plausibleGrid looks whether coordinates of a projected system can be in the profile's regions.
 func (m *mapping) plausibleGrid(shape geo.Shape, c cell, x, y float64) bool {
 	system, known := geo.LookupCRS(shape.SRID())
-	if !known || system.Bounds.Contains(x, y) {
+	isDegrees := m.degreesInRegion(x, y)
+	if !known || system.Bounds.Contains(x, y) && !isDegrees {
 		return true
 	}
 	switch {
+	case isDegrees:
+		if m.reject("V-02", c, "EPSG:4326", fmt.Sprintf("EPSG:%d is stated, but these are degrees", shape.SRID())) {
+			m.shape, _, _ = shape.Reinterpret(geo.WGS84)
+		}
 	case system.Bounds.Contains(y, x):
 		if m.reject("V-01", c, formatPair(y, x), fmt.Sprintf("not coordinates of EPSG:%d; the axes look swapped", shape.SRID())) {
 			m.shape, _, _ = shape.Swapped()
-		}
-	case m.degreesInRegion(x, y):
-		if m.reject("V-02", c, "EPSG:4326", fmt.Sprintf("EPSG:%d is stated, but these are degrees", shape.SRID())) {
-			m.shape, _, _ = shape.Reinterpret(geo.WGS84)
 		}
 	default:
 		m.guessSystem(shape, c, x, y)
@@ -329,33 +352,55 @@ func (m *mapping) guessSystem(shape geo.Shape, c cell, x, y float64) {
 		return
 	}
 	if srid := m.likelySystem(y, x); srid != 0 {
-		if m.reject("V-02", c, fmt.Sprintf("EPSG:%d %s", srid, formatPair(y, x)), fmt.Sprintf("not degrees; with the axes exchanged the numbers fit EPSG:%d", srid)) {
-			swapped, _, _ := shape.Swapped()
-			m.shape, _, _ = swapped.Reinterpret(srid)
+		proposed := fmt.Sprintf("EPSG:%d %s", srid, formatPair(y, x))
+		if m.reject("V-02", c, proposed, fmt.Sprintf("not degrees; with the axes exchanged the numbers fit EPSG:%d", srid)) {
+			m.shape, _, _ = shape.Remap(srid, func(x, y float64) (float64, float64) { return y, x })
 		}
 		return
 	}
-	m.reject("V-02", c, "", "not degrees, and no reference system is known that the numbers fit here")
+	m.guessGeocentric(c, x, y)
+}
+
+// guessGeocentric proposes a place for the X and Y of earth-centred coordinates whose Z was dropped.
+func (m *mapping) guessGeocentric(c cell, x, y float64) {
+	lon, lat, ok := geocentric(x, y)
+	if !ok || len(m.profile.regions) == 0 || !m.inRegion(lon, lat) {
+		m.reject("V-02", c, "", "not degrees, and no reference system is known that the numbers fit here")
+		return
+	}
+	point, err := geo.NewPoint(lon, lat, geo.WGS84)
+	if err == nil && m.reject("V-02", c, formatPair(geo.RoundDegrees(lon), geo.RoundDegrees(lat)),
+		"not degrees; the numbers fit X and Y of earth-centred coordinates (EPSG:4936) without Z, good to about 100 m") {
+		m.shape, m.record.LocationQuality = point.Shape(), "approximate"
+	}
 }
 
 // likelySystem guesses the reference system of a projected position, one that the register's files are seen in
 // before any other; 0 for none.
 func (m *mapping) likelySystem(x, y float64) int {
-	best, rank := 0, len(m.profile.systems)+1
+	best, rank := 0, math.MaxInt
 	for _, region := range m.regions() {
-		for _, candidate := range geo.GuessCRS([]float64{x}, []float64{y}, region) {
-			r := len(m.profile.systems)
-			for i, srid := range m.profile.systems {
-				if srid == candidate.SRID {
-					r = i
-				}
+		for place, candidate := range geo.GuessCRS([]float64{x}, []float64{y}, region) {
+			r := slices.Index(m.profile.systems, candidate.SRID)
+			if r < 0 {
+				r = len(m.profile.systems) + place
 			}
-			if !candidate.Geographic() && r < rank {
+			if !candidate.Geographic() && r < rank && puts(candidate.SRID, x, y, region) {
 				best, rank = candidate.SRID, r
 			}
 		}
 	}
 	return best
+}
+
+// puts tells whether the reference system puts a position into the region, as far as that can be told here.
+func puts(srid int, x, y float64, region geo.BBox) bool {
+	unproject, known := inverses[srid]
+	if !known {
+		return true
+	}
+	lon, lat := unproject(x, y)
+	return region.Pad(0.02).Contains(lon, lat)
 }
 
 // regions gives where sites can be, the whole world where the profile does not know.

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
+	"slices"
 	"strings"
 
 	"landbank/geo"
@@ -28,6 +29,7 @@ type mapping struct {
 	scratch []byte
 
 	bound  []binding
+	ranks  []int   // by column of the file, see [profile.find]
 	styles []style // by column of the file
 	extras []int   // columns that feed nothing
 	seen   int     // columns that are bound already
@@ -36,7 +38,8 @@ type mapping struct {
 	record   registry.Record
 	shape    geo.Shape
 	issues   []registry.Issue
-	kept     map[string]cell // cells that the profile's own functions ask for
+	aside    []registry.Issue // findings on the file as a whole, told with the first row
+	kept     map[string]cell  // cells that the profile's own functions ask for
 	location location
 	key      string
 }
@@ -65,21 +68,15 @@ func newMapping(p *profile, h *header, accept []string, today registry.Date, sri
 func (m *mapping) bind() {
 	for ; m.seen < len(m.columns.names); m.seen++ {
 		place, rank := m.profile.find(m.columns.names[m.seen])
+		m.ranks = append(m.ranks, rank)
 		if place < 0 {
 			m.extras = append(m.extras, m.seen)
 			continue
 		}
 		b := &m.bound[place]
 		b.at = append(b.at, m.seen)
-		for i := len(b.at) - 1; i > 0 && m.rank(b, i-1) > rank; i-- { // keep the standard's own spelling first
-			b.at[i-1], b.at[i] = b.at[i], b.at[i-1]
-		}
+		slices.SortStableFunc(b.at, func(x, y int) int { return m.ranks[x] - m.ranks[y] })
 	}
-}
-
-func (m *mapping) rank(b *binding, i int) int {
-	_, rank := m.profile.find(m.columns.names[b.at[i]])
-	return rank
 }
 
 // cell gives a cell of the row, with words that stand for nothing taken as nothing.
@@ -94,12 +91,15 @@ func (m *mapping) cell(at int) cell {
 // take maps one row.
 func (m *mapping) take(r row) registry.Row {
 	m.bind()
-	m.row, m.record, m.shape, m.issues, m.key = r, registry.Record{}, geo.Shape{}, r.findings, ""
+	m.row, m.record, m.shape, m.key = r, registry.Record{}, geo.Shape{}, ""
+	m.issues = r.findings
 	m.location = location{}
 	clear(m.kept)
 	if !m.unreadable() {
 		m.fill()
 	}
+	m.issues = append(m.issues, m.aside...)
+	m.aside = nil
 	out := registry.Row{Line: r.line, SourceKey: m.key, Record: m.record, Shape: m.shape, Issues: m.issues,
 		Raw: r.raw(m.columns)}
 	if out.SourceKey == "" {
@@ -154,6 +154,24 @@ func (m *mapping) fill() {
 	if m.key == "" {
 		m.note("V-12", registry.Warning, cell{column: "id"}, "",
 			"the row has no identifier; it is known by its content, so any change makes it another site")
+	}
+}
+
+// headerFindings notes the columns whose headers are not spelled as the standard has them (V-28).
+func (m *mapping) headerFindings(line int64) {
+	if !m.profile.standard {
+		return
+	}
+	for i := range m.bound {
+		b := &m.bound[i]
+		for _, at := range b.at {
+			name := m.columns.names[at]
+			if strings.ReplaceAll(strings.ToLower(name), "_", "") == b.column.names[0] {
+				continue
+			}
+			m.aside = append(m.aside, registry.Issue{Line: line, Rule: "V-28", Severity: registry.Warning, Field: name,
+				Raw: name, Message: "read as the column of the " + b.column.member})
+		}
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -124,6 +125,10 @@ func (f *File) detect(r *bufio.Reader) error {
 	switch {
 	case len(trimmed) == 0:
 		return &NotARegister{"the file is empty"}
+	case bytes.HasPrefix(start, []byte("PK\x03\x04")):
+		return f.openWorkbook(r)
+	case bytes.HasPrefix(start, []byte("\xd0\xcf\x11\xe0")):
+		return f.openOldWorkbook(r)
 	case trimmed[0] == '{' || trimmed[0] == recordSeparator:
 		return f.openGeoJSON(r)
 	default:
@@ -163,10 +168,10 @@ func (f *File) choose(o Options) error {
 		r.cells = append([]string(nil), r.cells...)
 		f.sample = append(f.sample, r)
 	}
-	if len(f.sample) == 0 {
-		return &NotARegister{"the file has no rows"}
-	}
 	f.found.Columns = f.table.header().names
+	if len(f.sample) == 0 && len(f.found.Columns) == 0 {
+		return &NotARegister{"the file has no features"}
+	}
 	p, err := f.chooseProfile(o.Profile)
 	if err != nil {
 		return err
@@ -178,6 +183,7 @@ func (f *File) choose(o Options) error {
 	}
 	f.mapping = newMapping(p, f.table.header(), o.Accept, today, f.system(o.CRS))
 	f.mapping.bind()
+	f.mapping.headerFindings(f.found.HeaderRow)
 	f.mapping.styles = f.learn()
 	f.source = f.sourceOf(p, o.Source)
 	return nil
@@ -292,10 +298,10 @@ func (f *File) digest() ([]byte, error) {
 	return sum.Sum(nil), nil
 }
 
-// Close closes the file.
+// Close closes the file and removes what it had unpacked.
 func (f *File) Close() error {
 	var errs []error
-	for _, c := range f.closers {
+	for _, c := range slices.Backward(f.closers) {
 		errs = append(errs, c.Close())
 	}
 	return errors.Join(append(errs, f.file.Close())...)

@@ -20,6 +20,7 @@ type profile struct {
 	regions   []geo.BBox // where its sites lie, in degrees; none for anywhere
 	systems   []int      // reference systems that its files are seen in, likeliest first
 	dayFirst  bool       // 03/04/2020 is in April
+	standard  bool       // its headers have one spelling; others are findings (V-28)
 	nothing   []string   // words that stand for nothing beside the usual ones, folded
 
 	columns []column
@@ -33,7 +34,8 @@ type profile struct {
 // column is one column that a profile knows.
 type column struct {
 	names  []string          // how headers spell it, the standard's own spelling first
-	old    []string          // spellings that the standard has given up (V-28)
+	old    []string          // spellings that the standard has given up or never had (V-28)
+	short  []string          // names cut to ten letters by dBASE, as they are
 	match  func(string) bool // takes a folded header that is in neither list; nil for none
 	member string            // what it feeds, for people
 	read   func(*mapping, cell)
@@ -41,9 +43,36 @@ type column struct {
 }
 
 // find gives the place of the column that a header means, and how far down its spellings the header stands;
-// -1 where the profile does not know it.
+// -1 where the profile does not know it. What stands in brackets behind a header is an explanation.
 func (p *profile) find(name string) (place, rank int) {
-	squeezed := squeeze(name)
+	if place, rank = p.spelled(squeeze(name)); place >= 0 {
+		return place, rank
+	}
+	if at := strings.IndexByte(name, '('); at > 0 {
+		if place, rank = p.spelled(squeeze(name[:at])); place >= 0 {
+			return place, rank + 500
+		}
+	}
+	if len(name) == 10 {
+		for i := range p.columns {
+			if slices.Contains(p.columns[i].short, name) {
+				return i, 900
+			}
+		}
+	}
+	folded := fold(name)
+	for i := range p.columns {
+		if match := p.columns[i].match; match != nil && match(folded) {
+			return i, 1000
+		}
+	}
+	return -1, 0
+}
+
+func (p *profile) spelled(squeezed string) (place, rank int) {
+	if squeezed == "" {
+		return -1, 0
+	}
 	for i := range p.columns {
 		c := &p.columns[i]
 		if at := slices.Index(c.names, squeezed); at >= 0 {
@@ -51,12 +80,6 @@ func (p *profile) find(name string) (place, rank int) {
 		}
 		if at := slices.Index(c.old, squeezed); at >= 0 {
 			return i, len(c.names) + at
-		}
-	}
-	folded := fold(name)
-	for i := range p.columns {
-		if match := p.columns[i].match; match != nil && match(folded) {
-			return i, 1000
 		}
 	}
 	return -1, 0

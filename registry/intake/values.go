@@ -166,11 +166,25 @@ func (m *mapping) date(c cell, pastOnly bool) (registry.Date, bool) {
 		}
 		day, ok, _ = parseDate(proposed, style{})
 	}
+	if ok && isClockZero(day) {
+		m.warn("V-10", c, "", "the day that computers write where they have none")
+		return registry.Date{}, false
+	}
 	if ok && pastOnly && day.After(m.today.Time) {
 		m.warn("V-10", c, "", "a day in the future")
 		return registry.Date{}, false
 	}
 	return day, ok
+}
+
+// isClockZero tells the days from which computers and spreadsheets count.
+func isClockZero(day registry.Date) bool {
+	switch day.String() {
+	case "1970-01-01", "1900-01-01", "1899-12-30", "1899-12-31":
+		return true
+	default:
+		return false
+	}
 }
 
 func dateFault(proposed string) string {
@@ -279,4 +293,17 @@ func languageOf(language, text string) string {
 		return "uk"
 	}
 	return "en"
+}
+
+// minMax compares two bounds (V-13); where the lower is above the upper, both are unknown.
+func (m *mapping) minMax(columns string, low, high **int) {
+	if *low == nil || *high == nil || **low <= **high {
+		return
+	}
+	c := cell{column: columns, value: fmt.Sprintf("%d, %d", **low, **high), at: -1}
+	if m.warn("V-13", c, fmt.Sprintf("%d, %d", **high, **low), "the lower bound is above the upper") {
+		*low, *high = *high, *low
+		return
+	}
+	*low, *high = nil, nil
 }
