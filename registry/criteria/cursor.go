@@ -24,6 +24,7 @@ type Cursor struct {
 	Sort     []SortKey
 	Values   []Value // of the last site, one for each key; the zero Value for unknown
 	ID       int64   // of the last site
+	Rank     float64 // of the last site, in an order of the store's own where Sort names none
 	Hash     string  // of the question, see [Hash]
 	Revision int64   // of the stock that the page was read from, for information
 }
@@ -48,6 +49,7 @@ type cursorJSON struct {
 	Sort     []string          `json:"s"`
 	Values   []json.RawMessage `json:"k"`
 	ID       int64             `json:"i"`
+	Rank     float64           `json:"n,omitempty"`
 	Hash     string            `json:"h"`
 	Revision int64             `json:"r"`
 }
@@ -57,7 +59,7 @@ var infinities = map[string]float64{`"Infinity"`: math.Inf(1), `"-Infinity"`: ma
 
 // String encodes the cursor as text that can stand in a URL.
 func (c Cursor) String() string {
-	out := cursorJSON{Version: cursorVersion, Sort: []string{}, Values: []json.RawMessage{}, ID: c.ID, Hash: c.Hash, Revision: c.Revision}
+	out := cursorJSON{Version: cursorVersion, Sort: []string{}, Values: []json.RawMessage{}, ID: c.ID, Rank: c.Rank, Hash: c.Hash, Revision: c.Revision}
 	for _, k := range c.Sort {
 		out.Sort = append(out.Sort, k.String())
 	}
@@ -86,7 +88,7 @@ func DecodeCursor(text string, keys []SortKey, hash string, vocab Vocabulary) (C
 	if in.Hash != hash || !slices.EqualFunc(in.Sort, keys, func(s string, k SortKey) bool { return s == k.String() }) {
 		return Cursor{}, cursorFault(RuleCursorMismatch, "the cursor of another question or order", "the cursor of this one, or none for the first page")
 	}
-	c := Cursor{Sort: keys, ID: in.ID, Hash: in.Hash, Revision: in.Revision}
+	c := Cursor{Sort: keys, ID: in.ID, Rank: in.Rank, Hash: in.Hash, Revision: in.Revision}
 	for i, raw := range in.Values {
 		field, known := vocab.Lookup(keys[i].Field)
 		v, ok := decodeCursorValue(raw, field.Type)
