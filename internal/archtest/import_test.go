@@ -30,6 +30,8 @@ const (
 	yaml    = "github.com/goccy/go-yaml"
 	text    = "golang.org/x/text"
 	xsync   = "golang.org/x/sync"
+	// Workbooks are read where files are read, and nowhere else.
+	excelize = "github.com/xuri/excelize/v2"
 
 	prometheus = "github.com/prometheus"
 	compress   = "github.com/klauspost/compress"
@@ -44,7 +46,10 @@ var table = map[string]allowed{
 	"registry":          {ours: []string{"geo", "registry/criteria"}, outside: []string{text}},
 	"registry/criteria": {ours: []string{"geo"}, outside: []string{text}},
 	"registry/demo":     {ours: []string{"geo", "registry"}},
-	"registry/intake":   {ours: []string{"geo", "registry"}, outside: []string{text}},
+	"registry/export":   {ours: []string{"geo", "registry", "registry/spreadsheet"}, tests: []string{"registry/intake"}},
+	"registry/intake":   {ours: []string{"geo", "registry", "registry/spreadsheet"}, outside: []string{text, excelize}},
+	// What spreadsheet programs do to cells, for whoever writes CSV or reads it back.
+	"registry/spreadsheet": {},
 
 	"registry/postgres": {
 		ours:    []string{"geo", "geo/pggeo", "registry", "registry/criteria"},

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"landbank/registry"
+	"landbank/registry/spreadsheet"
 )
 
 // headerRows is how many rows from the top are looked at for the header.
@@ -110,6 +111,9 @@ func (g *grid) setHeader(r record) {
 		g.columns.add(unique)
 		g.squeezed = append(g.squeezed, squeeze(name))
 	}
+	if _, ours := g.columns.index["record"]; ours && slices.Contains(g.columns.names, "ref") {
+		g.restored = true
+	}
 	if c, ok := g.lines.(*csvLines); ok {
 		c.width, g.ragged = last+g.drop, true
 	}
@@ -162,7 +166,9 @@ func (g *grid) record() (record, error) {
 // inspect looks whether the row fits the table.
 func (g *grid) inspect(r *row) {
 	if g.restored {
-		r.cells = restore(r.cells)
+		for i, c := range r.cells {
+			r.cells[i] = spreadsheet.Restored(c)
+		}
 	}
 	width := len(g.columns.names)
 	surplus := ""
@@ -177,7 +183,7 @@ func (g *grid) inspect(r *row) {
 		r.cells = r.cells[:len(r.cells)-1]
 	}
 	switch {
-	case g.isHeader(r.cells):
+	case g.isHeader(r.cells), r.line <= g.headerRow+2 && g.isSecondHeader(r.cells):
 		g.fail(r, "V-28", g.columns.names[0], r.cells[0], "the header stands among the rows")
 	case isTotal(r.cells):
 		g.fail(r, "V-30", g.columns.names[0], firstFilled(r.cells), "a line of totals, not a site")
@@ -222,6 +228,16 @@ func (g *grid) isHeader(cells []string) bool {
 		}
 	}
 	return same >= 2 && same*2 > said
+}
+
+// isSecondHeader tells whether the row below the header names the columns in other words.
+func (g *grid) isSecondHeader(cells []string) bool {
+	for _, c := range cells {
+		if strings.ContainsAny(c, "0123456789") {
+			return false
+		}
+	}
+	return knownNames(cells) >= 4
 }
 
 // totals are the first words of lines that add up the rows above.

@@ -44,10 +44,11 @@ func (m *mapping) locate() {
 		m.position(l.x, l.y, stated)
 	case l.east.value != "" || l.north.value != "":
 		m.position(l.east, l.north, m.gridSystem(stated))
+	case m.kept["coordinates"].value != "" && m.inOneCell(m.kept["coordinates"]):
 	default:
 		m.reject("V-15", cell{column: "location", at: -1}, "", "no location: the row has neither a geometry nor coordinates")
 	}
-	if _, isPoint := m.shape.Point(); isPoint && m.record.LocationQuality == "" {
+	if _, isPoint := m.shape.Point(); isPoint && m.record.LocationQuality == "" && !m.profile.verbatim {
 		m.record.LocationQuality = "point_only"
 	}
 }
@@ -236,7 +237,9 @@ func (m *mapping) precision(xc, yc, both cell) {
 	if m.shape.SRID() != geo.WGS84 || decimals(xc.value) >= fewestDecimals || decimals(yc.value) >= fewestDecimals {
 		return
 	}
-	m.record.LocationQuality = "approximate"
+	if !m.profile.verbatim {
+		m.record.LocationQuality = "approximate"
+	}
 	m.note("V-05", registry.Warning, both, "", "fewer than three decimals of a degree: the place is known to a kilometre at best")
 }
 

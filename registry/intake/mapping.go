@@ -34,14 +34,15 @@ type mapping struct {
 	extras []int   // columns that feed nothing
 	seen   int     // columns that are bound already
 
-	row      row
-	record   registry.Record
-	shape    geo.Shape
-	issues   []registry.Issue
-	aside    []registry.Issue // findings on the file as a whole, told with the first row
-	kept     map[string]cell  // cells that the profile's own functions ask for
-	location location
-	key      string
+	row       row
+	record    registry.Record
+	shape     geo.Shape
+	issues    []registry.Issue
+	anonymous bool             // no column of the file identifies its rows, which is told once
+	aside     []registry.Issue // findings on the file as a whole, told with the first row
+	kept      map[string]cell  // cells that the profile's own functions ask for
+	location  location
+	key       string
 }
 
 // binding ties a column of the profile to columns of the file, the best first.
@@ -118,6 +119,8 @@ func (m *mapping) unreadable() bool {
 	return false
 }
 
+const withoutKey = "the row has no identifier; it is known by its content, so any change makes it another site"
+
 func (m *mapping) fill() {
 	if m.profile.prepare != nil {
 		m.profile.prepare(m)
@@ -151,14 +154,19 @@ func (m *mapping) fill() {
 	if m.profile.finish != nil {
 		m.profile.finish(m)
 	}
-	if m.key == "" {
-		m.note("V-12", registry.Warning, cell{column: "id"}, "",
-			"the row has no identifier; it is known by its content, so any change makes it another site")
+	if m.key == "" && !m.anonymous {
+		m.note("V-12", registry.Warning, cell{column: "id"}, "", withoutKey)
 	}
 }
 
-// headerFindings notes the columns whose headers are not spelled as the standard has them (V-28).
+// headerFindings notes that no column identifies the rows (V-12), and the columns whose headers are not spelled as
+// the standard has them (V-28).
 func (m *mapping) headerFindings(line int64) {
+	m.anonymous = !slices.ContainsFunc(m.bound, func(b binding) bool { return b.column.identity && len(b.at) > 0 })
+	if m.anonymous {
+		m.aside = append(m.aside, registry.Issue{Line: line, Rule: "V-12", Severity: registry.Warning, Field: "id",
+			Message: "no column identifies the rows; each is known by its content, so any change makes it another site"})
+	}
 	if !m.profile.standard {
 		return
 	}
@@ -166,7 +174,7 @@ func (m *mapping) headerFindings(line int64) {
 		b := &m.bound[i]
 		for _, at := range b.at {
 			name := m.columns.names[at]
-			if strings.ReplaceAll(strings.ToLower(name), "_", "") == b.column.names[0] {
+			if slices.Contains(b.column.names, strings.ReplaceAll(strings.ToLower(name), "_", "")) {
 				continue
 			}
 			m.aside = append(m.aside, registry.Issue{Line: line, Rule: "V-28", Severity: registry.Warning, Field: name,
@@ -177,6 +185,9 @@ func (m *mapping) headerFindings(line int64) {
 
 // extra keeps a value that no member of the record is there for.
 func (m *mapping) extra(c cell) {
+	if m.profile.verbatim {
+		return
+	}
 	if m.record.Extra == nil {
 		m.record.Extra = make(map[string]string, len(m.extras))
 	}

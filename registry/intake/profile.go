@@ -21,6 +21,7 @@ type profile struct {
 	systems   []int      // reference systems that its files are seen in, likeliest first
 	dayFirst  bool       // 03/04/2020 is in April
 	standard  bool       // its headers have one spelling; others are findings (V-28)
+	verbatim  bool       // rows are taken as they are: nothing is added to them or kept beside them
 	nothing   []string   // words that stand for nothing beside the usual ones, folded
 
 	columns []column
@@ -40,6 +41,8 @@ type column struct {
 	member string            // what it feeds, for people
 	read   func(*mapping, cell)
 	codes  *codeMap // of a column that holds codes
+	// identity marks columns that tell the rows of a register apart.
+	identity bool
 }
 
 // find gives the place of the column that a header means, and how far down its spellings the header stands;

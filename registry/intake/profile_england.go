@@ -57,7 +57,7 @@ var england = profile{
 			member: "identity", read: keep("organisation")},
 		{names: []string{"organisationlabel"}, old: []string{"organisationallabel", "publisherlabel"}, short: []string{"ORGANISA_1"},
 			member: "contact", read: text(func(r *registry.Record) *string { return &r.Contact.Organisation })},
-		{names: []string{"sitereference"}, short: []string{"SITE_REFER"}, member: "identity", read: keep("reference")},
+		{names: []string{"sitereference"}, identity: true, short: []string{"SITE_REFER"}, member: "identity", read: keep("reference")},
 		{names: []string{"sitenameaddress"}, short: []string{"SITE_NAME_"}, member: "name and address", read: englandName},
 		{names: []string{"coordinatereferencesystem"}, old: []string{"coordinatesrefsystem", "sitecoordinate", "crs"},
 			short: []string{"COORDINATE"}, member: "reference system", read: systemName},

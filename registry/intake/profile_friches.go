@@ -108,13 +108,14 @@ var friches = profile{
 	marks: [][]string{{"siteid", "sitetype", "comminsee", "solpollutionexiste"}, {"siteid", "sitestatut", "comminsee"},
 		{"siteid", "sitetype", "geompoint"}},
 	columns: []column{
-		{names: []string{"siteid"}, member: "identity", read: keep("id")},
+		{names: []string{"siteid"}, identity: true, member: "identity", read: keep("id")},
 		{names: []string{"sitenom"}, member: "name", read: keep("name")},
 		{names: []string{"sitetype"}, member: "former use", codes: frichesType,
 			read: code(frichesType, func(r *registry.Record) *string { return &r.FormerUse })},
 		{names: []string{"siteadresse"}, member: "address", read: text(func(r *registry.Record) *string { return &r.Address })},
 		{names: []string{"commnom"}, member: "address", read: frichesCommune},
-		{names: []string{"comminsee"}, member: "territory", read: (*mapping).extra},
+		{names: []string{"comminsee"}, member: "territory",
+			read: text(func(r *registry.Record) *string { return &r.TerritoryCode })},
 		{names: []string{"siteidentifdate"}, member: "first listed",
 			read: date(true, func(r *registry.Record) *registry.Date { return &r.FirstListedOn })},
 		{names: []string{"siteactudate"}, member: "last checked",
@@ -234,7 +235,7 @@ func frenchYear(of func(*registry.Record) **int) func(*mapping, cell) {
 			plainYear(m, c)
 			return
 		}
-		if day, ok := m.date(frenchMidnight(c), true); ok {
+		if day, ok := m.dateOf(c, frenchMidnight(c.value), true); ok {
 			y := day.Year()
 			*of(&m.record) = &y
 		}
@@ -242,14 +243,15 @@ func frenchYear(of func(*registry.Record) **int) func(*mapping, cell) {
 }
 
 // frenchMidnight turns 2009-12-31T23:00:00Z into the day that began then in France.
-func frenchMidnight(c cell) cell {
-	if !strings.HasSuffix(c.value, "T23:00:00Z") && !strings.HasSuffix(c.value, "T22:00:00Z") {
-		return c
+func frenchMidnight(instant string) string {
+	if !strings.HasSuffix(instant, "T23:00:00Z") && !strings.HasSuffix(instant, "T22:00:00Z") {
+		return instant
 	}
-	if day, err := registry.ParseDate(c.value[:10]); err == nil {
-		c.value = day.AddDate(0, 0, 1).Format("2006-01-02")
+	day, err := registry.ParseDate(instant[:10])
+	if err != nil {
+		return instant
 	}
-	return c
+	return day.AddDate(0, 0, 1).Format("2006-01-02")
 }
 
 // frichesOwner reads the classes of owners in the land tax files: a letter and a number for the class, a letter

@@ -7,7 +7,7 @@ import (
 )
 
 // profiles are the kinds of register that are known, the generic one last.
-var profiles = []*profile{&england, &friches, &sitesEco, &ukraine, &generic}
+var profiles = []*profile{&own, &england, &friches, &sitesEco, &ukraine, &generic}
 
 // Profiles gives the names of the mapping profiles.
 func Profiles() []string {

@@ -159,7 +159,12 @@ func date(pastOnly bool, of func(*registry.Record) *registry.Date) func(*mapping
 
 // date reads the cell's day, or notes V-10.
 func (m *mapping) date(c cell, pastOnly bool) (registry.Date, bool) {
-	day, ok, proposed := parseDate(c.value, m.style(c))
+	return m.dateOf(c, c.value, pastOnly)
+}
+
+// dateOf reads a day out of another reading of the cell.
+func (m *mapping) dateOf(c cell, text string, pastOnly bool) (registry.Date, bool) {
+	day, ok, proposed := parseDate(text, m.style(c))
 	if !ok {
 		if !m.warn("V-10", c, proposed, dateFault(proposed)) {
 			return registry.Date{}, false
