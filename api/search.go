@@ -83,7 +83,7 @@ func readMust(o *exchange.Object) (must []criteria.Must, places []int) {
 		m.Field, _ = item.Needed("field")
 		m.Op, _ = item.Needed("op")
 		m.Value, _ = item.Raw("value")
-		o.Faults = append(o.Faults, item.Faults...)
+		o.Include(item)
 		if len(item.Faults) == 0 {
 			must, places = append(must, m), append(places, i)
 		}

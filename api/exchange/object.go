@@ -106,7 +106,7 @@ func (o *Object) read(text []byte) error {
 
 func (o *Object) take(name string, value json.RawMessage) {
 	if _, has := o.members[name]; has {
-		o.Fault(name, criteria.RuleRepeated, name+" more than once", "it once")
+		o.item(member(name), criteria.RuleRepeated, Printable(name)+" more than once", "it once")
 		return
 	}
 	o.names = append(o.names, name)
@@ -126,7 +126,7 @@ func (o *Object) broken(text []byte, err error, offset int64) {
 	if int(offset) < len(text) || len(text) > 0 && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
 		got = "a body that is no JSON here"
 	}
-	o.Faults = append(o.Faults, criteria.Fault{In: "body", Name: o.at, Rule: criteria.RuleSyntax, Got: got, Want: "a JSON object",
+	o.note(criteria.Fault{Name: o.at, Rule: criteria.RuleSyntax, Got: got, Want: "a JSON object",
 		Line: line, Column: max(1, column), Offset: int(offset)})
 }
 
@@ -153,7 +153,19 @@ func kindOf(value []byte) string {
 
 // Fault notes something wrong with a member, "" for the object itself.
 func (o *Object) Fault(name string, rule criteria.Rule, got, want string) {
-	o.Faults = append(o.Faults, criteria.Fault{In: "body", Name: o.pointer(name), Rule: rule, Got: got, Want: want})
+	o.note(criteria.Fault{Name: o.pointer(name), Rule: rule, Got: got, Want: want})
+}
+
+func (o *Object) note(f criteria.Fault) {
+	f.In = "body"
+	o.Faults = noted(o.Faults, f)
+}
+
+// Include notes the faults of an object inside this one.
+func (o *Object) Include(inner *Object) {
+	for _, f := range inner.Faults {
+		o.note(f)
+	}
 }
 
 // pointerEscapes are those of JSON pointers (RFC 6901).
@@ -163,14 +175,17 @@ func (o *Object) pointer(name string) string {
 	if name == "" {
 		return o.at
 	}
-	return o.at + "/" + pointerEscapes.Replace(Printable(name))
+	return o.at + "/" + member(name)
 }
+
+// member writes a name as a step of a JSON pointer.
+func member(name string) string { return pointerEscapes.Replace(shortened(name)) }
 
 // Only notes every member that is not one of the names.
 func (o *Object) Only(names ...string) {
 	for _, name := range o.names {
 		if !slices.Contains(names, name) {
-			o.Fault(name, criteria.RuleUnknownName, Printable(name), "one of "+strings.Join(names, ", "))
+			o.item(member(name), criteria.RuleUnknownName, Printable(name), "one of "+strings.Join(names, ", "))
 		}
 	}
 }
@@ -292,7 +307,7 @@ func (o *Object) list(name string) []json.RawMessage {
 
 // item notes something wrong with a place below a member.
 func (o *Object) item(at string, rule criteria.Rule, got, want string) {
-	o.Faults = append(o.Faults, criteria.Fault{In: "body", Name: o.at + "/" + at, Rule: rule, Got: got, Want: want})
+	o.note(criteria.Fault{Name: o.at + "/" + at, Rule: rule, Got: got, Want: want})
 }
 
 // Join notes the faults of an error at a member, if it is made of any, and
@@ -303,11 +318,10 @@ func (o *Object) Join(name string, err error) error {
 		return err
 	}
 	for _, f := range faults {
-		f.In = "body"
 		if !strings.HasPrefix(f.Name, "/") {
 			f.Name = o.pointer(name)
 		}
-		o.Faults = append(o.Faults, f)
+		o.note(f)
 	}
 	return nil
 }

@@ -33,7 +33,7 @@ func ReadQuery(raw string) *Query {
 func (q *Query) add(rawName, rawValue string) {
 	name, err := url.QueryUnescape(rawName)
 	if err != nil || !utf8.ValidString(name) {
-		q.Fault(Printable(rawName), criteria.RuleSyntax, Printable(rawName), "a name in percent-encoded UTF-8")
+		q.Fault(rawName, criteria.RuleSyntax, Printable(rawName), "a name in percent-encoded UTF-8")
 		return
 	}
 	value, err := url.QueryUnescape(rawValue)
@@ -46,7 +46,16 @@ func (q *Query) add(rawName, rawValue string) {
 
 // Fault notes something wrong with a parameter.
 func (q *Query) Fault(name string, rule criteria.Rule, got, want string) {
-	q.Faults = append(q.Faults, criteria.Fault{In: "query", Name: name, Rule: rule, Got: got, Want: want})
+	q.Faults = noted(q.Faults, criteria.Fault{In: "query", Name: shortened(name), Rule: rule, Got: got, Want: want})
+}
+
+// noted adds a fault to those before it, unless they are as many as are told at
+// once.
+func noted(faults criteria.Faults, f criteria.Fault) criteria.Faults {
+	if len(faults) >= criteria.MaxFaults {
+		return faults
+	}
+	return append(faults, f)
 }
 
 // Join notes the faults of an error, if it is made of any, and gives back what
@@ -58,7 +67,7 @@ func (q *Query) Join(err error) error {
 	}
 	for _, f := range faults {
 		f.In = "query"
-		q.Faults = append(q.Faults, f)
+		q.Faults = noted(q.Faults, f)
 	}
 	return nil
 }
@@ -79,7 +88,7 @@ func (q *Query) Only(names ...string) {
 			if len(names) > 0 {
 				want = "one of " + strings.Join(names, ", ")
 			}
-			q.Fault(name, criteria.RuleUnknownName, name, want)
+			q.Fault(name, criteria.RuleUnknownName, Printable(name), want)
 		}
 	}
 }
@@ -155,7 +164,7 @@ func (q *Query) SomeOf(name string, values ...string) []string {
 		case !slices.Contains(values, item):
 			q.Fault(name, criteria.RuleBadValue, Printable(item), "one of "+strings.Join(values, ", "))
 		case slices.Contains(out, item):
-			q.Fault(name, criteria.RuleRepeated, item+" twice", "each once")
+			q.Fault(name, criteria.RuleRepeated, Printable(item)+" twice", "each once")
 		default:
 			out = append(out, item)
 		}
@@ -181,11 +190,20 @@ func sortedNames(values url.Values) []string {
 // maxShown is how much of a wrong value a fault repeats.
 const maxShown = 60
 
-// Printable shortens a text for a message and replaces what is not UTF-8.
+// Printable shows a text that was given: shortened, in UTF-8, and as a pair of
+// quotation marks where it is empty.
 func Printable(text string) string {
-	runes := []rune(strings.ToValidUTF8(text, "�"))
-	if len(runes) > maxShown {
-		return string(runes[:maxShown]) + "…"
+	if text == "" {
+		return `""`
 	}
-	return string(runes)
+	return shortened(text)
+}
+
+// shortened cuts a long text and replaces what is not UTF-8.
+func shortened(text string) string {
+	text = strings.ToValidUTF8(text, "�")
+	if utf8.RuneCountInString(text) <= maxShown {
+		return text
+	}
+	return string([]rune(text)[:maxShown]) + "…"
 }
