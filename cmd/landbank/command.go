@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -23,6 +24,9 @@ type command struct {
 
 // action runs a command with its arguments, flags taken out.
 type action func(ctx context.Context, c console, args []string) error
+
+// longFlag finds the flag in a complaint of package flag, which writes one dash where help writes two.
+var longFlag = regexp.MustCompile(`(flag|defined:|argument:) -(\w\w)`)
 
 // lookUp finds the command that a command line names and returns what follows the name. Two words win over one.
 func lookUp(line []string) (found command, rest []string, ok bool) {
@@ -45,7 +49,7 @@ func (cmd command) run(ctx context.Context, c console, line []string) error {
 		return nil
 	}
 	if err != nil {
-		return misuse("%w; `landbank %s --help` lists the flags", err, cmd.name)
+		return misuse("%s; `landbank %s --help` lists the flags", longFlag.ReplaceAllString(err.Error(), "$1 --$2"), cmd.name)
 	}
 	if err := fromEnvironment(flags, c.env); err != nil {
 		return exit{code: 2, err: err}

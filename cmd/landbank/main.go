@@ -23,6 +23,7 @@ func main() {
 // commands is the table of commands, in the order in which help lists them.
 func commands() []command {
 	return []command{
+		serveCommand(),
 		migrateCommand(),
 	}
 }

@@ -1,0 +1,151 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+	"strconv"
+	"syscall"
+
+	"landbank/api"
+	"landbank/registry/postgres"
+	"landbank/web"
+)
+
+func serveCommand() command {
+	return command{
+		name:    "serve",
+		summary: "starts the app",
+		about: `Starts the registry on the address given and serves until it is told to end (Ctrl+C, SIGTERM). Without --database it
+runs a PostgreSQL server of its own in the data folder; other commands may use the same folder meanwhile.`,
+		flags: func(flags *flag.FlagSet) action {
+			s := serve{
+				where:    whereFlags(flags),
+				listen:   flags.String("listen", "127.0.0.1:8080", "`ADDRESS` to listen on, host:port; :8080 means every network"),
+				demo:     flags.String("demo", "auto", "`WHEN` to load the demonstration inventory: auto, when the registry is empty, or never"),
+				settings: settingsFlags(flags),
+			}
+			flags.TextVar(&s.level, "log", slog.LevelInfo, "`LEVEL` of the log: debug, info, warn or error")
+			return s.run
+		},
+	}
+}
+
+// serve is the command's flags.
+type serve struct {
+	where    where
+	listen   *string
+	demo     *string
+	level    slog.Level
+	settings *settings
+}
+
+func (s *serve) run(ctx context.Context, c console, args []string) error {
+	if len(args) > 0 {
+		return misuse("serve takes no arguments, but got %q", args[0])
+	}
+	if *s.demo != "auto" && *s.demo != "never" {
+		return misuse("--demo is auto or never, not %q", *s.demo)
+	}
+	settings, err := s.settings.read()
+	if err != nil {
+		return err
+	}
+	// The address first: that it is taken should be known at once, not after the database has been started.
+	listener, err := listen(ctx, *s.listen)
+	if err != nil {
+		return err
+	}
+	log := newLog(c, s.level)
+	server := newServer(listener, log)
+	defer server.close()
+
+	return s.where.withStore(ctx, c, log, func(store *postgres.Store) error {
+		if err := reportInterrupted(ctx, c, store); err != nil {
+			return err
+		}
+		if *s.demo == "auto" {
+			if err := loadDemonstration(ctx, c, store); err != nil {
+				return err
+			}
+		}
+		app, err := api.New(api.Deps{Catalog: store, Web: web.FS(), Log: log, Settings: settings})
+		if err != nil {
+			return err
+		}
+		server.open(app)
+		_, _ = fmt.Fprintf(c.out, "Landbank is ready: %s\n", address(listener.Addr()))
+		select {
+		case <-ctx.Done():
+			c.say("Stopping.")
+			return server.drain()
+		case err := <-server.failed:
+			return fmt.Errorf("serve %s: %w", listener.Addr(), err)
+		}
+	})
+}
+
+// listen opens the address, or says in one sentence what is wrong with it.
+func listen(ctx context.Context, where string) (net.Listener, error) {
+	host, port, err := net.SplitHostPort(where)
+	if err != nil {
+		return nil, misuse("--listen %q is not an address like 127.0.0.1:8080", where)
+	}
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", where)
+	switch {
+	case err == nil:
+		return listener, nil
+	case errors.Is(err, syscall.EADDRINUSE):
+		return nil, fmt.Errorf("port %s on %s is taken by another program: stop that one, or choose another port with --listen %s",
+			port, hostName(host), net.JoinHostPort(host, nextPort(port)))
+	case errors.Is(err, os.ErrPermission):
+		return nil, fmt.Errorf("port %s may only be opened by root: choose one above 1023 with --listen", port)
+	case errors.Is(err, syscall.EADDRNOTAVAIL):
+		return nil, fmt.Errorf("%s is no address of this machine: choose another with --listen", host)
+	}
+	return nil, fmt.Errorf("listen on %s: %w", where, err)
+}
+
+func hostName(host string) string {
+	if host == "" {
+		return "this machine"
+	}
+	return host
+}
+
+func nextPort(port string) string {
+	number, err := strconv.Atoi(port)
+	if err != nil || number >= 65535 {
+		return "8081"
+	}
+	return strconv.Itoa(number + 1)
+}
+
+// address is what to type into a browser on this machine.
+func address(bound net.Addr) string {
+	tcp, ok := bound.(*net.TCPAddr)
+	if !ok {
+		return bound.String()
+	}
+	if tcp.IP.IsUnspecified() {
+		return fmt.Sprintf("http://127.0.0.1:%d (and on every other address of this machine)", tcp.Port)
+	}
+	return "http://" + tcp.String()
+}
+
+// reportInterrupted says of every import that was cut off what became of it.
+func reportInterrupted(ctx context.Context, c console, store *postgres.Store) error {
+	batches, err := store.Interrupted(ctx)
+	if err != nil {
+		return err
+	}
+	for _, b := range batches {
+		c.say(fmt.Sprintf("The import of %s (batch %d), begun %s, was cut off: nothing of it was stored; import the file again.",
+			b.FileName, b.ID, b.StartedAt.UTC().Format("2006-01-02 15:04 MST")))
+	}
+	return nil
+}
