@@ -40,10 +40,13 @@ function cells(line) {
 /** @type {{ [list: string]: { [code: string]: { uk: string, en: string, ru: string } } }} */
 const lists = {};
 for (const file of readdirSync(folder).filter((name) => name.endsWith(".csv"))) {
-  const [, ...lines] = readFileSync(folder + file, "utf8").trim().split(/\r?\n/);
+  const [, ...lines] = readFileSync(folder + file, "utf8")
+    .trim()
+    .split(/\r?\n/);
   for (const line of lines) {
     const [list = "", code = "", uk = "", en = "", ru = ""] = cells(line);
-    if (WANTED.has(list)) (lists[list] ??= {})[code] = { uk, en, ru };
+    if (!WANTED.has(list)) continue;
+    lists[list] = { ...lists[list], [code]: { uk, en, ru } };
   }
 }
 const missing = [...WANTED].filter((list) => !lists[list]);

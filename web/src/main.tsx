@@ -10,8 +10,8 @@ import "./styles/passport.css";
 import "./styles/print.css";
 import { render } from "preact";
 import { applyPreferences } from "./state/preferences";
-import { MapPage } from "./ui/public/MapPage";
 import { PassportPage } from "./ui/passport/PassportPage";
+import { MapPage } from "./ui/public/MapPage";
 
 /** The page of the address: a site's passport, or the map. */
 function pageOf(path: string) {

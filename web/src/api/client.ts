@@ -1,34 +1,41 @@
 /** The requests of the screens. Every one takes a signal, so that it can be given up when it is overtaken. */
 
+import createClient from "openapi-fetch";
 import { problemOf } from "./problem";
-import type { Answer, FieldTable, Language, List, Page, Settings, Site, SiteDetail, Territory } from "./types";
-import { LANGUAGES } from "./types";
+import type { components, paths } from "./schema.gen";
+import type { Answer, FieldTable, List, Page, Settings, Site, SiteDetail, SiteProperties, Territory } from "./types";
+import { boundsOfArray, LANGUAGES } from "./types";
 
-async function request(path: string, signal: AbortSignal | null, body?: unknown): Promise<unknown> {
-  const response = await fetch(path, {
-    signal,
-    ...(body === undefined
-      ? {}
-      : { method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json" } }),
-  });
-  const answer: unknown = await response.json().catch(() => null);
-  if (!response.ok) throw problemOf(response.status, answer);
-  return answer;
+type Schemas = components["schemas"];
+
+const client = createClient<paths>();
+
+/** What a request ends with, as openapi-fetch gives it. */
+interface Outcome<T> {
+  readonly data?: T;
+  readonly error?: unknown;
+  readonly response: Response;
+}
+
+/** The answer of a request that went well; everything else is thrown as a problem. */
+function answerOf<T>({ data, error, response }: Outcome<T>): T {
+  if (data === undefined) throw problemOf(response.status, error);
+  return data;
 }
 
 export async function fetchFields(signal: AbortSignal | null = null): Promise<FieldTable> {
-  return (await request("/api/v1/fields", signal)) as FieldTable;
+  return answerOf(await client.GET("/api/v1/fields", { signal }));
 }
 
 export async function fetchSettings(signal: AbortSignal | null = null): Promise<Settings> {
-  const settings = (await request("/api/v1/settings", signal)) as Settings;
-  const language = LANGUAGES.find((one) => one === settings.default_language) ?? ("uk" satisfies Language);
-  return { ...settings, default_language: language };
+  const settings = answerOf(await client.GET("/api/v1/settings", { signal }));
+  const language = LANGUAGES.find((one) => one === settings.default_language) ?? "uk";
+  return { ...settings, bounds: boundsOfArray(settings.bounds), default_language: language };
 }
 
 export async function fetchTerritories(signal: AbortSignal | null = null): Promise<readonly Territory[]> {
-  const answer = (await request("/api/v1/territories", signal)) as { territories: Territory[] };
-  return answer.territories;
+  const answer = answerOf(await client.GET("/api/v1/territories", { signal }));
+  return answer.territories.map((one) => ({ ...one, bbox: boundsOfArray(one.bbox) }));
 }
 
 /** What a search asks for; the criteria as CQL2 text, "" for all sites. */
@@ -42,30 +49,36 @@ export interface Question {
 }
 
 export async function search(question: Question, signal: AbortSignal | null = null): Promise<Answer> {
-  const { filter, lists, facets, sortby, limit, cursor } = question;
-  const answer = (await request("/api/v1/search", signal, {
+  const answer = answerOf(await client.POST("/api/v1/search", { body: bodyOf(question), signal }));
+  const pages = Object.entries(answer.lists).map(([list, page]) => [list, pageOf(page)]);
+  return { revision: answer.revision, lists: Object.fromEntries(pages), facets: answer.facets };
+}
+
+/** Members that ask nothing are left out. The names of fields come from the table of fields, not from the schema. */
+function bodyOf({ filter, lists, facets, sortby, limit, cursor }: Question): Schemas["SearchRequest"] {
+  return {
     ...(filter === "" ? {} : { filter }),
-    ...(sortby.length === 0 ? {} : { sortby }),
-    ...(facets.length === 0 ? {} : { facets }),
+    ...(sortby.length === 0 ? {} : { sortby: sortby as Schemas["SortKey"][] }),
+    ...(facets.length === 0 ? {} : { facets: facets as Schemas["FacetField"][] }),
     ...(cursor === null ? {} : { cursor }),
-    lists,
+    lists: [...lists],
     limit,
     geometry: "point",
-  })) as { revision: number; lists: { [list in List]?: WirePage }; facets?: Answer["facets"] };
-  const pages = Object.entries(answer.lists).map(([list, page]) => [list, pageOf(page)]);
-  return { revision: answer.revision, lists: Object.fromEntries(pages), facets: answer.facets ?? {} };
+  };
 }
 
-interface WirePage {
-  readonly count: number;
-  readonly features: readonly Site[];
-  readonly cursor: string | null;
+function pageOf({ count, features, cursor }: Schemas["SearchList"]): Page {
+  return { count, cursor, sites: features.map(siteOf) };
 }
 
-const pageOf = ({ count, features, cursor }: WirePage): Page => ({ count, sites: features, cursor });
+/** Fields are read by names that the table of fields gives, so that the properties are opened up to any name. */
+function siteOf({ id, geometry, bbox, properties }: Schemas["SearchFeature"] | Schemas["SiteDetail"]): Site {
+  return { id, geometry, bbox: boundsOfArray(bbox), properties: properties as SiteProperties };
+}
 
 export async function fetchSite(ref: string, signal: AbortSignal | null = null): Promise<SiteDetail> {
-  return (await request(`/api/v1/sites/${encodeURIComponent(ref)}`, signal)) as SiteDetail;
+  const answer = answerOf(await client.GET("/api/v1/sites/{ref}", { params: { path: { ref } }, signal }));
+  return { ...siteOf(answer), detail: answer.detail, revision: answer.revision };
 }
 
 /** The address of a site's GeoJSON. */

@@ -12,7 +12,8 @@ export type Area =
 /** Why an area cannot be used. */
 export type AreaFault = "too_few_corners" | "crosses_itself" | "out_of_range" | "not_numbers" | "empty";
 
-const round = (degrees: number) => Math.round(degrees * 1e5) / 1e5;
+/** Five decimals, about a metre; adding zero makes one zero of the two. */
+const round = (degrees: number) => Math.round(degrees * 1e5) / 1e5 + 0;
 
 /** A box with its sides in order and five decimals, about a metre. */
 export function boxArea(a: Corner, b: Corner): Area {

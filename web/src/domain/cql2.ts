@@ -43,7 +43,10 @@ function conditionTerms(condition: Condition, type: Field["type"] | undefined): 
 }
 
 function bounds<T>(field: string, low: T | null, high: T | null, write: (value: T) => string): string[] {
-  return [...(low === null ? [] : [`${field} >= ${write(low)}`]), ...(high === null ? [] : [`${field} <= ${write(high)}`])];
+  return [
+    ...(low === null ? [] : [`${field} >= ${write(low)}`]),
+    ...(high === null ? [] : [`${field} <= ${write(high)}`]),
+  ];
 }
 
 /**

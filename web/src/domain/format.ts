@@ -18,7 +18,11 @@ export function unitSign(unit: string, language: Language): string {
 }
 
 /** The unit that screens show and ask the field in. */
-export function displayUnit(field: Field): { readonly unit: string; readonly factor: number; readonly decimals: number } {
+export function displayUnit(field: Field): {
+  readonly unit: string;
+  readonly factor: number;
+  readonly decimals: number;
+} {
   const whole = field.type === "integer";
   return field.display ?? { unit: field.unit, factor: 1, decimals: whole ? 0 : 2 };
 }
@@ -87,18 +91,22 @@ export function showValue(field: Field, properties: SiteProperties, language: La
   const value = properties[field.name];
   if (value === null || value === undefined || value === "" || value === "unknown")
     return { state: "unknown", text: translate(language, "value.unknown") };
-  if (value === 0 && field.group === "utilities" && !field.name.startsWith("dist_"))
-    return { state: "none", text: translate(language, "value.none") };
+  if (isNone(field, value)) return { state: "none", text: translate(language, "value.none") };
   if (field.name === "price_total" && typeof value === "number")
     return { state: "known", text: formatMoney(value, asText(properties["price_currency"]), language) };
   return { state: "known", text: formatValue(field, value as Value, language) };
 }
+
+/** A capacity of nothing was checked and found to be none. */
+const isNone = (field: Field, value: unknown) =>
+  value === 0 && field.group === "utilities" && !field.name.startsWith("dist_");
 
 const asText = (value: unknown) => (typeof value === "string" ? value : null);
 
 /** A known value of the field in words. */
 export function formatValue(field: Field, value: Value, language: Language): string {
   if (value === null) return translate(language, "value.unknown");
+  if (isNone(field, value)) return translate(language, "value.none");
   if (typeof value === "number") return formatQuantity(field, value, language);
   if (typeof value === "boolean") return translate(language, value ? "value.yes" : "value.no");
   if (typeof value !== "string") return value.map((code) => codeLabel(field, code, language)).join(", ");

@@ -23,8 +23,15 @@ const USUAL = [
 const SAID_ELSEWHERE = new Set(["kind", "territory", "territories", "name", "ref", "demonstration"]);
 
 /** The names of the `most` first fields that the registry has. */
-export function keyFields(criteria: Criteria, fields: readonly Field[], most: number, without: readonly string[] = []): Field[] {
+export function keyFields(
+  criteria: Criteria,
+  fields: readonly Field[],
+  most: number,
+  without: readonly string[] = [],
+): Field[] {
   const asked = criteria.conditions.map((condition) => condition.field);
-  const names = [...new Set([...asked, ...USUAL])].filter((name) => !SAID_ELSEWHERE.has(name) && !without.includes(name));
+  const names = [...new Set([...asked, ...USUAL])].filter(
+    (name) => !SAID_ELSEWHERE.has(name) && !without.includes(name),
+  );
   return names.flatMap((name) => fields.find((field) => field.name === name) ?? []).slice(0, most);
 }

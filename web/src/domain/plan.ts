@@ -45,7 +45,8 @@ export function planOf(geometry: Geometry | null, width: number, height: number,
     const left = (west + east) / 2 - (width / 2) * metresPerUnit;
     const bottom = (south + north) / 2 - (height / 2) * metresPerUnit;
     for (let x = Math.ceil(left / gridM) * gridM; toX(x) < width; x += gridM)
-      for (let y = Math.ceil(bottom / gridM) * gridM; toY(y) > 0; y += gridM) found.push({ x: tenth(toX(x)), y: tenth(toY(y)) });
+      for (let y = Math.ceil(bottom / gridM) * gridM; toY(y) > 0; y += gridM)
+        found.push({ x: tenth(toX(x)), y: tenth(toY(y)) });
     return found;
   }
 }

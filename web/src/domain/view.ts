@@ -4,9 +4,9 @@
  * `min_` and `max_`.
  */
 
-import { type Field, type Language, LANGUAGES, type List, LISTS } from "../api/types";
+import { type Field, LANGUAGES, type Language, LISTS, type List } from "../api/types";
 import { type Area, areaFault, boxArea, type Corner, polygonArea } from "./area";
-import { type Condition, type Criteria, asksNothing, conditionKind, inOrder } from "./criteria";
+import { asksNothing, type Condition, type Criteria, conditionKind, inOrder } from "./criteria";
 
 /** Where the map looks. */
 export interface Camera {

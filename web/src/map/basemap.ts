@@ -68,8 +68,14 @@ function linesOf(topology: Countries): FeatureCollection<MultiLineString> {
   });
   const { countries } = topology.objects;
   return collection([
-    line("border", mesh(topology, countries, (a, b) => a !== b)),
-    line("coast", mesh(topology, countries, (a, b) => a === b)),
+    line(
+      "border",
+      mesh(topology, countries, (a, b) => a !== b),
+    ),
+    line(
+      "coast",
+      mesh(topology, countries, (a, b) => a === b),
+    ),
   ]);
 }
 
@@ -146,7 +152,10 @@ export function detailOf(topology: Countries): Detail {
       lines: collection(
         lines.map((one) => ({
           ...one,
-          geometry: { ...one.geometry, coordinates: one.geometry.coordinates.flatMap((line) => clipLine(line, window)) },
+          geometry: {
+            ...one.geometry,
+            coordinates: one.geometry.coordinates.flatMap((line) => clipLine(line, window)),
+          },
         })),
       ),
     }),

@@ -2,7 +2,7 @@
 
 import type { FeatureCollection } from "geojson";
 import type { Area, Corner } from "../domain/area";
-import { areaOf, type Drawing, draw, type DrawMode, sketch, startDrawing, type Stroke } from "./drawing";
+import { areaOf, type Drawing, type DrawMode, draw, type Stroke, sketch, startDrawing } from "./drawing";
 
 /** What a session needs of the map. */
 export interface Canvas {

@@ -1,8 +1,8 @@
 /** The fonts of the map's labels: the page's own, so that Cyrillic draws without any glyph server. */
 
-import type { StyleSpecification } from "maplibre-gl";
 import cyrillic from "@fontsource-variable/ibm-plex-sans/files/ibm-plex-sans-cyrillic-standard-normal.woff2?url";
 import latin from "@fontsource-variable/ibm-plex-sans/files/ibm-plex-sans-latin-standard-normal.woff2?url";
+import type { StyleSpecification } from "maplibre-gl";
 
 /** Letters of every language of the product, so that all font files are asked for. */
 const SAMPLE = "Aa Її Ґґ Ыы";

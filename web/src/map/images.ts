@@ -153,7 +153,7 @@ function drawHatch(colour: string): ImageData {
   return paint(size, (context) => {
     context.strokeStyle = colour;
     context.lineCap = "square";
-    hatchLines(context, size, size, 2);
+    hatchLines(context, size, size, 1.6);
   });
 }
 

@@ -11,8 +11,8 @@ import {
   Map as MapLibre,
   type MapMouseEvent,
   type PointLike,
-  setWorkerUrl,
   type StyleSpecification,
+  setWorkerUrl,
   type VectorTileSource,
 } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
@@ -171,7 +171,8 @@ export class RegistryMap {
   setFocus(hovered: Focus | null, selected: Focus | null): void {
     const features = [hovered?.ref === selected?.ref ? null : hovered, selected].flatMap((site, i) => {
       if (!site) return [];
-      const properties = { role: i === 0 ? "hovered" : "selected", kind: site.kind, list: site.list };
+      const role = i === 0 ? "hovered" : "selected";
+      const properties = { role, kind: site.kind, list: site.list, outlined: site.outline !== null };
       const outline: Feature[] = site.outline ? [{ type: "Feature", properties, geometry: site.outline }] : [];
       return [...outline, point(site.at, properties)];
     });
@@ -317,6 +318,8 @@ export class RegistryMap {
       this.#images.clear();
       for (const [name, data] of this.#data) map.getSource<GeoJSONSource>(name)?.setData(data);
     });
+    // A tile that cannot be had leaves a hole for now; the list says what is wrong with the server.
+    map.on("error", () => {});
     map.on("moveend", (event) => {
       const program = "program" in event && event["program"] === true;
       this.#events.moved(this.camera, this.bounds, !program);
@@ -340,7 +343,9 @@ export class RegistryMap {
   #tellScale(): void {
     const { clientWidth, clientHeight } = this.#map.getContainer();
     const y = clientHeight / 2;
-    const metres = this.#map.unproject([clientWidth / 2 - 50, y]).distanceTo(this.#map.unproject([clientWidth / 2 + 50, y]));
+    const metres = this.#map
+      .unproject([clientWidth / 2 - 50, y])
+      .distanceTo(this.#map.unproject([clientWidth / 2 + 50, y]));
     this.#events.scaled(metres / 100);
   }
 

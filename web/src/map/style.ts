@@ -157,16 +157,34 @@ const inList = (list: string): ExpressionSpecification => ["==", ["get", "list"]
 const MEETS: ExpressionSpecification = ["coalesce", ["get", "n_meets"], 0];
 const MAY_MEET: ExpressionSpecification = ["coalesce", ["get", "n_may_meet"], 0];
 const FAILS: ExpressionSpecification = ["max", 0, ["-", ["get", "count"], ["+", MEETS, MAY_MEET]]];
-const LIST_OF_ONE: ExpressionSpecification = ["case", [">", MEETS, 0], "meets", [">", MAY_MEET, 0], "may_meet", "fails"];
+const LIST_OF_ONE: ExpressionSpecification = [
+  "case",
+  [">", MEETS, 0],
+  "meets",
+  [">", MAY_MEET, 0],
+  "may_meet",
+  "fails",
+];
 
 /** The registry's own layers: area, outlines, marks, clusters, what is under the pointer, and towns. */
 export function ownLayers(theme: MapTheme, language: Language): LayerSpecification[] {
-  return [...areaLayers(theme), ...outlineLayers(theme), townLayer(theme, language), ...markLayers(theme), ...drawingLayers(theme)];
+  return [
+    ...areaLayers(theme),
+    ...outlineLayers(theme),
+    townLayer(theme, language),
+    ...markLayers(theme),
+    ...drawingLayers(theme),
+  ];
 }
 
 function areaLayers({ colour }: MapTheme): LayerSpecification[] {
   return [
-    { id: "area-fill", type: "fill", source: "area", paint: { "fill-color": colour["map-area"], "fill-opacity": 0.07 } },
+    {
+      id: "area-fill",
+      type: "fill",
+      source: "area",
+      paint: { "fill-color": colour["map-area"], "fill-opacity": 0.07 },
+    },
     {
       id: "area-line",
       type: "line",
@@ -235,14 +253,25 @@ function townLayer({ colour }: MapTheme, language: Language): LayerSpecification
       "text-font": MEDIUM,
       "text-size": ["interpolate", ["linear"], ["zoom"], 5, 11, 11, 14],
       "text-max-width": 8,
-      "text-anchor": "top",
-      "text-offset": [0, 1.5],
-      "text-padding": 4,
+      // Names stand beside the clusters, on whichever side is free.
+      "text-variable-anchor": ["top", "bottom", "right", "left"],
+      "text-radial-offset": 1.9,
+      "text-justify": "auto",
+      "text-padding": 2,
       "symbol-sort-key": ["get", "order"],
     },
     paint: { "text-color": colour["map-town"], "text-halo-color": colour["map-halo"], "text-halo-width": 1.6 },
   };
 }
+
+/** Close by, the outline of the focus says enough. */
+const UNLESS_OUTLINED: ExpressionSpecification = [
+  "step",
+  ["zoom"],
+  1,
+  14,
+  ["case", ["==", ["get", "outlined"], true], 0, 1],
+];
 
 function markLayers(theme: MapTheme): LayerSpecification[] {
   const { colour } = theme;
@@ -260,6 +289,8 @@ function markLayers(theme: MapTheme): LayerSpecification[] {
       paint: {
         "circle-radius": 16,
         "circle-color": colour["map-chosen"],
+        "circle-opacity": UNLESS_OUTLINED,
+        "circle-stroke-opacity": UNLESS_OUTLINED,
         "circle-stroke-color": colour["map-selected"],
         "circle-stroke-width": ["case", ["==", ["get", "role"], "selected"], 2, 0],
       },
@@ -305,6 +336,7 @@ function markLayers(theme: MapTheme): LayerSpecification[] {
           ["concat", "mark:", KIND, ":", LIST_OF_ONE],
           ["concat", "cluster:", MEETS, ":", MAY_MEET, ":", FAILS],
         ]),
+        "icon-ignore-placement": false,
         "symbol-sort-key": ["get", "count"],
       },
     },
@@ -314,6 +346,7 @@ function markLayers(theme: MapTheme): LayerSpecification[] {
       source: "focus",
       filter: ["==", ["geometry-type"], "Point"],
       layout: icon(["concat", "mark:", KIND, ":", ["coalesce", ["get", "list"], "meets"]]),
+      paint: { "icon-opacity": UNLESS_OUTLINED },
     },
   ];
 }

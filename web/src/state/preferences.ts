@@ -1,7 +1,7 @@
 /** Language and theme: what the link says, else what was chosen last, else what the browser asks for. */
 
 import { computed, effect, signal } from "@preact/signals-core";
-import { type Language, LANGUAGES } from "../api/types";
+import { LANGUAGES, type Language } from "../api/types";
 import { registry } from "./registry";
 
 export const THEMES = ["system", "light", "dark"] as const;

@@ -3,7 +3,7 @@
 import { batch, computed, effect, signal } from "@preact/signals-core";
 import { search } from "../api/client";
 import { asProblem, isAbort, type Problem } from "../api/problem";
-import { type Facets, type List, LISTS, type Site } from "../api/types";
+import { type Facets, LISTS, type List, type Site } from "../api/types";
 import { fieldNamed, registry } from "./registry";
 import { question, view } from "./view";
 
@@ -136,8 +136,9 @@ export function followQuestion(): void {
     first = false;
   });
   effect(() => {
+    if (searching.value) return;
     const missing = wantedFacets.value.filter((name) => !(name in facets.peek()));
-    if (missing.length > 0 && !searching.peek()) void count(missing);
+    if (missing.length > 0) void count(missing);
   });
   addEventListener("online", () => {
     if (searchProblem.value) askAgain();

@@ -3,7 +3,7 @@
 import { computed, effect, signal } from "@preact/signals-core";
 import { fetchSite } from "../api/client";
 import { asProblem, isAbort, type Problem } from "../api/problem";
-import { type List, LISTS, type Site, type SiteDetail } from "../api/types";
+import { LISTS, type List, type Site, type SiteDetail } from "../api/types";
 import { lists } from "./search";
 import { view } from "./view";
 

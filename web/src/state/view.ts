@@ -2,13 +2,21 @@
 
 import { batch, computed, signal } from "@preact/signals-core";
 import type { Language, List } from "../api/types";
-import { type Condition, type Criteria, NO_CRITERIA, withCondition } from "../domain/criteria";
 import { cql2 } from "../domain/cql2";
+import { type Condition, type Criteria, NO_CRITERIA, withCondition } from "../domain/criteria";
 import { type Camera, queryToView, type View, viewToQuery } from "../domain/view";
 import { chooseLanguage, chosenLanguage } from "./preferences";
 import { fields } from "./registry";
 
-const START: View = { criteria: NO_CRITERIA, list: "meets", sort: "", site: null, camera: null, map: false, language: null };
+const START: View = {
+  criteria: NO_CRITERIA,
+  list: "meets",
+  sort: "",
+  site: null,
+  camera: null,
+  map: false,
+  language: null,
+};
 
 export const view = signal<View>(START);
 

@@ -34,7 +34,9 @@ export function ContactCard({ contact, siteRef }: { readonly contact: Contact; r
             </p>
           ) : null}
           <p class="quiet">
-            {contact.answer_days === undefined ? t("contact.no_promise") : t("contact.answers", { n: contact.answer_days })}
+            {contact.answer_days === undefined
+              ? t("contact.no_promise")
+              : t("contact.answers", { n: contact.answer_days })}
             {contact.languages?.length ? ` · ${contact.languages.map((one) => one.toUpperCase()).join(", ")}` : ""}
           </p>
         </>
@@ -61,7 +63,7 @@ export function SourceCard({ site }: { readonly site: SiteDetail }) {
         <div>
           <dt>{t("source.as_of")}</dt>
           <dd>
-            <AgeText age={ageOf(as_of, "availability")} said={false} />
+            <AgeText age={ageOf(as_of, "")} said={false} />
           </dd>
         </div>
         <Day label={t("source.imported")} day={imported_at} />

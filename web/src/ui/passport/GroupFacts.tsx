@@ -8,7 +8,16 @@ import { AgeText, ageOf, ValueText } from "../shared/Facts";
 import { codeWords, t, territoryName, words } from "../shared/text";
 
 /** Said in the head of the page, drawn on the map, or listed by its parts in a table. */
-const SAID_ELSEWHERE = new Set(["ref", "name", "name_en", "name_ru", "longitude", "latitude", "demonstration", "territories"]);
+const SAID_ELSEWHERE = new Set([
+  "ref",
+  "name",
+  "name_en",
+  "name_ru",
+  "longitude",
+  "latitude",
+  "demonstration",
+  "territories",
+]);
 
 /** Groups whose rows say more than their single values do; of those only what is unknown is named. */
 const TABLED: { readonly [group: string]: keyof SiteDetail["detail"] } = { utilities: "utilities", access: "access" };
@@ -19,7 +28,7 @@ export function GroupFacts({ group, site }: { readonly group: string; readonly s
   const hasRows = Array.isArray(rows) && rows.length > 0;
   const shown = fields.value
     .filter((field) => field.group === group && !SAID_ELSEWHERE.has(field.name))
-    .map((field) => ({ field, value: valueOf(field, site) }));
+    .map((field) => ({ field, value: shownValue(field, site) }));
   const stated = shown.filter(({ field, value }) => (hasRows ? false : value.state !== "unknown" || field.weight));
   const unknown = shown.filter(({ field, value }) => value.state === "unknown" && (hasRows || !field.weight));
   return (
@@ -50,7 +59,7 @@ export function GroupFacts({ group, site }: { readonly group: string; readonly s
   );
 }
 
-function valueOf(field: Field, site: SiteDetail): Shown {
+function shownValue(field: Field, site: SiteDetail): Shown {
   const shown = showValue(field, site.properties, language.value);
   if (field.name !== "territory" || shown.state !== "known") return shown;
   return { state: "known", text: territoryName(shown.text) ?? shown.text };
@@ -68,15 +77,26 @@ function FactRow({ field, value, site }: { readonly field: Field; readonly value
       </th>
       <td>
         <ValueText shown={value} faded={faded} />
+        {value.state === "none" ? " " : null}
         {value.state === "none" ? <span class="checked-none">{t("fact.checked_none")}</span> : null}
       </td>
-      <td class="fact-source">{value.state === "unknown" ? null : <SourceOf fact={fact} field={field} site={site} />}</td>
+      <td class="fact-source">
+        {value.state === "unknown" ? null : <SourceOf fact={fact} field={field} site={site} />}
+      </td>
       <td class="fact-age">{value.state === "unknown" ? null : <AgeText age={age} said={false} />}</td>
     </tr>
   );
 }
 
-function SourceOf({ fact, field, site }: { readonly fact: Fact | undefined; readonly field: Field; readonly site: SiteDetail }) {
+function SourceOf({
+  fact,
+  field,
+  site,
+}: {
+  readonly fact: Fact | undefined;
+  readonly field: Field;
+  readonly site: SiteDetail;
+}) {
   if (field.computed && !fact) return <span class="quiet">{t("fact.computed")}</span>;
   if (!fact) return <span class="quiet">{site.detail.provenance.source.name}</span>;
   const method = fact.method ? codeWords("fact_method", fact.method) : null;

@@ -1,9 +1,10 @@
 /** What the site is, where it is and in what state, above everything else. */
 
+import { siteAddress } from "../../api/client";
 import type { SiteDetail } from "../../api/types";
+import { NO_CRITERIA } from "../../domain/criteria";
 import { showValue, siteKind, siteName } from "../../domain/format";
 import { keyFields } from "../../domain/keyfacts";
-import { NO_CRITERIA } from "../../domain/criteria";
 import { language } from "../../state/preferences";
 import { fieldNamed, fields } from "../../state/registry";
 import { DemoBadge } from "../shared/DemoBanner";
@@ -11,7 +12,6 @@ import { AgeText, ageOf, FieldValue, ReadinessSteps } from "../shared/Facts";
 import { Icon } from "../shared/Icon";
 import { KindMark } from "../shared/Marks";
 import { t, words } from "../shared/text";
-import { siteAddress } from "../../api/client";
 
 /** Fields whose value stands beside the name as a badge. */
 const BADGES = ["availability", "lifecycle", "confirmation"];
@@ -32,7 +32,9 @@ export function Head({ site }: { readonly site: SiteDetail }) {
         <ol>
           {detail.territories.map((territory) => (
             <li key={territory.code}>
-              <a href={`/?territories=${encodeURIComponent(territory.code)}&lang=${language.value}`}>{words(territory.name)}</a>
+              <a href={`/?territories=${encodeURIComponent(territory.code)}&lang=${language.value}`}>
+                {words(territory.name)}
+              </a>
             </li>
           ))}
         </ol>
@@ -71,10 +73,16 @@ function Badges({ site }: { readonly site: SiteDetail }) {
       {BADGES.map((name) => {
         const field = fieldNamed(name);
         if (!field) return null;
+        // Every site here is published; only other states are worth a word.
+        if (site.properties[name] === "published") return null;
         const shown = showValue(field, site.properties, language.value);
         const label = words(field.label);
         return (
-          <span key={name} class={`badge badge-${shown.state} badge-${name}-${String(site.properties[name])}`} title={label}>
+          <span
+            key={name}
+            class={`badge badge-${shown.state} badge-${name}-${String(site.properties[name])}`}
+            title={label}
+          >
             <span class="hidden">{label}: </span>
             {shown.state === "unknown" ? `${label}: ${shown.text}` : shown.text}
           </span>
@@ -108,7 +116,7 @@ function KeyCells({ site }: { readonly site: SiteDetail }) {
       <div class="cell">
         <dt>{words(fieldNamed("checked_on")?.label) || t("age.title")}</dt>
         <dd>
-          <AgeText age={ageOf(site.detail.provenance.as_of, "availability")} said={false} />
+          <AgeText age={ageOf(site.detail.provenance.as_of, "")} said={false} />
         </dd>
       </div>
     </dl>

@@ -10,8 +10,8 @@ import type { RegistryMap } from "../../map/registry-map";
 import { themeOf } from "../../map/theme";
 import { language, theme } from "../../state/preferences";
 import { fieldNamed, registry } from "../../state/registry";
-import { roundLength, ScaleBar } from "../shared/ScaleBar";
 import { Icon } from "../shared/Icon";
+import { roundLength, ScaleBar } from "../shared/ScaleBar";
 import { t } from "../shared/text";
 
 export function Outline({ site }: { readonly site: SiteDetail }) {
@@ -102,14 +102,21 @@ function SiteMap({ site }: { readonly site: SiteDetail }) {
           <button type="button" class="tool" aria-label={t("map.zoom_out")} onClick={() => map.current?.zoomBy(-1)}>
             <Icon name="minus" />
           </button>
-          <button type="button" class="tool" aria-label={t("outline.whole")} onClick={() => map.current?.fit(bounds, 56, 17)}>
+          <button
+            type="button"
+            class="tool"
+            aria-label={t("outline.whole")}
+            onClick={() => map.current?.fit(bounds, 56, 17)}
+          >
             <Icon name="view" />
           </button>
         </div>
       </div>
       <div class="map-foot">
-        <ScaleBar metresPerPixel={scale} />
-        <p class="credit">Natural Earth</p>
+        <div class="map-line">
+          <ScaleBar metresPerPixel={scale} />
+          <p class="credit">Natural Earth</p>
+        </div>
       </div>
     </div>
   );

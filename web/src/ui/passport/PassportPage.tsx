@@ -11,14 +11,14 @@ import { loadRegistry, registry, registryProblem } from "../../state/registry";
 import { DemoBanner } from "../shared/DemoBanner";
 import { MarkPatterns } from "../shared/Marks";
 import { ProblemNote } from "../shared/ProblemNote";
-import { t, words } from "../shared/text";
 import { TopBar } from "../shared/TopBar";
+import { t, words } from "../shared/text";
+import { ContactCard, SourceCard } from "./Cards";
 import { GroupFacts } from "./GroupFacts";
 import { Head } from "./Head";
 import { Outline } from "./Outline";
-import { ContactCard, SourceCard } from "./Cards";
-import { AccessTable, BuildingTable, OfferTable, ParcelTable, UtilityTable } from "./Tables";
 import { ReadinessList } from "./ReadinessList";
+import { AccessTable, BuildingTable, OfferTable, ParcelTable, UtilityTable } from "./Tables";
 
 const site = signal<SiteDetail | null>(null);
 const problem = signal<Problem | null>(null);
@@ -95,7 +95,10 @@ function Failed({ problem: fault, siteRef }: { readonly problem: Problem; readon
 function sections(): readonly Group[] {
   const groups = registry.value?.table.groups ?? [];
   const last = ["identity", "place", "record"];
-  return [...groups.filter((group) => !last.includes(group.name)), ...groups.filter((group) => last.includes(group.name))];
+  return [
+    ...groups.filter((group) => !last.includes(group.name)),
+    ...groups.filter((group) => last.includes(group.name)),
+  ];
 }
 
 function Passport({ site: one }: { readonly site: SiteDetail }) {
@@ -116,6 +119,16 @@ function Passport({ site: one }: { readonly site: SiteDetail }) {
         <aside class="passport-side">
           <ContactCard contact={one.detail.contact} siteRef={one.id} />
           <SourceCard site={one} />
+          <nav class="card contents" aria-label={t("passport.contents")}>
+            <h2>{t("passport.contents")}</h2>
+            <ul>
+              {sections().map((group) => (
+                <li key={group.name}>
+                  <a href={`#section-${group.name}`}>{words(group.label)}</a>
+                </li>
+              ))}
+            </ul>
+          </nav>
         </aside>
       </div>
     </main>

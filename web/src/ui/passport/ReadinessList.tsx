@@ -30,7 +30,9 @@ export function ReadinessList({ items }: { readonly items: readonly ReadinessIte
               )}
               <small>
                 {codeWords("item_state", state)}
-                {item.valid_until ? ` · ${t("utility.valid", { day: formatDay(item.valid_until, language.value) })}` : ""}
+                {item.valid_until
+                  ? ` · ${t("utility.valid", { day: formatDay(item.valid_until, language.value) })}`
+                  : ""}
               </small>
             </span>
           </li>

@@ -11,7 +11,15 @@ import { Icon } from "../shared/Icon";
 import { codeWords, t } from "../shared/text";
 
 /** A number with its unit, or the word for not knowing it. */
-function Amount({ value, unit, decimals = 1 }: { readonly value: number | undefined; readonly unit: string; readonly decimals?: number }) {
+function Amount({
+  value,
+  unit,
+  decimals = 1,
+}: {
+  readonly value: number | undefined;
+  readonly unit: string;
+  readonly decimals?: number;
+}) {
   if (value === undefined) return <Unknown />;
   const sign = unitSign(unit, language.value);
   return <>{`${formatNumber(value, decimals, language.value)}${sign ? `\u00a0${sign}` : ""}`}</>;
@@ -36,14 +44,23 @@ function ListCode({ list, code }: { readonly list: string; readonly code: string
   return !code || code === "unknown" ? <Unknown /> : <>{codeWords(list, code)}</>;
 }
 
-function Frame({ heads, children }: { readonly heads: readonly string[]; readonly children: ComponentChildren }) {
+/** A table that scrolls by itself where the page is narrow. `numbers` are the places of the columns of numbers. */
+function Frame({
+  heads,
+  numbers,
+  children,
+}: {
+  readonly heads: readonly string[];
+  readonly numbers: readonly number[];
+  readonly children: ComponentChildren;
+}) {
   return (
     <div class="table-frame">
       <table class="part-table">
         <thead>
           <tr>
-            {heads.map((head) => (
-              <th key={head} scope="col">
+            {heads.map((head, i) => (
+              <th key={head} scope="col" class={numbers.includes(i) ? "num" : undefined}>
                 {head}
               </th>
             ))}
@@ -58,7 +75,17 @@ function Frame({ heads, children }: { readonly heads: readonly string[]; readonl
 export function OfferTable({ offers }: { readonly offers: readonly Offer[] }) {
   if (offers.length === 0) return null;
   return (
-    <Frame heads={[t("offer.mode"), t("offer.price"), t("offer.term"), t("offer.procedure"), t("offer.from"), t("fact.checked")]}>
+    <Frame
+      heads={[
+        t("offer.mode"),
+        t("offer.price"),
+        t("offer.term"),
+        t("offer.procedure"),
+        t("offer.from"),
+        t("fact.checked"),
+      ]}
+      numbers={[1]}
+    >
       {offers.map((offer, i) => (
         <tr key={`${offer.mode} ${i}`}>
           <th scope="row">
@@ -95,7 +122,9 @@ function Price({ offer }: { readonly offer: Offer }) {
     <>
       {formatMoney(offer.price_amount, offer.currency ?? null, language.value)}
       {basis ? <small>{basis}</small> : null}
-      {offer.vat_included === undefined ? null : <small>{t(offer.vat_included ? "offer.with_vat" : "offer.without_vat")}</small>}
+      {offer.vat_included === undefined ? null : (
+        <small>{t(offer.vat_included ? "offer.with_vat" : "offer.without_vat")}</small>
+      )}
     </>
   );
 }
@@ -105,14 +134,25 @@ function Term({ offer }: { readonly offer: Offer }) {
   if (offer.mode === "sale" || offer.mode === "privatisation") return <span class="quiet">—</span>;
   if (min === undefined && max === undefined) return <Unknown />;
   const years = (months: number) => formatNumber(months / 12, 1, language.value);
-  const span = min !== undefined && max !== undefined && min !== max ? `${years(min)}–${years(max)}` : years(max ?? min ?? 0);
+  const span =
+    min !== undefined && max !== undefined && min !== max ? `${years(min)}–${years(max)}` : years(max ?? min ?? 0);
   return <>{t("offer.years", { span })}</>;
 }
 
 export function ParcelTable({ parcels }: { readonly parcels: readonly Parcel[] }) {
   if (parcels.length === 0) return <p class="unknown-list">{t("parcel.none")}</p>;
   return (
-    <Frame heads={[t("parcel.number"), t("parcel.area"), t("parcel.ownership"), t("parcel.right"), t("parcel.purpose"), t("parcel.category")]}>
+    <Frame
+      heads={[
+        t("parcel.number"),
+        t("parcel.area"),
+        t("parcel.ownership"),
+        t("parcel.right"),
+        t("parcel.purpose"),
+        t("parcel.category"),
+      ]}
+      numbers={[1]}
+    >
       {parcels.map((parcel, i) => (
         <tr key={`${parcel.cadastral_number} ${i}`}>
           <th scope="row" class="nowrap">
@@ -156,7 +196,17 @@ const CAPACITY_UNITS: { readonly [network: string]: string } = {
 export function UtilityTable({ utilities }: { readonly utilities: readonly Utility[] }) {
   if (utilities.length === 0) return null;
   return (
-    <Frame heads={[t("utility.network"), t("utility.state"), t("utility.capacity"), t("utility.distance"), t("utility.basis"), t("fact.checked")]}>
+    <Frame
+      heads={[
+        t("utility.network"),
+        t("utility.state"),
+        t("utility.capacity"),
+        t("utility.distance"),
+        t("utility.basis"),
+        t("fact.checked"),
+      ]}
+      numbers={[2, 3]}
+    >
       {utilities.map((utility) => (
         <UtilityRow key={utility.network} utility={utility} />
       ))}
@@ -167,7 +217,11 @@ export function UtilityTable({ utilities }: { readonly utilities: readonly Utili
 function UtilityRow({ utility }: { readonly utility: Utility }) {
   const unit = CAPACITY_UNITS[utility.network] ?? "m3/d";
   const none = utility.state === "none";
-  const details = [utility.asset, utility.voltage_kv && `${utility.voltage_kv} ${unitSign("kV", language.value)}`, utility.provider];
+  const details = [
+    utility.asset,
+    utility.voltage_kv && `${utility.voltage_kv} ${unitSign("kV", language.value)}`,
+    utility.provider,
+  ];
   const expired = utility.valid_until !== undefined && Date.parse(utility.valid_until) < Date.now();
   return (
     <tr>
@@ -177,6 +231,7 @@ function UtilityRow({ utility }: { readonly utility: Utility }) {
       </th>
       <td>
         <FieldCode field="power_state" code={utility.state} />
+        {none ? " " : null}
         {none ? <span class="checked-none">{t("fact.checked_none")}</span> : null}
       </td>
       <td class="num">{none ? <>0</> : <Capacity utility={utility} unit={unit} />}</td>
@@ -207,7 +262,9 @@ function Capacity({ utility, unit }: { readonly utility: Utility; readonly unit:
           {t("utility.of")} <Amount value={scale(utility.capacity_total)} unit={shownUnit} decimals={2} />
         </small>
       )}
-      {utility.connection_months === undefined ? null : <small>{t("utility.months", { n: utility.connection_months })}</small>}
+      {utility.connection_months === undefined ? null : (
+        <small>{t("utility.months", { n: utility.connection_months })}</small>
+      )}
     </>
   );
 }
@@ -215,7 +272,17 @@ function Capacity({ utility, unit }: { readonly utility: Utility; readonly unit:
 export function AccessTable({ access }: { readonly access: readonly Access[] }) {
   if (access.length === 0) return null;
   return (
-    <Frame heads={[t("access.mode"), t("access.route"), t("access.straight"), t("access.drive"), t("access.quality"), t("access.basis")]}>
+    <Frame
+      heads={[
+        t("access.mode"),
+        t("access.route"),
+        t("access.straight"),
+        t("access.drive"),
+        t("access.quality"),
+        t("access.basis"),
+      ]}
+      numbers={[1, 2, 3]}
+    >
       {access.map((one, i) => (
         <AccessRow key={`${one.mode} ${one.basis} ${i}`} access={one} others={access} />
       ))}
@@ -240,17 +307,28 @@ function AccessRow({ access, others }: { readonly access: Access; readonly other
       <td class="num">
         {none ? (
           <>
-            {t("value.none_in_reach")}
-            <span class="checked-none">{t("fact.checked_none")}</span>
+            {t("value.none_in_reach")} <span class="checked-none">{t("fact.checked_none")}</span>
           </>
         ) : (
           <Length value={access.route_m} />
         )}
       </td>
       <td class="num">{none ? <span class="quiet">—</span> : <Length value={access.straight_m} />}</td>
-      <td class="num">{none || access.drive_min_car === undefined ? <span class="quiet">—</span> : <Amount value={access.drive_min_car} unit="min" decimals={0} />}</td>
+      <td class="num">
+        {none || access.drive_min_car === undefined ? (
+          <span class="quiet">—</span>
+        ) : (
+          <Amount value={access.drive_min_car} unit="min" decimals={0} />
+        )}
+      </td>
       <td>
-        {access.siding_state ? <FieldCode field="siding_state" code={access.siding_state} /> : access.quality ? <FieldCode field="road_quality" code={access.quality} /> : <span class="quiet">—</span>}
+        {access.siding_state ? (
+          <FieldCode field="siding_state" code={access.siding_state} />
+        ) : access.quality ? (
+          <FieldCode field="road_quality" code={access.quality} />
+        ) : (
+          <span class="quiet">—</span>
+        )}
       </td>
       <td>
         <ListCode list="access_basis" code={access.basis} />
@@ -268,7 +346,18 @@ function AccessRow({ access, others }: { readonly access: Access; readonly other
 export function BuildingTable({ buildings }: { readonly buildings: readonly Building[] }) {
   if (buildings.length === 0) return null;
   return (
-    <Frame heads={[t("building.name"), t("building.floor_area"), t("building.floors"), t("building.height"), t("building.crane"), t("building.condition"), t("building.years")]}>
+    <Frame
+      heads={[
+        t("building.name"),
+        t("building.floor_area"),
+        t("building.floors"),
+        t("building.height"),
+        t("building.crane"),
+        t("building.condition"),
+        t("building.years"),
+      ]}
+      numbers={[1, 2, 3, 4, 6]}
+    >
       {buildings.map((building, i) => (
         <tr key={`${building.name} ${i}`}>
           <th scope="row">

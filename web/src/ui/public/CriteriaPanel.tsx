@@ -3,8 +3,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Field, Group } from "../../api/types";
 import { conditionKind, isEmpty } from "../../domain/criteria";
-import { criteriaOpen, narrow } from "../../state/screen";
 import { fields, registry } from "../../state/registry";
+import { criteriaOpen, narrow } from "../../state/screen";
 import { lists, openGroups } from "../../state/search";
 import { clearCriteria, criteria } from "../../state/view";
 import { Icon } from "../shared/Icon";
@@ -124,7 +124,9 @@ function GroupPart({ group }: { readonly group: Group }) {
   const id = `group-${group.name}`;
   const active = activeIn(group.name);
   const toggle = () => {
-    openGroups.value = isOpen ? openGroups.value.filter((one) => one !== group.name) : [...openGroups.value, group.name];
+    openGroups.value = isOpen
+      ? openGroups.value.filter((one) => one !== group.name)
+      : [...openGroups.value, group.name];
   };
   return (
     <section class="group">
@@ -166,7 +168,8 @@ function Fields({ asked }: { readonly asked: readonly Field[] }) {
   const inForce = (field: Field) => criteria.value.conditions.some((condition) => condition.field === field.name);
   const first = asked.filter((field) => field.weight || field.name === "kind" || field.facet);
   const important = (first.length > 0 ? first : asked).slice(0, MOST_FIELDS);
-  const shown = all || asked.length <= MOST_FIELDS + 1 ? asked : asked.filter((f) => important.includes(f) || inForce(f));
+  const shown =
+    all || asked.length <= MOST_FIELDS + 1 ? asked : asked.filter((f) => important.includes(f) || inForce(f));
   const rest = asked.length - shown.length;
   return (
     <>

@@ -1,6 +1,6 @@
 /** The three lists as tabs, each with its count, over a bar of their shares. */
 
-import { type List, LISTS } from "../../api/types";
+import { LISTS, type List } from "../../api/types";
 import { formatNumber } from "../../domain/format";
 import { language } from "../../state/preferences";
 import { lists, searching } from "../../state/search";
@@ -24,7 +24,6 @@ export function ListTabs() {
   };
   return (
     <div class="tabs-frame" data-busy={searching.value}>
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the tabs inside are buttons; this only moves among them */}
       <div class="tabs" role="tablist" aria-label={t("lists.title")} tabIndex={-1} onKeyDown={onKeyDown}>
         {LISTS.map((list) => (
           <Tab key={list} list={list} chosen={list === now} />

@@ -10,8 +10,8 @@ import { DemoBanner } from "../shared/DemoBanner";
 import { Icon } from "../shared/Icon";
 import { MarkPatterns } from "../shared/Marks";
 import { ProblemNote } from "../shared/ProblemNote";
-import { t } from "../shared/text";
 import { TopBar } from "../shared/TopBar";
+import { t } from "../shared/text";
 import { CriteriaPanel } from "./CriteriaPanel";
 import { useDraft } from "./fields/useDraft";
 import { MapView } from "./MapView";
@@ -49,7 +49,11 @@ function Waiting() {
   const problem = registryProblem.value;
   return (
     <main id="content" class="waiting">
-      {problem ? <ProblemNote problem={problem} retry={() => void start()} /> : <p class="quiet">{t("page.loading")}</p>}
+      {problem ? (
+        <ProblemNote problem={problem} retry={() => void start()} />
+      ) : (
+        <p class="quiet">{t("page.loading")}</p>
+      )}
     </main>
   );
 }
@@ -57,7 +61,13 @@ function Waiting() {
 function Workplace() {
   const showsMap = view.value.map;
   return (
-    <main id="content" tabIndex={-1} class="workplace" data-criteria={criteriaOpen.value} data-view={showsMap ? "map" : "list"}>
+    <main
+      id="content"
+      tabIndex={-1}
+      class="workplace"
+      data-criteria={criteriaOpen.value}
+      data-view={showsMap ? "map" : "list"}
+    >
       <h1 class="hidden">{t("page.map")}</h1>
       <CriteriaPanel />
       <div class="need-row">
@@ -107,7 +117,11 @@ function OpenCriteria() {
 
 function WordSearch() {
   const settled = criteria.value.words;
-  const draft = useDraft(settled, (text) => text.trim() === settled, (text) => setWords(text.trim()));
+  const draft = useDraft(
+    settled,
+    (text) => text.trim() === settled,
+    (text) => setWords(text.trim()),
+  );
   return (
     // biome-ignore lint/a11y/useSemanticElements: the search element is not known to all screen readers yet
     <form

@@ -1,6 +1,6 @@
 /** The map beside the list: joins the state to the one owner of the map. */
 
-import { effect } from "@preact/signals-core";
+import { effect, untracked } from "@preact/signals-core";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { tilesAddress } from "../../api/client";
 import type { Bounds, List, Site } from "../../api/types";
@@ -15,12 +15,12 @@ import { narrow, visibleBounds } from "../../state/screen";
 import { findListed, hoveredRef, selected, selectedRef } from "../../state/selection";
 import { askedCamera, criteria, keepCamera, question, selectSite, setArea, view } from "../../state/view";
 import { Icon } from "../shared/Icon";
+import { ScaleBar } from "../shared/ScaleBar";
 import { t } from "../shared/text";
 import { DrawHint } from "./DrawHint";
-import { Legend } from "./Legend";
-import { ScaleBar } from "../shared/ScaleBar";
-import { SitePanel } from "./SitePanel";
 import { startToDraw } from "./fields/AreaPicker";
+import { Legend } from "./Legend";
+import { SitePanel } from "./SitePanel";
 
 /** Europe, for a registry without any published site. */
 const NOWHERE: Bounds = [-10, 36, 45, 60];
@@ -77,17 +77,24 @@ export function MapView() {
         </div>
         <div class="tool-group">
           <Tool label={t("area.box")} icon="box" pressed={drawMode.value === "box"} press={() => startToDraw("box")} />
-          <Tool label={t("area.polygon")} icon="polygon" pressed={drawMode.value === "polygon"} press={() => startToDraw("polygon")} />
+          <Tool
+            label={t("area.polygon")}
+            icon="polygon"
+            pressed={drawMode.value === "polygon"}
+            press={() => startToDraw("polygon")}
+          />
         </div>
       </div>
       {drawing.value ? <DrawHint drawing={drawing.value} /> : null}
       {streetsFailed ? <p class="map-note">{t("map.street_failed")}</p> : null}
+      <Legend fails={view.value.list === "fails"} />
       <div class="map-foot">
-        <Legend fails={view.value.list === "fails"} />
-        <ScaleBar metresPerPixel={scale} />
-        <p class="credit">Natural Earth</p>
+        {narrow.value ? null : <SitePanel zoomTo={zoomTo} />}
+        <div class="map-line">
+          <ScaleBar metresPerPixel={scale} />
+          <p class="credit">Natural Earth</p>
+        </div>
       </div>
-      {narrow.value ? null : <SitePanel zoomTo={zoomTo} />}
     </section>
   );
 }
@@ -118,7 +125,7 @@ function NoMap() {
         <p class="empty-title">{t("map.none")}</p>
         <p>{t("map.none_hint")}</p>
       </div>
-      {narrow.value ? null : <SitePanel zoomTo={() => {}} />}
+      <div class="map-foot">{narrow.value ? null : <SitePanel zoomTo={() => {}} />}</div>
     </section>
   );
 }
@@ -193,7 +200,10 @@ async function startMap(element: HTMLElement, told: Told): Promise<{ map: Regist
   const stops = follow(map, element, address);
   const street = registry.peek()?.settings.street_style_url;
   if (street) void map.useStreets(street);
-  return { map, stop: () => stops.forEach((stop) => stop()) };
+  const stop = () => {
+    for (const end of stops) end();
+  };
+  return { map, stop };
 }
 
 /** The effects that carry the state to the map. */
@@ -215,17 +225,18 @@ function follow(map: RegistryMap, element: HTMLElement, address: () => string): 
     effect(() => {
       const { area } = criteria.value;
       map.setArea(area);
-      if (area && area !== lastArea) map.fit(boundsOf(area), 80);
+      if (area && area !== lastArea) untracked(() => map.fit(boundsOf(area), 80));
       lastArea = area;
     }),
     effect(() => {
+      // Moving the map writes the view, which this must not follow.
       const camera = askedCamera.value;
-      if (camera) map.lookAt(camera);
+      if (camera) untracked(() => map.lookAt(camera));
     }),
     effect(() => {
       const site = selected.value?.site;
       const at = site ? placeOf(site) : null;
-      if (at) map.reveal(at, { top: 0, left: 0, right: 0, bottom: narrow.peek() ? 0 : 300 });
+      if (at) untracked(() => map.reveal(at, { top: 0, left: 0, right: 0, bottom: narrow.value ? 0 : 300 }));
     }),
     followDrawing(map),
   ];

@@ -3,9 +3,18 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Field, List } from "../../api/types";
 import { isEmpty } from "../../domain/criteria";
-import { askAgain, lists, loadingMore, loadMore, moreProblem, order, searching, searchProblem } from "../../state/search";
 import { fields, registry } from "../../state/registry";
 import { offline } from "../../state/screen";
+import {
+  askAgain,
+  lists,
+  loadingMore,
+  loadMore,
+  moreProblem,
+  order,
+  searching,
+  searchProblem,
+} from "../../state/search";
 import { clearCriteria, criteria, showList, sortBy, view } from "../../state/view";
 import { Icon } from "../shared/Icon";
 import { ProblemNote } from "../shared/ProblemNote";
@@ -83,7 +92,13 @@ function More({ list, left }: { readonly list: List; readonly left: number }) {
     return () => observer.disconnect();
   });
   return (
-    <button ref={button} type="button" class="button more" disabled={loadingMore.value} onClick={() => void loadMore(list)}>
+    <button
+      ref={button}
+      type="button"
+      class="button more"
+      disabled={loadingMore.value}
+      onClick={() => void loadMore(list)}
+    >
       {t("results.more", { n: left })}
     </button>
   );
@@ -107,7 +122,8 @@ function Empty({ list }: { readonly list: List }) {
   const now = lists.value;
   if (!now) return null;
   const stock = now.meets.count + now.may_meet.count + now.fails.count;
-  const otherwise: List | null = list === "meets" && now.may_meet.count > 0 ? "may_meet" : list !== "meets" ? "meets" : null;
+  const otherwise: List | null =
+    list === "meets" && now.may_meet.count > 0 ? "may_meet" : list !== "meets" ? "meets" : null;
   return (
     <div class="empty">
       <p class="empty-title">{stock === 0 ? t("empty.stock") : t(`empty.${list}`)}</p>
@@ -175,6 +191,7 @@ function SortChoice() {
 /** Distances, prices, names and years from the least on; areas and capacities from the most. */
 function usualDirection(name: string, sortable: readonly Field[]): string {
   const field = sortable.find((one) => one.name === name);
-  const rising = !field || name.startsWith("dist_") || field.type === "text" || name.startsWith("price") || name.startsWith("slope");
+  const rising =
+    !field || name.startsWith("dist_") || field.type === "text" || name.startsWith("price") || name.startsWith("slope");
   return rising ? name : `-${name}`;
 }

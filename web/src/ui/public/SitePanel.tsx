@@ -65,7 +65,13 @@ export function SitePanel({ zoomTo }: { readonly zoomTo: (site: Site) => void })
           <a class="button button-main" href={`/sites/${encodeURIComponent(now.ref)}?lang=${language.value}`}>
             {t("site.passport")}
           </a>
-          <button type="button" class="icon-button" aria-label={t("site.close")} title={t("site.close")} onClick={() => close(now.ref)}>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={t("site.close")}
+            title={t("site.close")}
+            onClick={() => close(now.ref)}
+          >
             <Icon name="close" />
           </button>
         </div>
@@ -113,7 +119,7 @@ function Cells({ site }: { readonly site: Site }) {
       <div class="cell">
         <dt>{words(fieldNamed("checked_on")?.label) || t("age.title")}</dt>
         <dd>
-          <AgeText age={ageOf(typeof checked === "string" ? checked : null, "availability")} said={false} />
+          <AgeText age={ageOf(typeof checked === "string" ? checked : null, "")} said={false} />
         </dd>
       </div>
     </dl>

@@ -85,7 +85,9 @@ export function Place({ site }: { readonly site: Site }) {
 function RowFacts({ site }: { readonly site: Site }) {
   const shown = keyFields(criteria.value, fields.value, 12, ["area_m2"])
     .map((field) => ({ field, value: showValue(field, site.properties, language.value) }))
-    .filter(({ field, value }) => value.state !== "unknown" || criteria.value.conditions.some((c) => c.field === field.name))
+    .filter(
+      ({ field, value }) => value.state !== "unknown" || criteria.value.conditions.some((c) => c.field === field.name),
+    )
     .slice(0, FACTS);
   if (shown.length === 0) return null;
   return (

@@ -39,6 +39,7 @@ export function AgeText({ age, said = true }: { readonly age: Age | null; readon
   return (
     <span class={`age age-${age.freshness}`}>
       <time title={age.day}>{said ? t("age.checked", { age: age.text }) : age.text}</time>
+      {stale ? " " : null}
       {stale ? <span class="age-word">{t(`age.${age.freshness}`)}</span> : null}
     </span>
   );

@@ -26,7 +26,8 @@ const PATHS = {
   alert: "M10 3l8 14H2zM10 8v4M10 14.2v.6",
   undo: "M7 4L3.5 7.5 7 11M4 7.5h7.5a4.5 4.5 0 1 1 0 9H8",
   mail: "M3 5h14v10H3zM3 5.5l7 5.5 7-5.5",
-  phone: "M5 3h3l1.5 4-2 1.5a9 9 0 0 0 4 4l1.5-2 4 1.5v3a1.5 1.5 0 0 1-1.6 1.5A13.5 13.5 0 0 1 3.5 4.6 1.5 1.5 0 0 1 5 3z",
+  phone:
+    "M5 3h3l1.5 4-2 1.5a9 9 0 0 0 4 4l1.5-2 4 1.5v3a1.5 1.5 0 0 1-1.6 1.5A13.5 13.5 0 0 1 3.5 4.6 1.5 1.5 0 0 1 5 3z",
 } as const;
 
 export type IconName = keyof typeof PATHS;

@@ -51,8 +51,21 @@ export function KindMark({
 }) {
   const hue = hueOf(kind);
   return (
-    <svg class={`kind-mark hue-${hue}`} width={size} height={size} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-      <path d={shapeOf(kind)} fill={fillOf(list, hue)} stroke="currentColor" stroke-width="1.8" stroke-linejoin="round" />
+    <svg
+      class={`kind-mark hue-${hue}`}
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      aria-hidden="true"
+      focusable="false"
+    >
+      <path
+        d={shapeOf(kind)}
+        fill={fillOf(list, hue)}
+        stroke="currentColor"
+        stroke-width="1.8"
+        stroke-linejoin="round"
+      />
     </svg>
   );
 }

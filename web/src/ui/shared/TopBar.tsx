@@ -2,7 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { LANGUAGES, type Language } from "../../api/types";
-import { chooseLanguage, chooseTheme, language, type Theme, THEMES, theme } from "../../state/preferences";
+import { chooseLanguage, chooseTheme, language, THEMES, type Theme, theme } from "../../state/preferences";
 import { Icon, type IconName } from "./Icon";
 import { t } from "./text";
 

@@ -1,10 +1,10 @@
 /** Words in the language in force. Components that call these are drawn again when it changes. */
 
 import type { Text } from "../../api/types";
+import codeLists from "../../generated/codes.json";
 import { inLanguage, isKey, type Key, type Params, translate } from "../../i18n";
 import { language } from "../../state/preferences";
 import { territories } from "../../state/registry";
-import codeLists from "../../generated/codes.json";
 
 export function t(key: Key, params?: Params): string {
   return translate(language.value, key, params);

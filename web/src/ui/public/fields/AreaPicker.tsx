@@ -3,11 +3,11 @@
 import { useState } from "preact/hooks";
 import { type AreaFault, boundsOf, boxArea, parseBox } from "../../../domain/area";
 import { describeArea } from "../../../domain/phrases";
+import type { DrawMode } from "../../../map/drawing";
 import { drawMode } from "../../../state/drawing";
 import { language } from "../../../state/preferences";
 import { criteriaOpen, narrow, visibleBounds } from "../../../state/screen";
 import { criteria, setArea, showMap } from "../../../state/view";
-import type { DrawMode } from "../../../map/drawing";
 import { Icon } from "../../shared/Icon";
 import { t } from "../../shared/text";
 

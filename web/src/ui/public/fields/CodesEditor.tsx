@@ -17,12 +17,17 @@ export function CodesEditor({ field }: { readonly field: Field }) {
   const condition = conditionOn(criteria.value, field.name);
   const chosen = condition?.kind === "any" ? condition.codes : [];
   const counts = facets.value[field.name];
-  const useful = counts ? field.codes.filter((code) => (counts[code.code] ?? 0) > 0 || chosen.includes(code.code)) : field.codes;
+  const useful = counts
+    ? field.codes.filter((code) => (counts[code.code] ?? 0) > 0 || chosen.includes(code.code))
+    : field.codes;
   const shown = all ? field.codes : useful.slice(0, MOST_CODES);
   const rest = field.codes.length - shown.length;
   const toggle = (code: string) => {
     const codes = chosen.includes(code) ? chosen.filter((one) => one !== code) : [...chosen, code];
-    setCondition(field.name, codes.length === 0 ? null : { kind: "any", field: field.name, codes: inListOrder(field, codes) });
+    setCondition(
+      field.name,
+      codes.length === 0 ? null : { kind: "any", field: field.name, codes: inListOrder(field, codes) },
+    );
   };
   return (
     <>

@@ -3,7 +3,6 @@
 import { useState } from "preact/hooks";
 import type { Field } from "../../../api/types";
 import { conditionKind } from "../../../domain/criteria";
-import { Icon } from "../../shared/Icon";
 import { t, words } from "../../shared/text";
 import { CodesEditor } from "./CodesEditor";
 import { DaysEditor } from "./DaysEditor";
@@ -50,10 +49,5 @@ export function FieldEditor({ field }: { readonly field: Field }) {
 /** A small mark in front of counts of sites whose value is not known. */
 export function UnknownCount({ count }: { readonly count: number }) {
   if (count === 0) return null;
-  return (
-    <p class="unknown-count">
-      <Icon name="alert" size={14} />
-      {t("facet.unknown", { n: count })}
-    </p>
-  );
+  return <p class="unknown-count">{t("facet.unknown", { n: count })}</p>;
 }

@@ -17,7 +17,9 @@ export function FlagEditor({ field }: { readonly field: Field }) {
         type="radio"
         name={field.name}
         checked={value === meant}
-        onChange={() => setCondition(field.name, meant === null ? null : { kind: "flag", field: field.name, value: meant })}
+        onChange={() =>
+          setCondition(field.name, meant === null ? null : { kind: "flag", field: field.name, value: meant })
+        }
       />
       <span>
         {t(key)}

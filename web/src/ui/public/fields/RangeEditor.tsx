@@ -46,7 +46,11 @@ function Bound({
     return typed === null ? null : fromDisplay(field, typed);
   };
   const settled = value === null ? "" : plain(toDisplay(field, value));
-  const draft = useDraft(settled, (text) => read(text) === value, (text) => set(read(text)));
+  const draft = useDraft(
+    settled,
+    (text) => read(text) === value,
+    (text) => set(read(text)),
+  );
   const notNumber = draft.text.trim() !== "" && parseNumber(draft.text) === null;
   const unit = unitSign(displayUnit(field).unit, language.value);
   return (

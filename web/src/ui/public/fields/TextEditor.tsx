@@ -8,10 +8,12 @@ import { useDraft } from "./useDraft";
 
 export function TextEditor({ field }: { readonly field: Field }) {
   const condition = conditionOn(criteria.value, field.name);
-  const settled = condition?.kind === "text" ? condition.text : condition?.kind === "any" ? condition.codes.join(", ") : "";
+  const settled =
+    condition?.kind === "text" ? condition.text : condition?.kind === "any" ? condition.codes.join(", ") : "";
   const apply = (text: string) => {
     if (text.trim() === "") setCondition(field.name, null);
-    else if (conditionKind(field) === "text") setCondition(field.name, { kind: "text", field: field.name, text: text.trim() });
+    else if (conditionKind(field) === "text")
+      setCondition(field.name, { kind: "text", field: field.name, text: text.trim() });
     else setCondition(field.name, { kind: "any", field: field.name, codes: parts(text) });
   };
   const draft = useDraft(settled, (text) => text.trim() === settled, apply);
