@@ -18,6 +18,7 @@ import (
 	"log/slog"
 	"runtime"
 	"strconv"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -31,6 +32,8 @@ type Store struct {
 	write *pgxpool.Pool
 	read  *pgxpool.Pool
 	log   *slog.Logger
+
+	newest atomic.Pointer[edition] // of the published stock that a reader has seen
 }
 
 // Option changes how a store is opened.

@@ -1,0 +1,137 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+
+	"landbank/geo"
+	"landbank/registry"
+	"landbank/registry/criteria"
+)
+
+var _ registry.Catalog = (*Store)(nil)
+
+// snapshot reads in one transaction that sees one revision, its edition, and
+// gives errors the registry's kinds.
+func (s *Store) snapshot(ctx context.Context, doing string, read func(tx pgx.Tx, e *edition) error) error {
+	options := pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
+	err := pgx.BeginTxFunc(ctx, s.read, options, func(tx pgx.Tx) error {
+		e, err := s.edition(ctx, tx)
+		if err != nil {
+			return err
+		}
+		return read(tx, e)
+	})
+	return s.fault(doing, err)
+}
+
+// Stock tells the state of the published stock. It asks for the revision, and
+// for the rest where the revision is new.
+func (s *Store) Stock(ctx context.Context) (registry.Stock, error) {
+	var stock registry.Stock
+	err := s.snapshot(ctx, "read the state of the stock", func(tx pgx.Tx, e *edition) error {
+		var err error
+		stock, err = e.state(ctx, tx)
+		return err
+	})
+	return stock, err
+}
+
+// state counts and bounds the stock.
+func (e *edition) state(ctx context.Context, tx pgx.Tx) (registry.Stock, error) {
+	e.mu.Lock()
+	known := e.stock
+	e.mu.Unlock()
+	if known != nil {
+		return *known, nil
+	}
+	stock := registry.Stock{Revision: e.revision, ChangedAt: e.changedAt.UTC()}
+	var sides [4]*float64
+	err := tx.QueryRow(ctx, statement("stock")).Scan(&stock.Sites, &stock.Demonstration, &sides[0], &sides[1], &sides[2], &sides[3])
+	if err != nil {
+		return stock, fmt.Errorf("count the stock: %w", err)
+	}
+	if sides[0] != nil {
+		box := geo.NewBBox(*sides[0], *sides[1], *sides[2], *sides[3])
+		stock.Bounds = &box
+	}
+	e.mu.Lock()
+	e.stock = &stock
+	e.mu.Unlock()
+	return stock, nil
+}
+
+// Page gives one page of the sites that meet the question, ordered by the keys
+// and the id, unknown values last.
+func (s *Store) Page(ctx context.Context, q registry.PageQuery) (registry.Page, error) {
+	c := newCompiler()
+	reader := hitReader{fields: sortFields(q.Sort)}
+	sql := filled("page", map[string]string{
+		"geometry": outlineSQL(q.Outline), "more": c.columns(reader.fields),
+		"where": c.condition(q.Criteria), "after": c.after(q.After), "order": c.order(q.Sort),
+	})
+	c.set("limit", q.Limit+1)
+	if c.err != nil {
+		return registry.Page{}, c.err
+	}
+	var page registry.Page
+	err := s.snapshot(ctx, "read a page of sites", func(tx pgx.Tx, e *edition) error {
+		page.Revision = e.revision
+		var err error
+		if page.Matched, err = e.count(ctx, tx, q.Criteria); err != nil {
+			return err
+		}
+		found, err := reader.read(ctx, tx, sql, c.args)
+		if err != nil {
+			return err
+		}
+		if len(found) > q.Limit {
+			found = found[:q.Limit]
+			page.Next = found[q.Limit-1].cursor(q.Sort, e.revision)
+		}
+		page.Hits = each(found, func(f foundSite) registry.Hit { return f.Hit })
+		return nil
+	})
+	return page, err
+}
+
+// after compiles the condition that a site comes after the cursor.
+func (c *compiler) after(cursor *criteria.Cursor) string {
+	if cursor == nil {
+		return "true"
+	}
+	return c.condition(cursor.After(idName))
+}
+
+// columns names the columns of fields, each with a comma before it.
+func (c *compiler) columns(fields []*registry.Field) string {
+	sql := ""
+	for _, f := range fields {
+		sql += ", " + c.name(f.Name)
+	}
+	return sql
+}
+
+// outlineSQL gives the SQL of a hit's geometry: an outline of seven decimals as
+// it is stored, or the point where its label stands.
+func outlineSQL(o registry.Outline) string {
+	switch o {
+	case registry.OutlineFull:
+		return "ST_AsGeoJSON(s.geom, 7)"
+	case registry.OutlinePoint:
+		return "ST_AsGeoJSON(ST_Point(s.longitude, s.latitude), 7)"
+	}
+	return "null::text"
+}
+
+func sortFields(keys []criteria.SortKey) []*registry.Field {
+	var fields []*registry.Field
+	for _, k := range keys {
+		if f, ok := registry.FieldByName(k.Field); ok {
+			fields = append(fields, f)
+		}
+	}
+	return fields
+}

@@ -1,0 +1,129 @@
+package postgres
+
+import (
+	"math"
+
+	"landbank/geo"
+	"landbank/registry/criteria"
+)
+
+// spatial compiles a relation with a geometry. The box on geom_3857 finds the
+// candidates by its index, the relation itself is answered on geom, where the
+// question's coordinates mean exactly what they say.
+func (c *compiler) spatial(e criteria.Spatial) string {
+	if e.Op != criteria.Intersects {
+		return c.fail("no relation %q", e.Op)
+	}
+	near := ""
+	for i, box := range e.Geometry.Bounds() {
+		if i > 0 {
+			near += " or "
+		}
+		near += c.name("geom") + "_3857 && " + c.mercatorBox(box)
+	}
+	exact := "ST_Intersects(" + c.name("geom") + ", " + c.geometry(e.Geometry) + ")"
+	if inner, ok := innerBox(e.Geometry); ok {
+		exact = "(" + c.name("geom") + " @ " + c.box(inner, "4326") + " or " + exact + ")"
+	}
+	return "((" + near + ") and " + exact + ")"
+}
+
+// geometry binds a geometry literal in WGS 84. Drawn areas may cross themselves;
+// what they enclose is what is meant.
+func (c *compiler) geometry(g criteria.Geometry) string {
+	sql := "ST_GeomFromText(" + c.bind(g.WKT()) + "::text, 4326)"
+	if len(g.Polygons) > 0 {
+		return "ST_MakeValid(" + sql + ")"
+	}
+	return sql
+}
+
+// box compiles a box in the coordinates of a reference system, 4326 or 3857.
+func (c *compiler) box(b geo.BBox, srid string) string {
+	sql := "ST_MakeEnvelope("
+	for _, side := range b.Array() {
+		sql += c.bind(side) + "::float8, "
+	}
+	return sql + srid + ")"
+}
+
+// mercatorBox is the box in WebMercator, a hand wider on each side, so that no
+// rounding loses a candidate. What lies beyond the square of the projection is
+// in every box that reaches its edge.
+func (c *compiler) mercatorBox(b geo.BBox) string {
+	const (
+		margin = 0.1 // metres
+		beyond = 1e9 // metres, more than any coordinate
+	)
+	west, south := geo.ToMercator(b.West(), b.South())
+	east, north := geo.ToMercator(b.East(), b.North())
+	if b.South() <= -geo.MaxMercatorLatitude {
+		south = -beyond
+	}
+	if b.North() >= geo.MaxMercatorLatitude {
+		north = beyond
+	}
+	return c.box(geo.NewBBox(west, south, east, north).Pad(margin), "3857")
+}
+
+// innerBox gives a box within a BBOX such that every geometry whose own box
+// PostGIS finds in it is certainly within the BBOX: PostGIS compares boxes in
+// single precision, rounded outwards by up to 1.5e-5 degrees.
+func innerBox(g criteria.Geometry) (geo.BBox, bool) {
+	const margin = 5e-5
+	bounds := g.Bounds()
+	if g.Type != criteria.BoxType || len(bounds) > 1 {
+		return geo.BBox{}, false
+	}
+	inner := bounds[0].Pad(-margin)
+	return inner, !inner.IsEmpty()
+}
+
+// mayBeUnknown reports whether the expression can be Unknown for any site.
+// References are always known, and so is where a site lies.
+func mayBeUnknown(e criteria.Expr) bool {
+	unknown := false
+	criteria.Walk(e, func(e criteria.Expr) bool {
+		switch e.(type) {
+		case criteria.Literal, criteria.And, criteria.Or, criteria.Not, criteria.IsNull, criteria.Spatial:
+		default:
+			for _, name := range criteria.Fields(e) {
+				unknown = unknown || name != "ref"
+			}
+		}
+		return !unknown
+	})
+	return unknown
+}
+
+// effort compiles how far a condition is from holding, from 0 to 1: for a bound
+// on a number the gap as a share of the bound, for anything else 1. It means
+// something only where the condition does not hold.
+func (c *compiler) effort(e criteria.Expr) string {
+	switch e := e.(type) {
+	case criteria.Compare:
+		if property, ok := e.Left.(criteria.Property); ok && c.isNumber(property) {
+			if bound, ok := e.Right.(criteria.Value); ok {
+				return c.share(property, bound)
+			}
+		}
+	case criteria.Between:
+		property, isProperty := e.Value.(criteria.Property)
+		low, hasLow := e.Low.(criteria.Value)
+		high, hasHigh := e.High.(criteria.Value)
+		if isProperty && hasLow && hasHigh && c.isNumber(property) {
+			return "least(" + c.share(property, low) + ", " + c.share(property, high) + ")"
+		}
+	}
+	return "1"
+}
+
+func (c *compiler) isNumber(o criteria.Operand) bool {
+	class := c.class(o)
+	return class == criteria.TypeNumber || class == criteria.TypeInteger
+}
+
+func (c *compiler) share(p criteria.Property, bound criteria.Value) string {
+	most := max(math.Abs(bound.Number), 1)
+	return "least(1, abs(" + c.name(p.Name) + " - " + c.bind(bound.Number) + "::float8) / " + c.bind(most) + "::float8)"
+}

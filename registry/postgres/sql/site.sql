@@ -1,0 +1,16 @@
+-- Everything public of published sites: one by its reference (Site), or the next ones in the order of references that
+-- meet a question (Each). Needs site_public_ref_idx.
+select s.id, s.ref, ST_AsGeoJSON(s.geom, 7), s.properties,
+       array[ST_XMin(s.geom), ST_YMin(s.geom), ST_XMax(s.geom), ST_YMax(s.geom)],
+       r.document - 'extra', s.territories, r.version, r.at, s.published_at,
+       o.code, o.name, coalesce(o.producer, ''), coalesce(o.url, ''), coalesce(o.licence, '')
+from (
+    select * from site_public s
+    where /*[where*/ true /*where]*/ and /*[place*/ s.ref > @after::text /*place]*/
+    order by s.ref
+    limit @limit
+) s
+join revision r on r.seq = s.revision_seq
+join site i on i.id = s.id
+join source o on o.id = i.source_id
+order by s.ref
