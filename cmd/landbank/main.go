@@ -24,6 +24,10 @@ func main() {
 func commands() []command {
 	return []command{
 		serveCommand(),
+		importCommand(),
+		importIssuesCommand(),
+		exportCommand(),
+		territoryImportCommand(),
 		migrateCommand(),
 	}
 }

@@ -70,7 +70,7 @@ func code(words *codeMap, of func(*registry.Record) *string) func(*mapping, cell
 
 // code finds the code that the cell's word means, or notes V-09.
 func (m *mapping) code(words *codeMap, c cell) (string, bool) {
-	folded := fold(c.value)
+	folded := m.fold(c.value)
 	if code, known := words.words[folded]; known {
 		return code, code != unknown
 	}
@@ -83,6 +83,18 @@ func (m *mapping) code(words *codeMap, c cell) (string, bool) {
 		return words.words[meant], words.words[meant] != unknown
 	}
 	return "", false
+}
+
+// fold is fold with a memory: columns of codes have few words.
+func (m *mapping) fold(text string) string {
+	if folded, known := m.folded[text]; known {
+		return folded
+	}
+	folded := fold(text)
+	if len(m.folded) < 4096 && len(text) < 200 {
+		m.folded[strings.Clone(text)] = folded
+	}
+	return folded
 }
 
 // nearest gives the only word that a misspelling of at most two letters can mean, or "".

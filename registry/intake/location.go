@@ -19,6 +19,9 @@ type location struct {
 	system         cell // name of the reference system of the row
 }
 
+// memberSystem is the member of columns that name the reference system of their row.
+const memberSystem = "reference system"
+
 // Readers that lay cells aside for [mapping.locate].
 
 func surfaceText(m *mapping, c cell) { m.location.surface = c }

@@ -24,7 +24,8 @@ type mapping struct {
 	columns *header
 	accept  map[string]bool
 	today   registry.Date
-	srid    int // reference system that the file or the caller states, 0 for none
+	srid    int    // reference system that the file or the caller states, 0 for none
+	crs     string // the file's own statement where it is not degrees, "EPSG:26986"
 	parser  *geo.Parser
 	scratch []byte
 
@@ -33,6 +34,7 @@ type mapping struct {
 	styles []style // by column of the file
 	extras []int   // columns that feed nothing
 	seen   int     // columns that are bound already
+	folded map[string]string
 
 	row       row
 	record    registry.Record
@@ -53,7 +55,7 @@ type binding struct {
 
 func newMapping(p *profile, h *header, accept []string, today registry.Date, srid int) *mapping {
 	m := &mapping{profile: p, columns: h, accept: map[string]bool{}, today: today, srid: srid,
-		parser: geo.NewParser(geo.WGS84), kept: map[string]cell{}}
+		parser: geo.NewParser(geo.WGS84), kept: map[string]cell{}, folded: map[string]string{}}
 	for _, rule := range accept {
 		m.accept[rule] = true
 	}
@@ -102,7 +104,7 @@ func (m *mapping) take(r row) registry.Row {
 	m.issues = append(m.issues, m.aside...)
 	m.aside = nil
 	out := registry.Row{Line: r.line, SourceKey: m.key, Record: m.record, Shape: m.shape, Issues: m.issues,
-		Raw: r.raw(m.columns)}
+		Raw: r.raw(m.columns, m.crs)}
 	if out.SourceKey == "" {
 		out.SourceKey = m.digest(out.Raw)
 	}

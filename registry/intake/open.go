@@ -52,6 +52,7 @@ type File struct {
 	found   Recognition
 	table   table
 	sample  []row // rows read ahead to learn the file's habits
+	profile *profile
 	mapping *mapping
 	source  registry.Source
 	accept  []string
@@ -176,12 +177,16 @@ func (f *File) choose(o Options) error {
 	if err != nil {
 		return err
 	}
+	f.profile = p
 	today := o.Today
 	if today.IsZero() {
 		now := time.Now().UTC()
 		today = registry.NewDate(now.Year(), now.Month(), now.Day())
 	}
 	f.mapping = newMapping(p, f.table.header(), o.Accept, today, f.system(o.CRS))
+	if t, ok := f.table.(*features); ok && t.srid != geo.WGS84 {
+		f.mapping.crs = t.crsName
+	}
 	f.mapping.bind()
 	f.mapping.headerFindings(f.found.HeaderRow)
 	f.mapping.styles = f.learn()
@@ -202,10 +207,24 @@ func (f *File) system(stated int) int {
 	case declared != 0 && declared != geo.WGS84:
 		f.found.CRS = fmt.Sprintf("EPSG:%d, as the file declares", declared)
 		return declared
+	case f.statesSystem():
+		f.found.CRS = "as each row states"
+		return 0
 	default:
 		f.found.CRS = "degrees (EPSG:4326)"
 		return 0
 	}
+}
+
+// statesSystem tells whether a column names the reference system of each row.
+func (f *File) statesSystem() bool {
+	for _, name := range f.found.Columns {
+		place, _ := f.profile.find(name)
+		if place >= 0 && f.profile.columns[place].member == memberSystem {
+			return true
+		}
+	}
+	return false
 }
 
 // learn finds out how each column writes its values.
@@ -255,17 +274,25 @@ func (f *File) Next(ctx context.Context) (registry.Row, error) {
 	if err := ctx.Err(); err != nil {
 		return registry.Row{}, err
 	}
-	if len(f.sample) > 0 {
-		r := f.sample[0]
-		f.sample = f.sample[1:]
-		return f.mapping.take(r), nil
-	}
-	r, err := f.table.next()
+	r, err := f.nextRow()
 	if err != nil {
 		return registry.Row{}, err
 	}
 	return f.mapping.take(r), nil
 }
+
+// nextRow gives the next row as the table has it: first those of the sample.
+func (f *File) nextRow() (row, error) {
+	if len(f.sample) == 0 {
+		return f.table.next()
+	}
+	r := f.sample[0]
+	f.sample = f.sample[1:]
+	return r, nil
+}
+
+// Columns gives the names of the columns met so far, in the order of the file.
+func (f *File) Columns() []string { return slices.Clone(f.table.header().names) }
 
 // Recognised tells what the file turned out to be.
 func (f *File) Recognised() Recognition { return f.found }
@@ -279,7 +306,7 @@ func (f *File) Job() (registry.ImportJob, error) {
 	if err != nil {
 		return registry.ImportJob{}, err
 	}
-	p := f.mapping.profile
+	p := f.profile
 	return registry.ImportJob{FileName: filepath.Base(f.path), FileDigest: digest, Profile: p.name, Source: f.source,
 		RefPrefix: p.refPrefix, Scope: p.scope, Accept: f.accept}, nil
 }

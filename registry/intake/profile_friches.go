@@ -163,7 +163,7 @@ var friches = profile{
 		{names: []string{"urbadoctype"}, member: "plan", codes: frichesPlan,
 			read: code(frichesPlan, func(r *registry.Record) *string { return &r.Planning.DocType })},
 		{names: []string{"sourcecontact"}, member: "contact", read: frichesContact},
-		{names: []string{"geomsurf"}, member: "outline", read: surfaceText},
+		{names: []string{"geomsurf", "geometry"}, member: "outline", read: surfaceText},
 		{names: []string{"geompoint"}, member: "point", read: pointText},
 	},
 	prepare: func(m *mapping) { m.record.Kind, m.record.Confirmation = "brownfield", "candidate" },

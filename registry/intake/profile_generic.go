@@ -90,7 +90,7 @@ var genericColumns = []column{
 	{names: []string{"latitude", "lat", "geoy", "pointy", "ycoord", "ycoordinate", "coordy", "широта", "y"}, member: "latitude", read: yValue},
 	{names: []string{"easting", "eastings", "east"}, member: "easting", read: eastValue},
 	{names: []string{"northing", "northings", "north"}, member: "northing", read: northValue},
-	{names: []string{"crs", "srs", "srid", "coordinatereferencesystem", "epsg"}, member: "reference system", read: systemName},
+	{names: []string{"crs", "srs", "srid", "coordinatereferencesystem", "epsg"}, member: memberSystem, read: systemName},
 	{names: []string{"coordinates", "coords", "latlon", "latlng", "координати", "координаты", "coordonnees"}, member: "point",
 		read: keep("coordinates")},
 }

@@ -111,7 +111,7 @@ var sitesEco = profile{
 		{names: []string{"garefretdist"}, member: "freight station", read: ecoDistance("freight_station")},
 		{names: []string{"aeroportnom"}, member: "airport", read: keep("airport")},
 		{names: []string{"aeroportdist"}, member: "airport", read: ecoDistance("airport")},
-		{names: []string{"sitegeomsurf", "terrgeomsurf"}, member: "outline", read: surfaceText},
+		{names: []string{"sitegeomsurf", "terrgeomsurf", "geometry"}, member: "outline", read: surfaceText},
 		{names: []string{"sitegeompoint"}, member: "point", read: pointText},
 		{names: []string{"terrrefcad"}, member: "parcels", read: parcels("fr")},
 		{names: []string{"terrsurfbrute"}, member: "declared area",

@@ -1,6 +1,10 @@
 package intake
 
-import "landbank/registry"
+import (
+	"strings"
+
+	"landbank/registry"
+)
 
 // table is a stream of rows with named columns.
 type table interface {
@@ -47,8 +51,9 @@ func (h *header) add(name string) int {
 // geometryColumn is the name under which a feature's geometry stands among the raw values of its row.
 const geometryColumn = "geometry"
 
-// raw gives the row as the report shows it: cells that say something, and the geometry at the end.
-func (r *row) raw(h *header) []registry.RawValue {
+// raw gives the row as the report shows it: cells that say something, and the geometry at the end. crs is the
+// file's own statement of the reference system, which the geometry carries along so that it can be imported by itself.
+func (r *row) raw(h *header, crs string) []registry.RawValue {
 	values := make([]registry.RawValue, 0, len(r.cells)+1)
 	for i, value := range r.cells {
 		if value != "" {
@@ -56,7 +61,11 @@ func (r *row) raw(h *header) []registry.RawValue {
 		}
 	}
 	if r.geometry != "" {
-		values = append(values, registry.RawValue{Column: geometryColumn, Value: r.geometry})
+		geometry := r.geometry
+		if crs != "" && strings.HasPrefix(geometry, "{") {
+			geometry = `{"crs":{"type":"name","properties":{"name":"` + crs + `"}},` + geometry[1:]
+		}
+		values = append(values, registry.RawValue{Column: geometryColumn, Value: geometry})
 	}
 	return values
 }

@@ -1,0 +1,223 @@
+package main
+
+import (
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"strconv"
+	"strings"
+
+	"landbank/geo"
+	"landbank/registry"
+	"landbank/registry/intake"
+	"landbank/registry/postgres"
+)
+
+// Exit codes of import besides 0, all rows taken.
+const (
+	exitNothing  = 2 // nothing was read or stored
+	exitRejected = 3 // some rows were rejected, the others are stored
+)
+
+// importFlags are what an importer states about a file and what is to become of it.
+type importFlags struct {
+	at                              where
+	profile, report, accept, crs    *string
+	code, name, producer, url, term *string
+	publish, dryRun, json           *bool
+}
+
+func importCommand() command {
+	return command{
+		name:    "import",
+		args:    "FILE",
+		summary: "takes a register of sites into the registry",
+		about: `Reads CSV, GeoJSON, GeoJSON sequences and Excel workbooks, packed with gzip or not, and finds out by their
+content what they are. Profiles: ` + strings.Join(intake.Profiles(), ", ") + `.
+All rows that pass the rules are stored in one transaction, the others are written to the report, which can be repaired
+and imported again. Importing a file again changes nothing. Exit codes: 0 all rows taken, 3 some rejected, 2 nothing read
+or stored.`,
+		flags: func(flags *flag.FlagSet) action {
+			f := importFlags{
+				at:       whereFlags(flags),
+				profile:  flags.String("profile", "", "`NAME` of the mapping profile; without it the columns decide"),
+				report:   flags.String("report", "", "CSV `FILE` for the rejected rows, with line, field, rule and raw value"),
+				accept:   flags.String("accept", "", "`RULES` whose proposed repairs are made, such as V-01,V-02"),
+				crs:      flags.String("crs", "", "reference system of the file's coordinates, such as `EPSG:27700`"),
+				code:     flags.String("source", "", "`CODE` of the register that the file is of; rows of one source are known by their identifiers"),
+				name:     flags.String("source-name", "", "`NAME` of the register, as it is shown"),
+				producer: flags.String("source-producer", "", "`NAME` of who keeps the register"),
+				url:      flags.String("source-url", "", "`URL` of the register"),
+				term:     flags.String("source-licence", "", "`LICENCE` of the register"),
+				publish:  flags.Bool("publish", false, "publish the sites; without it they are drafts"),
+				dryRun:   flags.Bool("dry-run", false, "do everything, and take it back at the end"),
+				json:     flags.Bool("json", false, "print the counts as one JSON object"),
+			}
+			return f.run
+		},
+	}
+}
+
+func (f importFlags) run(ctx context.Context, c console, args []string) error {
+	if len(args) != 1 {
+		return misuse("import takes one file, but got %d; `landbank import --help` says more", len(args))
+	}
+	options, err := f.options()
+	if err != nil {
+		return err
+	}
+	file, err := intake.Open(args[0], options)
+	if err != nil {
+		return exit{code: exitNothing, err: fmt.Errorf("%s: %w", args[0], err)}
+	}
+	defer file.Close() // read only
+	c.say(recognition(args[0], file.Recognised()))
+	job, err := file.Job()
+	if err != nil {
+		return exit{code: exitNothing, err: err}
+	}
+	job.Actor, job.Publish, job.DryRun = "landbank import", *f.publish, *f.dryRun
+	c.say(fmt.Sprintf("Source: %s (%s).", job.Source.Code, job.Source.Name))
+	var result registry.ImportResult
+	told := &outcome{path: args[0], job: &job}
+	err = f.at.withStore(ctx, c, newLog(c, slog.LevelWarn), func(store *postgres.Store) (err error) {
+		result, err = f.store(ctx, c, store, file, told)
+		return err
+	})
+	if err != nil {
+		return exit{code: exitNothing, err: fmt.Errorf("nothing was stored: %w", err)}
+	}
+	return f.tell(c, result, told)
+}
+
+// options reads the flags that say something about the file.
+func (f importFlags) options() (intake.Options, error) {
+	o := intake.Options{Profile: *f.profile, Accept: list(*f.accept), Source: registry.Source{Code: *f.code,
+		Name: *f.name, Producer: *f.producer, URL: *f.url, Licence: *f.term}}
+	for i, rule := range o.Accept {
+		o.Accept[i] = strings.ToUpper(rule)
+		if _, known := registry.RuleByID(o.Accept[i]); !known {
+			return o, misuse("--accept: there is no rule %q; they are V-01 to V-30", rule)
+		}
+	}
+	if *f.crs != "" {
+		srid, err := geo.ParseCRS(*f.crs)
+		if err != nil {
+			return o, misuse("--crs: %w", err)
+		}
+		o.CRS = srid
+	}
+	return o, nil
+}
+
+// store runs the import with its report and progress.
+func (f importFlags) store(ctx context.Context, c console, store *postgres.Store, file *intake.File, told *outcome) (registry.ImportResult, error) {
+	if err := sayInterrupted(ctx, c, store); err != nil {
+		return registry.ImportResult{}, err
+	}
+	var report *intake.Report
+	if *f.report != "" {
+		begun, err := intake.NewReport(*f.report)
+		if err != nil {
+			return registry.ImportResult{}, err
+		}
+		report, told.report = begun, *f.report
+	}
+	told.job.Rejected = func(row registry.RejectedRow) error {
+		told.rejected(row)
+		if report == nil {
+			return nil
+		}
+		return report.Add(row)
+	}
+	bar := newProgress(c.err, file.Progress)
+	told.job.Progress = bar.tell
+	result, err := store.Import(ctx, *told.job, file)
+	bar.done()
+	if report != nil {
+		if err == nil {
+			err = report.Close(file.Columns())
+		} else {
+			err = errors.Join(err, report.Discard())
+		}
+	}
+	return result, err
+}
+
+// sayInterrupted tells of imports that were cut off.
+func sayInterrupted(ctx context.Context, c console, store *postgres.Store) error {
+	batches, err := store.Interrupted(ctx)
+	for _, b := range batches {
+		c.say(fmt.Sprintf("Import %d of %s was cut off; nothing of it was stored.", b.ID, b.FileName))
+	}
+	return err
+}
+
+// tell prints what became of the rows, and chooses the exit code.
+func (f importFlags) tell(c console, result registry.ImportResult, told *outcome) error {
+	people := c.out
+	if *f.json {
+		people = c.err
+	}
+	told.print(people, result)
+	if *f.json {
+		if err := json.NewEncoder(c.out).Encode(result); err != nil {
+			return fmt.Errorf("print the counts: %w", err)
+		}
+	}
+	if result.Rejected > 0 {
+		return exit{code: exitRejected}
+	}
+	return nil
+}
+
+// findingsReader is a store that keeps the findings of imports.
+type findingsReader interface {
+	// BatchIssues visits the findings of an import in the order of its file, or returns registry.ErrNotFound.
+	BatchIssues(ctx context.Context, batch int64, visit func(registry.Issue) error) error
+}
+
+func importIssuesCommand() command {
+	return command{
+		name:    "import issues",
+		args:    "BATCH",
+		summary: "lists what the rules found in an import",
+		about: `Prints one line of CSV for each finding: line, field, rule, severity, raw, proposed, message. BATCH is the number that the import
+printed.`,
+		flags: func(flags *flag.FlagSet) action {
+			at := whereFlags(flags)
+			return func(ctx context.Context, c console, args []string) error {
+				if len(args) != 1 {
+					return misuse("import issues takes the number of one import, but got %d arguments", len(args))
+				}
+				batch, err := strconv.ParseInt(args[0], 10, 64)
+				if err != nil {
+					return misuse("%q is not the number of an import", args[0])
+				}
+				return at.withStore(ctx, c, newLog(c, slog.LevelWarn), func(store *postgres.Store) error {
+					return printFindings(ctx, c.out, store, batch)
+				})
+			}
+		},
+	}
+}
+
+func printFindings(ctx context.Context, out io.Writer, findings findingsReader, batch int64) error {
+	table := csv.NewWriter(out)
+	if err := table.Write([]string{"line", "field", "rule", "severity", "raw", "proposed", "message"}); err != nil {
+		return fmt.Errorf("print the findings: %w", err)
+	}
+	err := findings.BatchIssues(ctx, batch, func(i registry.Issue) error {
+		return table.Write([]string{strconv.FormatInt(i.Line, 10), i.Field, i.Rule, string(i.Severity), i.Raw, i.Proposed, i.Message})
+	})
+	table.Flush()
+	if errors.Is(err, registry.ErrNotFound) {
+		return exit{code: exitNothing, err: fmt.Errorf("there is no import %d", batch)}
+	}
+	return errors.Join(err, table.Error())
+}

@@ -1,0 +1,123 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"landbank/registry"
+	"landbank/registry/intake"
+)
+
+// recognition says in a few lines what a file turned out to be.
+func recognition(path string, r intake.Recognition) string {
+	parts := []string{r.Format}
+	add := func(text string, said bool) {
+		if said {
+			parts = append(parts, text)
+		}
+	}
+	add("packed with "+r.Packing, r.Packing != "")
+	add("sheet "+strconv.Quote(r.Sheet), r.Sheet != "")
+	add(r.Encoding, r.Encoding != "")
+	add("separator "+separatorName(r.Separator), r.Separator != "")
+	add(fmt.Sprintf("header in line %d", r.HeaderRow), r.HeaderRow > 0)
+	text := fmt.Sprintf("%s: %s.\nProfile: %s (%s).\nCoordinates: %s.", filepath.Base(path), strings.Join(parts, ", "),
+		r.Profile, strings.Join(r.Reasons, "; "), r.CRS)
+	return text
+}
+
+func separatorName(separator string) string {
+	switch separator {
+	case ",":
+		return "comma"
+	case ";":
+		return "semicolon"
+	case "\t":
+		return "tab"
+	default:
+		return "bar"
+	}
+}
+
+// outcome gathers what there is to say after an import.
+type outcome struct {
+	path, report string
+	job          *registry.ImportJob
+	mendable     map[string]int64 // rejected rows by rule that a proposed repair would save
+}
+
+// rejected looks whether the proposed repairs of a rejected row would save it.
+func (o *outcome) rejected(row registry.RejectedRow) {
+	rules := map[string]bool{}
+	for _, i := range row.Issues {
+		if i.Severity != registry.Error {
+			continue
+		}
+		if i.Proposed == "" {
+			return
+		}
+		rules[i.Rule] = true
+	}
+	if o.mendable == nil {
+		o.mendable = map[string]int64{}
+	}
+	for rule := range rules {
+		o.mendable[rule]++
+	}
+}
+
+// print says what became of the rows, what the rules found, and what to do next.
+func (o *outcome) print(w io.Writer, r registry.ImportResult) {
+	p := func(format string, args ...any) { _, _ = fmt.Fprintf(w, format, args...) } // nobody is left to tell
+	p("%s rows read: %s created, %s updated, %s unchanged, %s rejected. %s warnings.\n", thousands(r.Read), thousands(r.Created),
+		thousands(r.Updated), thousands(r.Unchanged), thousands(r.Rejected), thousands(r.Warnings))
+	if len(r.ByRule) > 0 {
+		p("\nFindings:\n")
+	}
+	for _, id := range slices.Sorted(maps.Keys(r.ByRule)) {
+		rule, _ := registry.RuleByID(id)
+		p("  %s  %-45s %9s\n", id, rule.Title.In("en"), thousands(r.ByRule[id]))
+	}
+	o.next(p, r)
+}
+
+// next says what to do next.
+func (o *outcome) next(p func(string, ...any), r registry.ImportResult) {
+	switch {
+	case r.Read == 0:
+		p("The register has no rows.\n")
+	case o.job.DryRun:
+		p("\nThis was a dry run: nothing is stored.\n")
+	case !o.job.Publish && r.Created > 0:
+		p("\nThe new sites are drafts; --publish shows them to the public.\n")
+	}
+	if r.Rejected == 0 {
+		return
+	}
+	if o.report != "" {
+		p("\nThe rejected rows are in %s. Repair them there and import them again:\n  landbank import --profile %s --source %s %s\n",
+			o.report, o.job.Profile, o.job.Source.Code, o.report)
+	} else if o.job.DryRun {
+		p("\n--report FILE.csv writes the rejected rows to a file.\n")
+	} else {
+		p("\nWhich rows were rejected and why: landbank import issues %d, or import again with --report FILE.csv.\n", r.Batch)
+	}
+	if len(o.mendable) > 0 {
+		rules := slices.Sorted(maps.Keys(o.mendable))
+		p("Some can be taken with the repairs that are proposed, if they are right: --accept %s\n", strings.Join(rules, ","))
+	}
+}
+
+// thousands writes a count with a space between its thousands.
+func thousands(n int64) string {
+	text := strconv.FormatInt(n, 10)
+	for at := len(text) - 3; at > 0; at -= 3 {
+		text = text[:at] + " " + text[at:]
+	}
+	return text
+}
