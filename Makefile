@@ -11,9 +11,9 @@ LISTEN ?= 127.0.0.1:8080
 DATA   ?= data
 FLAGS  ?=
 
-# Without revision control's stamp the same sources give the same binary, and building works in a checkout that
+# Without the stamp of revision control the same sources give the same binary, and building works in a checkout that
 # belongs to another user too.
-GO_BUILD := go build -trimpath -buildvcs=false
+GO_BUILD := go build -buildvcs=false
 
 step = @printf '\033[1m==> %s\033[0m\n' "$(1)"
 once = .ci/unless-unchanged
