@@ -6,7 +6,7 @@ import { feature } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import { beforeAll, describe, expect, it } from "vitest";
 import { countriesOf, joinCrimeaToUkraine, nameCountries, only } from "../scripts/basemap.mjs";
-import { chaikin, clipLine, clipPolygon, detailOf, worldOf } from "../src/map/basemap";
+import { chaikin, clipLine, clipPolygon, detailOf, unwrapRing, worldOf } from "../src/map/basemap";
 
 const require = createRequire(import.meta.url);
 const read = (path: string): Topology => JSON.parse(readFileSync(require.resolve(path), "utf8"));
@@ -125,6 +125,21 @@ describe("the basemap", () => {
     for (const label of labels.features) expect(label.properties?.["uk"]).toMatch(/\p{Script=Cyrillic}/u);
   });
 
+  it("draws no line across the world where land crosses the antimeridian", () => {
+    const world = worldOf(read("world-atlas/countries-50m.json") as Topology<{ countries: GeometryCollection }>);
+    const lines = [
+      ...world.land.features.flatMap((one) => one.geometry.coordinates.flat()),
+      ...world.lines.features.flatMap((one) => one.geometry.coordinates),
+    ];
+    const jumps = lines.flatMap((line) =>
+      line.filter(([x = 0, y = 0], i) => {
+        const [before = x] = line[i - 1] ?? [];
+        return Math.abs(x - before) > 180 && Math.abs(y) < 89;
+      }),
+    );
+    expect(jumps).toEqual([]);
+  });
+
   it("keeps only the arcs that are drawn, and every coordinate of them", () => {
     const topology = read("world-atlas/countries-50m.json");
     const pruned = only(topology, ["countries"]);
@@ -143,6 +158,33 @@ describe("the basemap", () => {
   });
 });
 
+describe("the finer coast", () => {
+  const detail = detailOf(read("world-atlas/countries-10m.json") as Topology<{ countries: GeometryCollection }>);
+  const isLand = ([x, y]: readonly [number, number]) => {
+    const { land } = detail.within([x - 1, y - 1, x + 1, y + 1]);
+    return land.features.some((one) => contains(one.geometry, [x, y]));
+  };
+
+  it.each([
+    ["Kramatorsk", [37.55, 48.73]],
+    ["Zheleznogorsk", [93.53, 56.25]],
+    ["Yuzhno-Sakhalinsk", [142.73, 46.96]],
+    ["Anadyr", [177.5, 64.74]],
+    ["Anadyr, seen from America", [-182.5, 64.74]],
+    ["Uelen, beyond the antimeridian", [-169.82, 66.155]],
+    ["London", [-0.12, 51.5]],
+  ] as const)("has land at %s", (_, place) => {
+    expect(isLand(place)).toBe(true);
+  });
+
+  it.each([
+    ["the Black Sea", [34, 43]],
+    ["the Pacific", [170, 40]],
+  ] as const)("has none in %s", (_, place) => {
+    expect(isLand(place)).toBe(false);
+  });
+});
+
 describe("cutting and smoothing", () => {
   const square: Position[] = [
     [0, 0],
@@ -157,6 +199,16 @@ describe("cutting and smoothing", () => {
     const corners = new Set(rings[0]?.map((corner) => corner.join()));
     expect([...corners].toSorted()).toEqual(["1,1", "1,4", "4,1", "4,4"]);
     expect(clipPolygon([square], [5, 5, 9, 9])).toEqual([]);
+  });
+
+  it("closes a ring around the pole along it", () => {
+    const ring = [-180, -90, 0, 90, 179, -180].map((x): Position => [x, -70]);
+    expect(unwrapRing(ring).slice(-4)).toEqual([
+      [180, -70],
+      [180, -90],
+      [-180, -90],
+      [-180, -70],
+    ]);
   });
 
   it("keeps the neighbours of what is inside, so that lines reach the edge", () => {

@@ -53,18 +53,51 @@ const collection = <T extends Feature>(features: T[]) => ({ type: "FeatureCollec
 function landParts(topology: Countries): Feature<MultiPolygon>[] {
   return topology.objects.countries.geometries.flatMap((country) => {
     const { geometry } = feature(topology, country) as Feature;
-    if (geometry.type === "MultiPolygon") return [{ type: "Feature" as const, properties: {}, geometry }];
-    if (geometry.type !== "Polygon") return [];
-    const whole: MultiPolygon = { type: "MultiPolygon", coordinates: [geometry.coordinates] };
+    if (geometry.type !== "MultiPolygon" && geometry.type !== "Polygon") return [];
+    const parts = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
+    const whole: MultiPolygon = { type: "MultiPolygon", coordinates: parts.map((rings) => rings.map(unwrapRing)) };
     return [{ type: "Feature" as const, properties: {}, geometry: whole }];
   });
+}
+
+/**
+ * Makes a line run on past 180 degrees where it would jump to the other edge
+ * of the world: the package draws on a globe, where there is no edge. The
+ * middle of the line stays within 180 degrees.
+ */
+export function unwrap(line: Position[]): Position[] {
+  let turn = 0;
+  let [west, east] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  const run = line.map(([x = 0, y = 0], i): Position => {
+    const before = line[i - 1]?.[0] ?? x;
+    if (x - before > 180) turn -= 360;
+    else if (x - before < -180) turn += 360;
+    west = Math.min(west, x + turn);
+    east = Math.max(east, x + turn);
+    return [x + turn, y];
+  });
+  return turned(run, -360 * Math.round((west + east) / 2 / 360));
+}
+
+/** The line moved around the world. */
+function turned(line: Position[], degrees: number): Position[] {
+  return degrees === 0 ? line : line.map(([x = 0, y = 0]) => [x + degrees, y]);
+}
+
+/** As unwrap; a ring that goes around the pole is closed along it. */
+export function unwrapRing(ring: Position[]): Position[] {
+  const open = unwrap(ring);
+  const [first, last] = [open[0], open.at(-1)];
+  if (!first || !last || Math.abs((last[0] ?? 0) - (first[0] ?? 0)) < 180) return open;
+  const pole = (first[1] ?? 0) < 0 ? -90 : 90;
+  return [...open, [last[0] ?? 0, pole], [first[0] ?? 0, pole], first];
 }
 
 function linesOf(topology: Countries): FeatureCollection<MultiLineString> {
   const line = (name: string, geometry: MultiLineString): Feature<MultiLineString> => ({
     type: "Feature",
     properties: { line: name },
-    geometry,
+    geometry: { ...geometry, coordinates: geometry.coordinates.map(unwrap) },
   });
   const { countries } = topology.objects;
   return collection([
@@ -137,6 +170,9 @@ export interface Detail {
   within(window: Bounds): Land;
 }
 
+/** The world and its copies to the left and right, which a window near the edge looks into. */
+const TURNS = [-360, 0, 360];
+
 export function detailOf(topology: Countries): Detail {
   const parts = landParts(topology).flatMap(({ geometry }) => geometry.coordinates);
   const lines = linesOf(topology).features;
@@ -146,20 +182,35 @@ export function detailOf(topology: Countries): Detail {
         {
           type: "Feature",
           properties: {},
-          geometry: { type: "MultiPolygon", coordinates: parts.flatMap((rings) => clipPolygon(rings, window)) },
+          geometry: { type: "MultiPolygon", coordinates: partsWithin(parts, window) },
         },
       ]),
       lines: collection(
         lines.map((one) => ({
           ...one,
-          geometry: {
-            ...one.geometry,
-            coordinates: one.geometry.coordinates.flatMap((line) => clipLine(line, window)),
-          },
+          geometry: { ...one.geometry, coordinates: linesWithin(one.geometry.coordinates, window) },
         })),
       ),
     }),
   };
+}
+
+function partsWithin(parts: readonly Position[][][], window: Bounds): Position[][][] {
+  return TURNS.flatMap((turn) =>
+    parts
+      .flatMap((rings) => clipPolygon(rings, shifted(window, -turn)))
+      .map((rings) => rings.map((ring) => turned(ring, turn))),
+  );
+}
+
+function linesWithin(lines: readonly Position[][], window: Bounds): Position[][] {
+  return TURNS.flatMap((turn) =>
+    lines.flatMap((line) => clipLine(line, shifted(window, -turn))).map((line) => turned(line, turn)),
+  );
+}
+
+function shifted([west, south, east, north]: Bounds, degrees: number): Bounds {
+  return [west + degrees, south, east + degrees, north];
 }
 
 /** Cuts a polygon to the window; the cut edges run along the window's sides, out of sight. */

@@ -124,6 +124,8 @@ export function planLayers(theme: MapTheme, language: Language): LayerSpecificat
       source: "countries",
       minzoom: 1.5,
       maxzoom: 8,
+      // From afar the large ones only.
+      filter: [">=", ["get", "size"], ["step", ["zoom"], 60, 2.5, 25, 3.5, 8, 4.5, 1, 5.5, 0]],
       layout: {
         "text-field": ["get", language],
         "text-font": REGULAR,

@@ -9,6 +9,9 @@ import { KindMark } from "../../shared/Marks";
 import { t, words } from "../../shared/text";
 import { UnknownCount } from "./FieldEditor";
 
+/** Lists up to this length are always shown whole, values without sites too. */
+const FEW_CODES = 6;
+
 /** Longer lists are shown in two steps. */
 const MOST_CODES = 7;
 
@@ -17,9 +20,12 @@ export function CodesEditor({ field }: { readonly field: Field }) {
   const condition = conditionOn(criteria.value, field.name);
   const chosen = condition?.kind === "any" ? condition.codes : [];
   const counts = facets.value[field.name];
-  const useful = counts
-    ? field.codes.filter((code) => (counts[code.code] ?? 0) > 0 || chosen.includes(code.code))
-    : field.codes;
+  const short = field.codes.length <= FEW_CODES;
+  const useful = short
+    ? field.codes
+    : counts
+      ? field.codes.filter((code) => (counts[code.code] ?? 0) > 0 || chosen.includes(code.code))
+      : field.codes;
   const shown = all ? field.codes : useful.slice(0, MOST_CODES);
   const rest = field.codes.length - shown.length;
   const toggle = (code: string) => {
