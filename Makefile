@@ -13,7 +13,7 @@ FLAGS  ?=
 
 # Without the stamp of revision control the same sources give the same binary, and building works in a checkout that
 # belongs to another user too.
-GO_BUILD := go build -buildvcs=false
+export GOFLAGS := $(GOFLAGS) -buildvcs=false
 
 step = @printf '\033[1m==> %s\033[0m\n' "$(1)"
 once = .ci/unless-unchanged
@@ -35,7 +35,7 @@ test: packages-test build lint test-web test-go test-e2e
 ## build: the web interface and the binary, bin/landbank
 build: tools web
 	$(call step,Building bin/landbank)
-	@$(GO_BUILD) -o bin/landbank ./cmd/landbank
+	@go build -o bin/landbank ./cmd/landbank
 
 ## bench: measure 100,000 sites against the floors of the database and of net/http
 bench: packages build
