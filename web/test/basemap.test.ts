@@ -169,8 +169,8 @@ describe("the finer coast", () => {
     ["Kramatorsk", [37.55, 48.73]],
     ["Zheleznogorsk", [93.53, 56.25]],
     ["Yuzhno-Sakhalinsk", [142.73, 46.96]],
-    ["Anadyr", [177.5, 64.74]],
-    ["Anadyr, seen from America", [-182.5, 64.74]],
+    ["Chukotka", [178, 67]],
+    ["Chukotka, seen from America", [-182, 67]],
     ["Uelen, beyond the antimeridian", [-169.82, 66.155]],
     ["London", [-0.12, 51.5]],
   ] as const)("has land at %s", (_, place) => {

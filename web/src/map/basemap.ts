@@ -174,39 +174,60 @@ export interface Detail {
 const TURNS = [-360, 0, 360];
 
 export function detailOf(topology: Countries): Detail {
-  const parts = landParts(topology).flatMap(({ geometry }) => geometry.coordinates);
-  const lines = linesOf(topology).features;
+  const parts = landParts(topology)
+    .flatMap(({ geometry }) => geometry.coordinates)
+    .map((rings) => boxed(rings, rings[0] ?? []));
+  const lines = linesOf(topology).features.map((one) => ({
+    one,
+    runs: one.geometry.coordinates.map((line) => boxed(line, line)),
+  }));
   return {
     within: (window) => ({
-      land: collection([
-        {
-          type: "Feature",
-          properties: {},
-          geometry: { type: "MultiPolygon", coordinates: partsWithin(parts, window) },
-        },
-      ]),
-      lines: collection(
-        lines.map((one) => ({
-          ...one,
-          geometry: { ...one.geometry, coordinates: linesWithin(one.geometry.coordinates, window) },
-        })),
-      ),
+      land: collection([{ type: "Feature", properties: {}, geometry: partsWithin(parts, window) }]),
+      lines: collection(lines.map(({ one, runs }) => ({ ...one, geometry: linesWithin(runs, window) }))),
     }),
   };
 }
 
-function partsWithin(parts: readonly Position[][][], window: Bounds): Position[][][] {
-  return TURNS.flatMap((turn) =>
-    parts
-      .flatMap((rings) => clipPolygon(rings, shifted(window, -turn)))
-      .map((rings) => rings.map((ring) => turned(ring, turn))),
-  );
+/** Something with the box around it, so that most of the world is passed over at a glance. */
+interface Boxed<T> {
+  readonly what: T;
+  readonly box: Bounds;
 }
 
-function linesWithin(lines: readonly Position[][], window: Bounds): Position[][] {
-  return TURNS.flatMap((turn) =>
-    lines.flatMap((line) => clipLine(line, shifted(window, -turn))).map((line) => turned(line, turn)),
-  );
+function boxed<T>(what: T, around: Position[]): Boxed<T> {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [x = 0, y = 0] of around) {
+    [west, east] = [Math.min(west, x), Math.max(east, x)];
+    [south, north] = [Math.min(south, y), Math.max(north, y)];
+  }
+  return { what, box: [west, south, east, north] };
+}
+
+function meets([west, south, east, north]: Bounds, window: Bounds): boolean {
+  return west <= window[2] && east >= window[0] && south <= window[3] && north >= window[1];
+}
+
+function partsWithin(parts: readonly Boxed<Position[][]>[], window: Bounds): MultiPolygon {
+  const coordinates = TURNS.flatMap((turn) => {
+    const there = shifted(window, -turn);
+    return parts
+      .filter(({ box }) => meets(box, there))
+      .flatMap(({ what }) => clipPolygon(what, there))
+      .map((rings) => rings.map((ring) => turned(ring, turn)));
+  });
+  return { type: "MultiPolygon", coordinates };
+}
+
+function linesWithin(lines: readonly Boxed<Position[]>[], window: Bounds): MultiLineString {
+  const coordinates = TURNS.flatMap((turn) => {
+    const there = shifted(window, -turn);
+    return lines
+      .filter(({ box }) => meets(box, there))
+      .flatMap(({ what }) => clipLine(what, there))
+      .map((line) => turned(line, turn));
+  });
+  return { type: "MultiLineString", coordinates };
 }
 
 function shifted([west, south, east, north]: Bounds, degrees: number): Bounds {
