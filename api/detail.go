@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -86,9 +85,9 @@ func (s *server) getSite(c *exchange.Call, path params) error {
 
 // encodeSite writes a site as a feature with its detail and links.
 func encodeSite(c *exchange.Call, site *registry.Detail) ([]byte, error) {
-	detail, err := json.Marshal(detailOf(site))
+	detail, err := exchange.JSON(detailOf(site))
 	if err != nil {
-		return nil, fmt.Errorf("encode the detail of a site: %w", err)
+		return nil, err
 	}
 	var out bytes.Buffer
 	w := bufio.NewWriter(&out)

@@ -213,9 +213,9 @@ func (s *server) getOpenAPI(c *exchange.Call, _ params) error {
 	if err := noParameters(c); err != nil {
 		return err
 	}
-	own, err := json.Marshal(c.Base)
+	own, err := exchange.JSON(c.Base)
 	if err != nil {
-		return fmt.Errorf("encode the address of the service: %w", err)
+		return err
 	}
 	body := exchange.NewBody(bytes.Replace(s.docs.document, []byte(`"url": "/"`), append([]byte(`"url": `), own...), 1))
 	tag := c.Tag(0, "openapi", body.Digest())

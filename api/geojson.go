@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"strconv"
 
+	"landbank/api/exchange"
 	"landbank/registry"
 )
 
@@ -87,7 +88,7 @@ func (f *feature) int(n int64) {
 
 // value writes texts, numbers and lists of them, which always have a JSON form.
 func (f *feature) value(v any) {
-	encoded, err := json.Marshal(v)
+	encoded, err := exchange.JSON(v)
 	if err != nil {
 		encoded = []byte("null")
 	}

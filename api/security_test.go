@@ -105,10 +105,7 @@ func TestAddressesOfLinks(t *testing.T) {
 }
 
 func TestSettingsThatCannotBe(t *testing.T) {
-	catalog, err := newMemory()
-	if err != nil {
-		t.Fatal(err)
-	}
+	catalog := broken{}
 	log := slog.New(slog.DiscardHandler)
 	for name, settings := range map[string]Settings{
 		"relative":          {PublicURL: "/registry"},

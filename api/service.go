@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"time"
@@ -35,9 +34,9 @@ func name(text string) (string, bool) {
 
 // sendJSON answers with the JSON form of a value.
 func sendJSON(c *exchange.Call, tag exchange.Tag, value any) error {
-	body, err := json.Marshal(value)
+	body, err := exchange.JSON(value)
 	if err != nil {
-		return fmt.Errorf("encode the answer: %w", err)
+		return err
 	}
 	return c.Send(http.StatusOK, tag, exchange.NewBody(body))
 }

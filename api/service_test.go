@@ -175,15 +175,5 @@ func checkContract(t testing.TB, r *http.Request, w *httptest.ResponseRecorder) 
 // stock is the service over the demonstration inventory.
 func stock(t testing.TB, change ...func(*Deps)) *service {
 	t.Helper()
-	catalog, err := newMemory()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return newService(t, catalog, change...)
+	return newService(t, inventory(), change...)
 }
-
-// What the inventory has.
-const (
-	aSite      = "TST-2026-0001"
-	aTerritory = "UA"
-)

@@ -2,7 +2,6 @@ package api
 
 import (
 	"encoding/json"
-	"fmt"
 	"net/http"
 
 	"landbank/api/exchange"
@@ -55,9 +54,9 @@ func fieldTable() (*exchange.Body, error) {
 	for i := range registry.Fields() {
 		table.Fields = append(table.Fields, fieldOf(&registry.Fields()[i]))
 	}
-	body, err := json.Marshal(table)
+	body, err := exchange.JSON(table)
 	if err != nil {
-		return nil, fmt.Errorf("encode the table of fields: %w", err)
+		return nil, err
 	}
 	return exchange.NewBody(body), nil
 }
@@ -116,9 +115,9 @@ func (s *server) getSettings(c *exchange.Call, _ params) error {
 	if bounds, ok := exchange.Outward(stock.Bounds); ok {
 		out.Bounds = &bounds
 	}
-	body, err := json.Marshal(out)
+	body, err := exchange.JSON(out)
 	if err != nil {
-		return fmt.Errorf("encode settings: %w", err)
+		return err
 	}
 	// Settings change without a revision when the operator changes them.
 	answer := exchange.NewBody(body)

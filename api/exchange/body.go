@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
+	"fmt"
 	"io"
 	"strings"
 	"sync"
@@ -52,6 +54,19 @@ func NewPackedBody(plain, gzipped, brotlied []byte) *Body {
 	}
 	b.brotli = brotlied
 	return b
+}
+
+// JSON encodes a value with its characters as they are: answers say that they
+// are JSON and that browsers are not to guess, so nothing has to be hidden from
+// readers of HTML.
+func JSON(value any) ([]byte, error) {
+	var out bytes.Buffer
+	e := json.NewEncoder(&out)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(value); err != nil {
+		return nil, fmt.Errorf("encode the answer: %w", err)
+	}
+	return bytes.TrimSuffix(out.Bytes(), []byte("\n")), nil
 }
 
 // Digest identifies the bytes of the body.

@@ -2,11 +2,9 @@ package exchange
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"net/http"
 	"strconv"
-	"strings"
 
 	"landbank/registry"
 	"landbank/registry/criteria"
@@ -96,9 +94,13 @@ func ProblemOf(err error) *Problem {
 	return &Problem{Kind: Internal, Detail: "The answer could not be made; the log knows more under the number of the request.", Cause: err}
 }
 
-// sentence says all faults in one line.
+// sentence says the first fault, and how many there are besides.
 func sentence(faults criteria.Faults) string {
-	return strings.ReplaceAll(faults.Error(), "\n", "; ")
+	text := faults[0].Error()
+	if more := len(faults) - 1; more > 0 {
+		text += "; and " + strconv.Itoa(more) + " more"
+	}
+	return text
 }
 
 // problemJSON is the document.
@@ -137,7 +139,7 @@ func (p *Problem) document(mount, path, id string) []byte {
 		}
 		out.Faults = append(out.Faults, faultJSON(f))
 	}
-	body, err := json.Marshal(out)
+	body, err := JSON(out)
 	if err != nil { // texts and numbers always have a JSON form
 		return []byte("{}")
 	}

@@ -1,7 +1,6 @@
 package ogc
 
 import (
-	"encoding/json"
 	"fmt"
 	"math"
 	"net/http"
@@ -39,18 +38,18 @@ type vectorLayer struct {
 	Fields      map[string]string `json:"fields"`
 }
 
-var siteFields = map[string]string{
-	"ref": "Reference of the site", "name": "Name", "kind": "Kind", "list": "meets, may_meet or fails",
-	"availability": "Availability", "demonstration": "Whether it is demonstration data",
-}
-
 var layers = []vectorLayer{
 	{"clusters", "Sites counted together", 0, lastClusterZoom, map[string]string{
 		"count": "Number of sites", "n_meets": "How many of them meet", "n_may_meet": "How many of them may meet",
 		"kind": "Kind, where all have the same", "ref": "Reference, of a single site", "name": "Name, of a single site",
 	}},
-	{"sites", "Outlines, and points where there is no outline", lastClusterZoom + 1, lastZoom, siteFields},
-	{"labels", "One point inside each site", lastClusterZoom + 1, lastZoom, siteFields},
+	{"sites", "Outlines, and points where there is no outline", lastClusterZoom + 1, lastZoom, map[string]string{
+		"ref": "Reference of the site", "name": "Name", "kind": "Kind", "list": "meets, may_meet or fails",
+		"availability": "Availability", "demonstration": "Whether it is demonstration data",
+	}},
+	{"labels", "One point inside each site", lastClusterZoom + 1, lastZoom, map[string]string{
+		"ref": "Reference of the site", "name": "Name", "kind": "Kind", "list": "meets, may_meet or fails",
+	}},
 }
 
 // TileJSON answers with the description of the tiles that show the same
@@ -75,9 +74,9 @@ func (t *Tiles) TileJSON(c *exchange.Call) error {
 		out.Bounds = &bounds
 		out.Center = &[3]float64{middle(bounds[0], bounds[2]), middle(bounds[1], bounds[3]), zoomFor(bounds)}
 	}
-	body, err := json.Marshal(out)
+	body, err := exchange.JSON(out)
 	if err != nil {
-		return fmt.Errorf("encode TileJSON: %w", err)
+		return err
 	}
 	return c.Send(http.StatusOK, tag, exchange.NewBody(body))
 }
