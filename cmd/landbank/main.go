@@ -14,7 +14,11 @@ import (
 
 func main() {
 	// The first signal asks for an orderly end. With it the default comes back, so the second one ends at once.
-	ctx, end := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	signals := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) { // nohup has the last word
+		signals = append(signals, syscall.SIGHUP)
+	}
+	ctx, end := signal.NotifyContext(context.Background(), signals...)
 	context.AfterFunc(ctx, end)
 	c := console{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.LookupEnv}
 	os.Exit(run(ctx, c, os.Args[1:]))
