@@ -102,6 +102,9 @@ func (o *outcome) next(p func(string, ...any), r registry.ImportResult) {
 	if o.report != "" {
 		p("\nThe rejected rows are in %s. Repair them there and import them again:\n  landbank import --profile %s --source %s %s\n",
 			o.report, o.job.Profile, o.job.Source.Code, o.report)
+		if r.ByRule["V-12"] > 0 {
+			p("Of rows with the same identifier (V-12) keep the one you want: imported by itself, it replaces the one that was taken.\n")
+		}
 	} else if o.job.DryRun {
 		p("\n--report FILE.csv writes the rejected rows to a file.\n")
 	} else {

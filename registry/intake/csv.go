@@ -34,7 +34,8 @@ type csvLines struct {
 
 	text   []byte // cells of the row, one after the other
 	ends   []int  // where each cell ends in text
-	broken bool   // the row is read without regard to quotes
+	broken bool   // a quote is not closed
+	stray  bool   // something stands between a closing quote and the end of its cell
 	cells  []string
 }
 
@@ -66,7 +67,7 @@ func (t *csvLines) next() (record, error) {
 // mend reads a row again by its first line alone where a quote was never closed, or where it swallowed rows: then
 // the line by itself has as many cells as the header.
 func (t *csvLines) mend(size, breaks *int) *registry.Issue {
-	swallowed := *breaks > 1 && t.width > 0 && len(t.ends) != t.width
+	swallowed := *breaks > 1 && t.width > 0 && (t.stray || len(t.ends) != t.width)
 	if !t.broken && !swallowed {
 		return nil
 	}
@@ -88,8 +89,8 @@ func (t *csvLines) mend(size, breaks *int) *registry.Issue {
 // parse splits the row at the front into t.text and t.ends. It gives the row's length with its line end, and the
 // number of line ends in it. literal takes quotes as any other character.
 func (t *csvLines) parse(literal bool) (size, breaks int, err error) {
-	t.text, t.ends, t.broken = t.text[:0], t.ends[:0], false
-	quoted, fresh := false, true // within quotes; at the start of a cell
+	t.text, t.ends, t.broken, t.stray = t.text[:0], t.ends[:0], false, false
+	quoted, fresh, closed := false, true, false // within quotes; at the start of a cell; behind its closing quote
 	for i := 0; ; i++ {
 		if i == len(t.w.bytes) {
 			if err := t.w.more(); err == io.EOF {
@@ -118,7 +119,7 @@ func (t *csvLines) parse(literal bool) (size, breaks int, err error) {
 				t.text = append(t.text, '"')
 				i++
 			default:
-				quoted = false
+				quoted, closed = false, true
 			}
 			continue
 		}
@@ -127,7 +128,7 @@ func (t *csvLines) parse(literal bool) (size, breaks int, err error) {
 			quoted, fresh = true, false
 		case c == t.separator:
 			t.ends = append(t.ends, len(t.text))
-			fresh = true
+			fresh, closed = true, false
 		case c == t.lineEnd:
 			t.ends = append(t.ends, len(t.text))
 			return i + 1, breaks + 1, nil
@@ -136,6 +137,7 @@ func (t *csvLines) parse(literal bool) (size, breaks int, err error) {
 			t.text = append(t.text, c)
 		default:
 			t.text = append(t.text, c)
+			t.stray = t.stray || closed && c != ' '
 			fresh = false
 		}
 	}

@@ -92,7 +92,7 @@ func sniffEncoding(sample []byte) (name string, mark int) {
 		return utf16Little, 0
 	case even > half*2/3 && odd < half/10:
 		return utf16Big, 0
-	case validStart(sample):
+	case mostlyUTF8(sample):
 		return "UTF-8", 0
 	default:
 		return guessCharset(sample).name, 0
@@ -104,14 +104,22 @@ const (
 	utf16Big    = "UTF-16BE"
 )
 
-// validStart tells whether a sample is UTF-8, but for a character that its end cuts.
-func validStart(sample []byte) bool {
-	for cut := 0; cut < utf8.UTFMax && cut <= len(sample); cut++ {
-		if utf8.Valid(sample[:len(sample)-cut]) {
-			return true
+// mostlyUTF8 tells whether a sample is UTF-8, but for a character that its end cuts and for single rows that were
+// pasted in from elsewhere.
+func mostlyUTF8(sample []byte) bool {
+	wide, wrong := 0, 0
+	for i := 0; i < len(sample); {
+		r, size := utf8.DecodeRune(sample[i:])
+		switch {
+		case r == utf8.RuneError && size == 1 && !utf8.FullRune(sample[i:]):
+		case r == utf8.RuneError && size == 1:
+			wrong++
+		case size > 1:
+			wide++
 		}
+		i += size
 	}
-	return false
+	return wrong == 0 || wide > wrong
 }
 
 // decoded gives the reader as UTF-8 where its encoding needs more than a look at single rows.

@@ -46,7 +46,9 @@ func (f *File) openText(r *bufio.Reader) error {
 		}
 	}
 	f.found.Format, f.found.Separator = "CSV", string(rune(separator))
-	return f.openGrid(newCSVLines(text, separator, lineEnd, legacy))
+	lines := newCSVLines(text, separator, lineEnd, legacy)
+	lines.width = columns // until the header is known
+	return f.openGrid(lines)
 }
 
 func (f *File) openGrid(source lines) error {

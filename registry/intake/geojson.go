@@ -166,16 +166,15 @@ func (f *features) valueAt(at int) ([]byte, int, error) {
 }
 
 func (f *features) firstLineIsWhole() bool {
-	for {
-		if end := bytes.IndexByte(f.w.bytes, '\n'); end >= 0 {
-			var e extent
-			n, done := e.scan(f.w.bytes[:end])
-			return done && len(bytes.TrimSpace(f.w.bytes[n:end])) == 0
-		}
-		if f.w.more() != nil {
-			return true
+	end := -1
+	for end < 0 {
+		if end = bytes.IndexByte(f.w.bytes, '\n'); end < 0 && f.w.more() != nil {
+			end = len(f.w.bytes)
 		}
 	}
+	var e extent
+	n, done := e.scan(f.w.bytes[:end])
+	return done && len(bytes.TrimSpace(f.w.bytes[n:end])) == 0
 }
 
 // declare takes a crs member. One that comes after features which were read otherwise stops the import.

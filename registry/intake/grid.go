@@ -22,6 +22,7 @@ type grid struct {
 	columns   *header
 	headerRow int64
 	drop      int  // leading columns of a report that are not the register's
+	cut       bool // the last row had too few cells, so the next may be its rest
 	ragged    bool // rows with too few cells are a fault: sheets leave empty cells out
 	restored  bool // cells were made harmless for spreadsheets and are read back
 	pending   []record
@@ -171,6 +172,7 @@ func (g *grid) inspect(r *row) {
 		}
 	}
 	width := len(g.columns.names)
+	defer func() { g.cut = g.ragged && len(r.cells) < width }()
 	surplus := ""
 	for len(r.cells) > width {
 		last := strings.TrimSpace(r.cells[len(r.cells)-1])
@@ -191,7 +193,7 @@ func (g *grid) inspect(r *row) {
 		g.fail(r, "V-30", fmt.Sprintf("column %d", len(r.cells)), surplus, fmt.Sprintf(
 			"%d cells where the header has %d: a separator stands unquoted within a value", len(r.cells), width))
 		r.cells = g.join(r.cells, width)
-	case g.ragged && 2*len(r.cells) < width:
+	case g.ragged && (2*len(r.cells) < width || g.cut && len(r.cells) < width):
 		g.fail(r, "V-30", g.columns.names[0], firstFilled(r.cells), fmt.Sprintf(
 			"%d cells where the header has %d: the row is cut by a line break", len(r.cells), width))
 	case g.ragged && len(r.cells) < width:

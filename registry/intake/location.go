@@ -237,12 +237,13 @@ const fewestDecimals = 3
 
 // precision marks points with too few decimals of a degree (V-05).
 func (m *mapping) precision(xc, yc, both cell) {
+	if m.profile.verbatim { // its quality is in the record
+		return
+	}
 	if m.shape.SRID() != geo.WGS84 || decimals(xc.value) >= fewestDecimals || decimals(yc.value) >= fewestDecimals {
 		return
 	}
-	if !m.profile.verbatim {
-		m.record.LocationQuality = "approximate"
-	}
+	m.record.LocationQuality = "approximate"
 	m.note("V-05", registry.Warning, both, "", "fewer than three decimals of a degree: the place is known to a kilometre at best")
 }
 

@@ -85,7 +85,7 @@ func commaValue(text string, st style) (value float64, ok bool, proposed string)
 // onlyNumber proposes the number in a text that holds exactly one and does not limit it.
 func onlyNumber(text string) string {
 	found := numberInText.FindAllString(text, 2)
-	if len(found) != 1 || strings.ContainsAny(text, "<>≤≥~±") {
+	if len(found) != 1 || found[0] == text || strings.ContainsAny(text, "<>≤≥~±") {
 		return ""
 	}
 	if value, ok, _ := parseNumber(found[0], style{groupComma: true}); ok {

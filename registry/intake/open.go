@@ -49,6 +49,7 @@ type File struct {
 	file    *os.File
 	counter countingReader
 	size    int64
+	share   func() float64 // of the rows that are read, where the bytes do not tell
 	found   Recognition
 	table   table
 	sample  []row // rows read ahead to learn the file's habits
@@ -298,7 +299,12 @@ func (f *File) Columns() []string { return slices.Clone(f.table.header().names) 
 func (f *File) Recognised() Recognition { return f.found }
 
 // Progress tells how many bytes of the file have been read, of how many. Any goroutine may ask.
-func (f *File) Progress() (read, size int64) { return f.counter.count.Load(), f.size }
+func (f *File) Progress() (read, size int64) {
+	if f.share != nil {
+		return int64(f.share() * float64(f.size)), f.size
+	}
+	return f.counter.count.Load(), f.size
+}
 
 // Job gives the import of this file as far as the file and its profile determine it.
 func (f *File) Job() (registry.ImportJob, error) {

@@ -3,6 +3,7 @@ package intake
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"landbank/geo"
@@ -30,6 +31,9 @@ type profile struct {
 
 	prepare func(*mapping) // before the columns of a row: what all records of the register share
 	finish  func(*mapping) // after them: what takes several columns
+
+	listed    sync.Once
+	spellings map[string]spelling // by squeezed name, made of the columns at first use
 }
 
 // column is one column that a profile knows.
@@ -63,27 +67,39 @@ func (p *profile) find(name string) (place, rank int) {
 			}
 		}
 	}
-	folded := fold(name)
+	folded := ""
 	for i := range p.columns {
-		if match := p.columns[i].match; match != nil && match(folded) {
+		match := p.columns[i].match
+		if match == nil {
+			continue
+		}
+		if folded == "" {
+			folded = fold(name)
+		}
+		if match(folded) {
 			return i, 1000
 		}
 	}
 	return -1, 0
 }
 
+// spelling is the place of a column and how far down its spellings a name stands.
+type spelling struct{ place, rank int }
+
 func (p *profile) spelled(squeezed string) (place, rank int) {
-	if squeezed == "" {
-		return -1, 0
-	}
-	for i := range p.columns {
-		c := &p.columns[i]
-		if at := slices.Index(c.names, squeezed); at >= 0 {
-			return i, at
+	p.listed.Do(func() {
+		p.spellings = make(map[string]spelling)
+		for i := range p.columns {
+			c := &p.columns[i]
+			for at, name := range slices.Concat(c.names, c.old) {
+				if _, taken := p.spellings[name]; !taken {
+					p.spellings[name] = spelling{i, at}
+				}
+			}
 		}
-		if at := slices.Index(c.old, squeezed); at >= 0 {
-			return i, len(c.names) + at
-		}
+	})
+	if found, known := p.spellings[squeezed]; known && squeezed != "" {
+		return found.place, found.rank
 	}
 	return -1, 0
 }

@@ -9,6 +9,8 @@ import (
 	"os"
 	"regexp"
 	"strconv"
+	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/xuri/excelize/v2"
@@ -47,7 +49,24 @@ func (f *File) openWorkbook(r *bufio.Reader) error {
 		return err
 	}
 	f.closers = append(f.closers, lines)
+	if rows := lastRow(book, sheet); rows > 0 {
+		f.share = func() float64 { return min(float64(lines.line.Load())/float64(rows), 1) }
+	}
 	return f.openGrid(lines)
+}
+
+// lastRow is the number of the sheet's last row, 0 where the sheet does not say.
+func lastRow(book *excelize.File, sheet string) int {
+	area, err := book.GetSheetDimension(sheet)
+	if err != nil {
+		return 0
+	}
+	_, end, _ := strings.Cut(area, ":")
+	_, row, err := excelize.CellNameToCoordinates(end)
+	if err != nil {
+		return 0
+	}
+	return row
 }
 
 func notAWorkbook(err error) string {
@@ -93,7 +112,7 @@ func bestSheet(book *excelize.File) (string, error) {
 // second tells a day from a number.
 type sheetLines struct {
 	stored, shown *excelize.Rows
-	line          int64
+	line          atomic.Int64
 	date1904      bool
 }
 
@@ -123,21 +142,21 @@ func (s *sheetLines) next() (record, error) {
 		}
 		return record{}, io.EOF
 	}
-	s.line++
+	line := s.line.Add(1)
 	stored, err := s.stored.Columns(excelize.Options{RawCellValue: true})
 	if err != nil {
-		return record{}, fmt.Errorf("read line %d of the sheet: %w", s.line, err)
+		return record{}, fmt.Errorf("read line %d of the sheet: %w", line, err)
 	}
 	shown, err := s.shown.Columns()
 	if err != nil {
-		return record{}, fmt.Errorf("read line %d of the sheet: %w", s.line, err)
+		return record{}, fmt.Errorf("read line %d of the sheet: %w", line, err)
 	}
 	for i := range stored {
 		if i < len(shown) {
 			stored[i] = s.cell(stored[i], shown[i])
 		}
 	}
-	return record{line: s.line, cells: stored}, nil
+	return record{line: line, cells: stored}, nil
 }
 
 var shownDay = regexp.MustCompile(`\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}[- /][A-Za-zА-Яа-яІіЇїЄє]{3,}\.?[- /,]+\d{2,4}|[A-Za-zА-Яа-яІіЇїЄє]{3,} \d{1,2}, \d{4}`)

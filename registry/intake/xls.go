@@ -46,6 +46,9 @@ func (f *File) openOldWorkbook(r *bufio.Reader) error {
 		return err
 	}
 	f.closers = append(f.closers, file)
+	if info, err := file.Stat(); err == nil && info.Size() > 0 {
+		f.share = func() float64 { return float64(lines.read.count.Load()) / float64(info.Size()) }
+	}
 	f.found.Format, f.found.Encoding = "XLS", "UTF-8"
 	f.found.Sheet = strings.TrimSuffix(filepath.Base(best), ".csv")
 	return f.openGrid(lines)
@@ -126,7 +129,8 @@ func openConverted(path string) (*rowLines, *os.File, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("open the converted sheet: %w", err)
 	}
-	lines := &rowLines{csv: newCSVLines(bufio.NewReader(file), ',', '\n', &legacyText{})}
+	lines := &rowLines{read: &countingReader{source: file}}
+	lines.csv = newCSVLines(lines.read, ',', '\n', &legacyText{})
 	if _, err := lines.csv.next(); err != nil && err != io.EOF {
 		return nil, nil, errors.Join(fmt.Errorf("read the converted sheet: %w", err), file.Close())
 	}
@@ -135,8 +139,9 @@ func openConverted(path string) (*rowLines, *os.File, error) {
 
 // rowLines counts rows instead of lines.
 type rowLines struct {
-	csv *csvLines
-	row int64
+	read *countingReader
+	csv  *csvLines
+	row  int64
 }
 
 func (l *rowLines) next() (record, error) {
