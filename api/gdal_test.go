@@ -1,0 +1,105 @@
+package api
+
+import (
+	"bytes"
+	"fmt"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"landbank/geo"
+)
+
+// gdal runs a program of GDAL and gives what it says. Nothing stands between it
+// and the server, and it keeps nothing.
+func gdal(t *testing.T, program string, args ...string) string {
+	t.Helper()
+	path, err := exec.LookPath(program)
+	if err != nil {
+		t.Fatalf("%s is not installed: run make test, which installs gdal-bin, or apt install gdal-bin", program)
+	}
+	cmd := exec.CommandContext(t.Context(), path, args...)
+	cmd.Env = append(os.Environ(), "http_proxy=", "HTTP_PROXY=", "no_proxy=*", "CPL_VSIL_CURL_NON_CACHED=/vsicurl/", "OGR_GEOJSON_MAX_OBJ_SIZE=0")
+	var complaints bytes.Buffer
+	cmd.Stderr = &complaints
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%s %s: %v\n%s", program, strings.Join(args, " "), err, &complaints)
+	}
+	if text := complaints.String(); strings.Contains(text, "ERROR") || strings.Contains(text, "Warning") {
+		t.Errorf("%s complains: %s", program, text)
+	}
+	return string(out)
+}
+
+// served puts the inventory on a port of this machine.
+func served(t *testing.T) string {
+	t.Helper()
+	s := stock(t, func(d *Deps) { d.Settings.PublicURL = "" })
+	server := httptest.NewServer(s.engine)
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
+var featureCount = regexp.MustCompile(`Feature Count: (\d+)`)
+
+// GDAL reads a page by its address: all sites, with the types of the fields.
+func TestGDALReadsAPage(t *testing.T) {
+	said := gdal(t, "ogrinfo", "-ro", "-al", "-so", served(t)+"/api/v1/sites?limit=1000")
+	count := featureCount.FindStringSubmatch(said)
+	if count == nil || count[1] != strconv.Itoa(inStock) {
+		t.Fatalf("GDAL read %q, want %d", count, inStock)
+	}
+	for _, line := range []string{"ref: String", "area_m2: Real", "readiness: Integer", "outlined: Integer(Boolean)", "published_at: DateTime", "checked_on: Date", "allowed_uses: StringList"} {
+		if !strings.Contains(said, "\n"+line) {
+			t.Errorf("GDAL does not see %q in\n%s", line, said)
+		}
+	}
+	if !strings.Contains(said, `ID["EPSG",4326]`) {
+		t.Error("GDAL does not see WGS 84")
+	}
+}
+
+// GDAL copies what meets a filter, and a detail page is a feature to it.
+func TestGDALCopies(t *testing.T) {
+	address := served(t)
+	copied := filepath.Join(t.TempDir(), "sites.gpkg")
+	gdal(t, "ogr2ogr", "-f", "GPKG", "-nln", "sites", "-mapFieldType", "StringList=String", copied, address+"/api/v1/sites?limit=1000&kind=brownfield&geometry=point")
+	said := gdal(t, "ogrinfo", "-ro", "-al", "-so", copied)
+	want := readPage(t, stock(t).get(t, "/api/v1/sites?limit=1&kind=brownfield")).matched
+	if count := featureCount.FindStringSubmatch(said); count == nil || count[1] != fmt.Sprint(want) || !strings.Contains(said, "Geometry: Point") {
+		t.Errorf("%v were copied, want %v points:\n%.400s", count, want, said)
+	}
+	if said := gdal(t, "ogrinfo", "-ro", "-al", "-so", address+"/api/v1/sites/"+aSite()); !strings.Contains(said, "Feature Count: 1") {
+		t.Errorf("a single site: %s", said)
+	}
+}
+
+// GDAL reads the layers of tiles, where they belong on the ground.
+func TestGDALReadsTiles(t *testing.T) {
+	s := stock(t)
+	for _, c := range []struct {
+		zoom   uint32
+		layers []string
+	}{{8, []string{"clusters"}}, {12, []string{"sites", "labels"}}} {
+		tile := geo.TileAt(37.5836, 48.7305, c.zoom)
+		file := filepath.Join(t.TempDir(), "tile.mvt")
+		if err := os.WriteFile(file, s.get(t, tilePath(c.zoom, 37.5836, 48.7305)).Body.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		said := gdal(t, "ogrinfo", "-ro", "-al", "-oo", fmt.Sprint("X=", tile.X), "-oo", fmt.Sprint("Y=", tile.Y), "-oo", fmt.Sprint("Z=", tile.Z), "MVT:"+file)
+		for _, layer := range c.layers {
+			if !strings.Contains(said, "Layer name: "+layer) {
+				t.Errorf("z%d: GDAL does not see layer %s:\n%.2000s", c.zoom, layer, said)
+			}
+		}
+		if !strings.Contains(said, "WGS 84 / Pseudo-Mercator") {
+			t.Errorf("z%d: GDAL does not know the reference system", c.zoom)
+		}
+	}
+}
