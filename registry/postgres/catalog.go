@@ -3,8 +3,11 @@ package postgres
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgconn/ctxwatch"
 
 	"landbank/geo"
 	"landbank/registry"
@@ -24,7 +27,23 @@ func (s *Store) snapshot(ctx context.Context, doing string, read func(tx pgx.Tx,
 		}
 		return read(tx, e)
 	})
+	return s.readFault(ctx, doing, err)
+}
+
+// readFault is fault for reads: where the caller has gone, what it left behind
+// is no error of the database.
+func (s *Store) readFault(ctx context.Context, doing string, err error) error {
+	if err != nil && ctx.Err() != nil {
+		err = ctx.Err()
+	}
 	return s.fault(doing, err)
+}
+
+// cancelling ends what a connection does when its context ends: it asks the
+// server to cancel, and where that came between two statements and was lost,
+// closes the connection and asks again.
+func cancelling(conn *pgconn.PgConn) ctxwatch.Handler {
+	return &pgconn.CancelRequestContextWatcherHandler{Conn: conn, DeadlineDelay: 500 * time.Millisecond}
 }
 
 // Stock tells the state of the published stock. It asks for the revision, and
@@ -67,15 +86,11 @@ func (e *edition) state(ctx context.Context, tx pgx.Tx) (registry.Stock, error) 
 // and the id, unknown values last.
 func (s *Store) Page(ctx context.Context, q registry.PageQuery) (registry.Page, error) {
 	c := newCompiler()
-	reader := hitReader{fields: sortFields(q.Sort)}
-	sql := filled("page", map[string]string{
-		"geometry": outlineSQL(q.Outline), "more": c.columns(reader.fields),
-		"where": c.condition(q.Criteria), "after": c.after(q.After), "order": c.order(q.Sort),
-	})
-	c.set("limit", q.Limit+1)
+	sql := c.page(q)
 	if c.err != nil {
 		return registry.Page{}, c.err
 	}
+	reader := hitReader{fields: sortFields(q.Sort)}
 	var page registry.Page
 	err := s.snapshot(ctx, "read a page of sites", func(tx pgx.Tx, e *edition) error {
 		page.Revision = e.revision
@@ -95,6 +110,16 @@ func (s *Store) Page(ctx context.Context, q registry.PageQuery) (registry.Page, 
 		return nil
 	})
 	return page, err
+}
+
+// page fills page.sql. It asks for one site more than shown, to know whether
+// there is a next page.
+func (c *compiler) page(q registry.PageQuery) string {
+	c.set("limit", q.Limit+1)
+	return filled("page", map[string]string{
+		"geometry": outlineSQL(q.Outline), "more": c.columns(sortFields(q.Sort)),
+		"where": c.condition(q.Criteria), "after": c.after(q.After), "order": c.order(q.Sort),
+	})
 }
 
 // after compiles the condition that a site comes after the cursor.

@@ -257,13 +257,15 @@ func (s *sorting) hits(list registry.List) string {
 		return "a.k_" + name
 	}
 	defer func() { s.column = outer }()
-	order, after := s.order(s.q.Sort), s.after(s.q.After)
-	if s.ranked(list) {
-		order = "a.rank, a.id"
-		if cursor := s.q.After; cursor != nil {
-			rank := s.bind(cursor.Rank) + "::float8"
-			after = "(a.rank > " + rank + " or a.rank = " + rank + " and a.id > " + s.bind(cursor.ID) + "::bigint)"
-		}
+	var order, after string
+	switch cursor := s.q.After; {
+	case !s.ranked(list):
+		order, after = s.order(s.q.Sort), s.after(cursor)
+	case cursor == nil:
+		order, after = "a.rank, a.id", "true"
+	default:
+		rank := s.bind(cursor.Rank) + "::float8"
+		order, after = "a.rank, a.id", "(a.rank > "+rank+" or a.rank = "+rank+" and a.id > "+s.bind(cursor.ID)+"::bigint)"
 	}
 	s.set("limit", s.q.Limit+1)
 	return "(select '" + string(list) + "', null, row_number() over (order by " + order + "), a.id, a.rank from asked a where " +

@@ -119,6 +119,7 @@ func connect(ctx context.Context, url string, conns int32, parameters map[string
 	for name, value := range parameters {
 		config.ConnConfig.RuntimeParams[name] = value
 	}
+	config.ConnConfig.BuildContextWatcherHandler = cancelling
 	config.AfterConnect = func(ctx context.Context, conn *pgx.Conn) error { return pggeo.Register(ctx, conn) }
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {

@@ -20,33 +20,33 @@ const (
 // Tile gives one vector tile. Up to zoom 10 it has a layer of clusters; above, a
 // layer of sites and one of labels.
 func (s *Store) Tile(ctx context.Context, q registry.TileQuery) ([]byte, error) {
-	if len(q.Lists) == 0 {
-		q.Lists = []registry.List{registry.Meets}
-	}
 	c := newCompiler()
-	square := gridZoom - q.Tile.Z // of a tile, as a power of two
-	side := int64(1) << square
-	c.set("west", int64(q.Tile.X)*side)
-	c.set("north", int64(q.Tile.Y)*side)
-	c.set("side", side)
-	var sql string
-	if q.Tile.Z <= clusterZoom {
-		c.set("first", interleaved(q.Tile.X, q.Tile.Y)<<(2*square))
-		c.set("squares", side*side)
-		c.set("cell", int64(1)<<(2*(square-clusterCells)))
-		sql = filled("tile_clusters", c.clusterPieces(q))
-	} else {
-		c.set("z", int32(q.Tile.Z))
-		c.set("x", int32(q.Tile.X))
-		c.set("y", int32(q.Tile.Y))
-		sql = filled("tile_sites", c.sitePieces(q))
-	}
+	sql := c.tile(q)
 	if c.err != nil {
 		return nil, c.err
 	}
 	var tile []byte
 	err := s.read.QueryRow(ctx, sql, c.args).Scan(&tile)
-	return tile, s.fault("make tile "+q.Tile.String(), err)
+	return tile, s.readFault(ctx, "make tile "+q.Tile.String(), err)
+}
+
+// tile fills tile_clusters.sql or tile_sites.sql.
+func (c *compiler) tile(q registry.TileQuery) string {
+	square := gridZoom - q.Tile.Z // of a tile, as a power of two
+	side := int64(1) << square
+	c.set("west", int64(q.Tile.X)*side)
+	c.set("north", int64(q.Tile.Y)*side)
+	c.set("side", side)
+	if q.Tile.Z <= clusterZoom {
+		c.set("first", interleaved(q.Tile.X, q.Tile.Y)<<(2*square))
+		c.set("squares", side*side)
+		c.set("cell", int64(1)<<(2*(square-clusterCells)))
+		return filled("tile_clusters", c.clusterPieces(q))
+	}
+	c.set("z", int32(q.Tile.Z))
+	c.set("x", int32(q.Tile.X))
+	c.set("y", int32(q.Tile.Y))
+	return filled("tile_sites", c.sitePieces(q))
 }
 
 // interleaved is the SQL function interleave.
