@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
+	"regexp"
 	"strings"
 
 	"landbank/api/exchange"
@@ -101,7 +102,7 @@ func newDocs(operations []operation) (*docs, error) {
 func renderDocs(doc *contract, operations []operation) ([]byte, error) {
 	t, err := template.New("docs").Funcs(template.FuncMap{
 		"indent": indent, "refName": refName, "isField": isField, "upper": strings.ToUpper,
-		"prose":   func(s string) []string { return strings.Split(strings.TrimSpace(s), "\n\n") },
+		"prose":   prose,
 		"resolve": doc.response, "parameter": doc.parameter,
 		"inOrder": func(tag string) []operationShown { return doc.inOrder(tag, operations) },
 	}).Parse(docsTemplate)
@@ -150,6 +151,23 @@ func (doc *contract) inOrder(tag string, operations []operation) []operationShow
 		if ok && len(described.Tags) > 0 && described.Tags[0] == tag {
 			out = append(out, operationShown{op.method, path, described})
 		}
+	}
+	return out
+}
+
+var (
+	codeMarks = regexp.MustCompile("`([^`]+)`")
+	boldMarks = regexp.MustCompile(`\*\*([^*]+)\*\*`)
+)
+
+// prose gives the paragraphs of a description. Of Markdown, descriptions use
+// code and bold type alone; everything else in them is plain text.
+func prose(text string) []template.HTML {
+	var out []template.HTML
+	for paragraph := range strings.SplitSeq(strings.TrimSpace(text), "\n\n") {
+		escaped := template.HTMLEscapeString(paragraph)
+		escaped = codeMarks.ReplaceAllString(escaped, "<code>$1</code>")
+		out = append(out, template.HTML(boldMarks.ReplaceAllString(escaped, "<b>$1</b>")))
 	}
 	return out
 }

@@ -113,7 +113,7 @@ func (s *server) limit(g *gin.Context) {
 	if len(g.Request.RequestURI) > maxURL {
 		g.Abort()
 		s.serve(operation{handle: func(*exchange.Call, params) error {
-			return &exchange.Problem{Kind: exchange.UriTooLong, Detail: "The address is longer than " + strconv.Itoa(maxURL) + " bytes."}
+			return &exchange.Problem{Kind: exchange.URITooLong, Detail: "The address is longer than " + strconv.Itoa(maxURL) + " bytes."}
 		}})(g)
 	}
 }

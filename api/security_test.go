@@ -179,7 +179,7 @@ func TestPageOfTheInterface(t *testing.T) {
 			t.Errorf("the page has %s", bad)
 		}
 	}
-	for _, want := range []string{`id="problem-bad-request"`, `id="field-area_m2"`, `id="listSites"`, `id="schema-Problem"`, "/api/v1/search"} {
+	for _, want := range []string{`id="problem-bad-request"`, `id="field-area_m2"`, `id="listSites"`, `id="schema-Problem"`, "/api/v1/search", "<b>Unknown is not good.</b>", "<code>null</code>"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page does not have %s", want)
 		}

@@ -35,7 +35,7 @@ var (
 	MethodNotAllowed = Kind{http.StatusMethodNotAllowed, "method-not-allowed", "The resource does not have this method", "Use one of the methods in Allow."}
 	NotAcceptable    = Kind{http.StatusNotAcceptable, "not-acceptable", "No representation is acceptable", "Send an Accept header that takes one of the media types named, or none."}
 	BodyTooLarge     = Kind{http.StatusRequestEntityTooLarge, "body-too-large", "The body is too long", "Send a shorter body."}
-	UriTooLong       = Kind{http.StatusRequestURITooLong, "uri-too-long", "The address is too long", "Put the question into the body of a search."}
+	URITooLong       = Kind{http.StatusRequestURITooLong, "uri-too-long", "The address is too long", "Put the question into the body of a search."}
 	UnsupportedType  = Kind{http.StatusUnsupportedMediaType, "unsupported-media-type", "The body has a media type that is not read here", "Send JSON with Content-Type: application/json."}
 	Internal         = Kind{http.StatusInternalServerError, "internal", "Something broke here", "Try again later; if it stays, tell the operator the number of the request."}
 	Unavailable      = Kind{http.StatusServiceUnavailable, "unavailable", "The database cannot be reached", "Try again after the seconds in Retry-After."}
@@ -43,7 +43,7 @@ var (
 )
 
 // Kinds lists the kinds of problems in the order of their status.
-var Kinds = []Kind{BadRequest, NotFound, MethodNotAllowed, NotAcceptable, BodyTooLarge, UriTooLong, UnsupportedType, Internal, Unavailable, Timeout}
+var Kinds = []Kind{BadRequest, NotFound, MethodNotAllowed, NotAcceptable, BodyTooLarge, URITooLong, UnsupportedType, Internal, Unavailable, Timeout}
 
 // Problem is an error that says to the caller what is wrong. Cause goes to the
 // log only.
