@@ -18,6 +18,8 @@ create table import_batch (
     rejected    bigint,
     warnings    bigint,
     by_rule     jsonb,
+    first_seq   bigint,
+    last_seq    bigint,
     failure     text,
     constraint import_batch_counts check (rows_read = created + updated + unchanged + rejected)
 );
@@ -25,10 +27,11 @@ comment on table import_batch is
     'One import. It is committed as running before the import''s own transaction starts; that transaction makes it applied. One that is running while nobody holds its advisory lock was cut off, and nothing of it was stored.';
 comment on column import_batch.accepted is 'Rules whose proposed repairs were accepted.';
 comment on column import_batch.by_rule is 'Number of findings by rule.';
+comment on column import_batch.first_seq is 'Its first revision; the revisions of a batch follow each other. Null where it wrote none.';
 
 create table revision (
     seq           bigint constraint revision_pkey primary key,
-    site_id       bigint not null constraint revision_site_fkey references site deferrable initially deferred,
+    site_id       bigint not null,
     ref           text not null,
     version       int not null,
     at            timestamptz not null,
@@ -38,9 +41,9 @@ create table revision (
     published     boolean not null,
     reason        text,
     source        text,
-    batch_id      bigint constraint revision_batch_fkey references import_batch,
+    batch_id      bigint,
     changes       jsonb,
-    document      jsonb not null,
+    document      json not null,
     geom          geometry(Geometry, 4326),
     record_digest bytea not null,
     digest        bytea not null,
@@ -48,13 +51,12 @@ create table revision (
     hash          bytea not null,
     constraint revision_site_version_key unique (site_id, version)
 );
-create index revision_batch_idx on revision (batch_id) where batch_id is not null;
 create index revision_at_idx on revision using brin (at);
 comment on table revision is
-    'The ledger: every change of a site, for ever. Rows are appended under the lock of ledger_head, so seq has no gaps and the chain no forks.';
+    'The ledger: every change of a site, for ever. Rows are appended under the lock of ledger_head, so seq has no gaps and the chain no forks. It stands on its own: `landbank verify` compares it with the tables that are derived from it.';
 comment on column revision.published is 'Whether this revision is what the public sees from here on.';
 comment on column revision.changes is '{"path": {"before": …, "after": …}}; null when the site is new.';
-comment on column revision.document is 'The whole record after the change, without its ref.';
+comment on column revision.document is 'The whole record after the change, without its ref. Kept letter by letter: the digest is of this text.';
 comment on column revision.geom is 'Its outline or point after the change.';
 comment on column revision.record_digest is 'record_digest(document, geom)';
 comment on column revision.digest is 'ledger_digest of everything before it in the row.';
@@ -70,26 +72,26 @@ insert into ledger_head (seq, hash) values (0, sha256('landbank ledger'));
 comment on table ledger_head is 'Number and hash of the newest revision. Its row lock is what writers queue for.';
 
 -- +goose StatementBegin
-create function record_digest(document jsonb, geom geometry) returns bytea
+create function record_digest(document json, geom geometry) returns bytea
 language sql immutable parallel safe as $$
     select sha256(convert_to(document::text, 'UTF8') || coalesce(ST_AsEWKB(geom, 'NDR'), ''))
 $$;
 -- +goose StatementEnd
 comment on function record_digest is
-    'sha256 of the document, as PostgreSQL writes jsonb in UTF-8, followed by the geometry as little-endian EWKB.';
+    'sha256 of the document''s text in UTF-8, followed by the geometry as little-endian EWKB.';
 
 -- +goose StatementBegin
 create function ledger_digest(
     seq bigint, site_id bigint, ref text, version int, at timestamptz, actor text, action text, published boolean,
     reason text, source text, batch_id bigint, changes jsonb, record_digest bytea
 ) returns bytea language sql stable parallel safe as $$
-    select sha256(convert_to(jsonb_build_array(
+    select sha256(convert_to(json_build_array(
         seq, site_id, ref, version, (extract(epoch from at) * 1000000)::bigint, actor, action, published,
         reason, source, batch_id, changes)::text, 'UTF8') || record_digest)
 $$;
 -- +goose StatementEnd
 comment on function ledger_digest is
-    'sha256 of a JSON array of the revision''s columns from seq to changes (at in microseconds since 1970), as PostgreSQL writes jsonb in UTF-8, followed by record_digest.';
+    'sha256 of a JSON array of the revision''s columns from seq to changes (at in microseconds since 1970), as json_build_array writes it, in UTF-8, followed by record_digest.';
 
 -- +goose StatementBegin
 create function ledger_link(state bytea, head bytea, digest bytea) returns bytea
@@ -142,10 +144,10 @@ comment on function document_leaves is
     'The values of a document by path: kind, area.declared_m2, utilities[electricity].distance_m.';
 
 -- +goose StatementBegin
-create function document_changes(before jsonb, after jsonb) returns jsonb
+create function document_changes(before json, after json) returns jsonb
 language sql immutable parallel safe as $$
     select coalesce(jsonb_object_agg(path, jsonb_build_object('before', b.value, 'after', a.value)), '{}')
-    from document_leaves(before) b full join document_leaves(after) a using (path)
+    from document_leaves(before::jsonb) b full join document_leaves(after::jsonb) a using (path)
     where b.value is distinct from a.value
 $$;
 -- +goose StatementEnd

@@ -163,8 +163,7 @@ create table site_public (
     first_listed_on          date,
     checked_on               date,
     published_at             timestamptz,
-    contact_named            boolean,
-    constraint site_public_site_fkey foreign key (id) references site
+    contact_named            boolean
 );
 -- Read whole and often: unpacking must not cost more than reading. A server built without lz4 keeps its own method.
 -- +goose StatementBegin

@@ -39,7 +39,7 @@ func (r *importRun) applyRows(ctx context.Context) error {
 	if err := r.tx.QueryRow(ctx, statement("apply_lock_head")).Scan(&r.head.seq, &r.head.hash); err != nil {
 		return r.store.fault("lock the ledger", err)
 	}
-	var names []string
+	names := []string{"apply_link", "apply_analyze"}
 	if r.result.Created > 0 {
 		names = append(names, "apply_create_sites")
 	}
@@ -47,10 +47,12 @@ func (r *importRun) applyRows(ctx context.Context) error {
 		names = append(names, "apply_update_sites", "apply_delete_parts")
 	}
 	names = append(names, "apply_surfaces", "apply_points")
-	if r.write.parts {
-		names = append(names, "apply_parts")
+	for i, table := range partTables {
+		if r.write.parts&(1<<i) != 0 {
+			names = append(names, "apply_part_"+table)
+		}
 	}
-	return r.each(ctx, append(names, "apply_link", "apply_revisions", "apply_head"))
+	return r.each(ctx, append(names, "apply_revisions", "apply_head"))
 }
 
 // report keeps the rejected rows and the findings, hands them to whoever asked
@@ -74,7 +76,7 @@ func (r *importRun) report(ctx context.Context) error {
 	c := r.result
 	_, err := r.tx.Exec(ctx, statement("batch_apply"), pgx.StrictNamedArgs{"batch": r.batch, "read": c.Read,
 		"created": c.Created, "updated": c.Updated, "unchanged": c.Unchanged, "rejected": c.Rejected,
-		"warnings": c.Warnings, "by_rule": c.ByRule})
+		"warnings": c.Warnings, "by_rule": c.ByRule, "head": r.head.seq})
 	return r.store.fault("note the result", err)
 }
 

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"reflect"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -32,7 +31,7 @@ func (r *importRun) stage(ctx context.Context, rows registry.Rows) error {
 	start := time.Now()
 	s := &staging{ctx: ctx, rows: rows, job: &r.job}
 	columns := []string{"row_no", "line", "rejected", "source_key", "ref", "territory_code", "parts", "shape",
-		"source_digest", "document", "properties", "raw", "issues"}
+		"digest", "document", "properties", "raw", "issues"}
 	for _, f := range declared() {
 		columns = append(columns, f.Name)
 		s.fields = append(s.fields, registry.FieldPosition(f.Name))
@@ -47,7 +46,7 @@ func (r *importRun) stage(ctx context.Context, rows registry.Rows) error {
 	}
 	r.read, r.seen = s.count, s.seen
 	r.store.log.Debug("import", "statement", "stage", "took", time.Since(start), "rows", s.count)
-	return r.exec(ctx, "stage_6_analyze")
+	return nil
 }
 
 // staging is the rows of a file in the form of the staging table.
@@ -126,9 +125,7 @@ func (s *staging) fill(row *registry.Row, document []byte, flat registry.Flat) {
 	if row.Record.TerritoryCode != "" {
 		v[5] = row.Record.TerritoryCode
 	}
-	if hasParts(&row.Record) {
-		v[6] = 1
-	}
+	v[6] = partsOf(&row.Record)
 	s.seen.projected = s.seen.projected || row.Shape.SRID() != geo.WGS84
 	s.outline = row.Shape.AppendEWKB(s.outline[:0])
 	sum := sha256.New()
@@ -166,13 +163,6 @@ func (s *staging) settle(row *registry.Row) ([]byte, registry.Flat, error) {
 		return clean, registry.Flatten(&record), nil
 	}
 	return document, flat, nil
-}
-
-// hasParts tells whether a record has anything in the tables of parts.
-func hasParts(r *registry.Record) bool {
-	return len(r.Parcels)+len(r.Offers)+len(r.Utilities)+len(r.Access)+len(r.Buildings)+len(r.Readiness)+len(r.Facts) > 0 ||
-		!reflect.ValueOf(&r.Planning).Elem().IsZero() || !reflect.ValueOf(&r.Environment).Elem().IsZero() ||
-		!reflect.ValueOf(&r.Contact).Elem().IsZero()
 }
 
 func hasError(issues []registry.Issue) bool {

@@ -1,5 +1,6 @@
 -- Notes, within the import's transaction, what the import did.
 update import_batch
 set state = 'applied', ended_at = clock_timestamp(), rows_read = @read, created = @created, updated = @updated,
-    unchanged = @unchanged, rejected = @rejected, warnings = @warnings, by_rule = @by_rule::jsonb
+    unchanged = @unchanged, rejected = @rejected, warnings = @warnings, by_rule = @by_rule::jsonb,
+    first_seq = (select min(place) from plan) + @head::bigint, last_seq = (select max(place) from plan) + @head::bigint
 where id = @batch

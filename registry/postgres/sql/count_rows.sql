@@ -1,6 +1,5 @@
 -- What became of the rows.
-select (select count(*) from staging) as read,
-       count(*) filter (where action = 'create') as created,
+select count(*) filter (where action = 'create') as created,
        count(*) filter (where action in ('update', 'publish')) as updated,
        count(*) filter (where action = 'unchanged') as unchanged,
        (select count(distinct row_no) from finding where severity = 'error') as rejected,

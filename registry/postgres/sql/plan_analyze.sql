@@ -1,2 +1,2 @@
--- Tells the planner what there is to write.
-analyze plan (row_no, action, site_id, published, was_head_seq, territory_id, parts)
+-- Tells the planner how many sites there are to compare with.
+analyze plan (row_no, action, was_head_seq, territory_id)

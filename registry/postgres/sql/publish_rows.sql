@@ -3,17 +3,17 @@
 insert into site_public (id, revision_seq, ref, lifecycle, territory, territories, outlined, longitude, latitude, area_m2,
                          area_measured_m2, largest_piece_m2, source, source_key, published_at, {{declared columns}},
                          properties, geom, geom_3857, point_3857)
-select p.site_id, p.seq + @head::bigint, o.ref, o.lifecycle, o.territory, o.territories, o.outlined, o.longitude,
-       o.latitude, o.area_m2, o.area_measured_m2, o.largest_piece_m2, o.source, o.source_key, p.published_at,
+select e.site_id, e.seq, o.ref, o.lifecycle, o.territory, o.territories, o.outlined, o.longitude,
+       o.latitude, o.area_m2, o.area_measured_m2, o.largest_piece_m2, o.source, o.source_key, e.published_at,
        {{declared values}},
-       '{' || substr(row_to_json(o)::text, 2, length(row_to_json(o)::text) - 2) || ',' || s.properties || '}',
+       rtrim(row_to_json(o)::text, '}') || ',' || s.properties || '}',
        c.geom, s.geom_3857, ST_Transform(c.spot, 3857)
 from staging s
-join plan p using (row_no)
+join entry e using (row_no)
 join candidate c using (row_no)
 left join territory_ladder l using (territory_id)
 cross join lateral (
-    select p.ref, p.lifecycle, coalesce(l.code, c.territory_code) as territory,
+    select e.ref, e.lifecycle, coalesce(l.code, c.territory_code) as territory,
            coalesce(l.codes, case when c.territory_code is not null then array[c.territory_code] end) as territories,
            c.outlined, round(ST_X(c.spot)::numeric, 7)::double precision as longitude,
            round(ST_Y(c.spot)::numeric, 7)::double precision as latitude,
@@ -22,7 +22,7 @@ cross join lateral (
                     case when ST_NumGeometries(c.geom) = 1 then c.measured_m2
                          else (select round(max(ST_Area(d.geom::geography))::numeric, 2)::double precision from ST_Dump(c.geom) d) end)
                as largest_piece_m2,
-           p.source_code as source, p.source_key,
-           to_char(p.published_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as published_at
+           e.source_code as source, e.source_key,
+           to_char(e.published_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as published_at
     offset 0) o
-where p.published
+where e.published

@@ -11,8 +11,8 @@ create temp table staging (
     parts         int not null,
     shape         geometry,
     moved         geometry,
-    source_digest bytea,
-    document      jsonb,
+    digest        bytea,
+    document      json,
     properties    text,
     raw           text,
     issues        text,
@@ -21,11 +21,9 @@ create temp table staging (
         case when ST_SRID(coalesce(moved, shape)) = 4326 then ST_IsValid(coalesce(moved, shape)) end) stored,
     measured_m2   double precision generated always as (
         case when ST_SRID(coalesce(moved, shape)) = 4326 and ST_Dimension(shape) = 2
-             then round(ST_Area(coalesce(moved, shape)::geography)::numeric, 2) end) stored,
+             then round(ST_Area(coalesce(moved, shape)::geography) * 100) / 100 end) stored,
     spot          geometry generated always as (
         case when ST_SRID(coalesce(moved, shape)) = 4326 then ST_PointOnSurface(coalesce(moved, shape)) end) stored,
     geom_3857     geometry generated always as (
-        case when ST_SRID(coalesce(moved, shape)) = 4326 then ST_Transform(coalesce(moved, shape), 3857) end) stored,
-    record_digest bytea generated always as (
-        case when ST_SRID(coalesce(moved, shape)) = 4326 then record_digest(document, coalesce(moved, shape)) end) stored
+        case when ST_SRID(coalesce(moved, shape)) = 4326 then ST_Transform(coalesce(moved, shape), 3857) end) stored
 ) with (toast_tuple_target = 8160) on commit drop

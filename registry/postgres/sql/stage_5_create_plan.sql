@@ -1,10 +1,10 @@
--- What is going to be done with each accepted row. seq counts the rows that
--- are written, from 1; the ledger's head is added when it is locked.
+-- What is going to be done with each accepted row. place counts the rows that
+-- are written, from 1: their order in the ledger.
 create temp table plan (
     row_no           bigint not null,
     line             bigint not null,
     action           text not null,
-    seq              bigint,
+    place            bigint,
     site_id          bigint not null,
     ref              text not null,
     source_code      text not null,
@@ -17,5 +17,7 @@ create temp table plan (
     was_head_seq     bigint,
     was_lifecycle    text,
     was_territory_id bigint,
+    source_digest    bytea not null,
+    record_digest    bytea not null,
     parts            int not null
 ) on commit drop

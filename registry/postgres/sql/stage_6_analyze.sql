@@ -1,2 +1,0 @@
--- Tells the planner how many rows there are.
-analyze staging (row_no)
