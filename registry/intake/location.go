@@ -3,7 +3,6 @@ package intake
 import (
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -352,16 +351,16 @@ func (m *mapping) guessSystem(shape geo.Shape, c cell, x, y float64) {
 		m.reject("V-01", c, "", "not a longitude and latitude")
 		return
 	}
-	if srid := m.likelySystem(x, y); srid != 0 {
-		if m.reject("V-02", c, fmt.Sprintf("EPSG:%d", srid), fmt.Sprintf("not degrees; the numbers fit EPSG:%d", srid)) {
-			m.shape, _, _ = shape.Reinterpret(srid)
+	if fits := m.likelySystems(x, y); len(fits) > 0 {
+		if m.reject("V-02", c, fmt.Sprintf("EPSG:%d", fits[0]), "not degrees; the numbers fit "+systemNames(fits)) {
+			m.shape, _, _ = shape.Reinterpret(fits[0])
 		}
 		return
 	}
-	if srid := m.likelySystem(y, x); srid != 0 {
-		proposed := fmt.Sprintf("EPSG:%d %s", srid, formatPair(y, x))
-		if m.reject("V-02", c, proposed, fmt.Sprintf("not degrees; with the axes exchanged the numbers fit EPSG:%d", srid)) {
-			m.shape, _, _ = shape.Remap(srid, func(x, y float64) (float64, float64) { return y, x })
+	if fits := m.likelySystems(y, x); len(fits) > 0 {
+		proposed := fmt.Sprintf("EPSG:%d %s", fits[0], formatPair(y, x))
+		if m.reject("V-02", c, proposed, "not degrees; with the axes exchanged the numbers fit "+systemNames(fits)) {
+			m.shape, _, _ = shape.Remap(fits[0], func(x, y float64) (float64, float64) { return y, x })
 		}
 		return
 	}
@@ -376,28 +375,45 @@ func (m *mapping) guessGeocentric(c cell, x, y float64) {
 		return
 	}
 	point, err := geo.NewPoint(lon, lat, geo.WGS84)
-	if err == nil && m.reject("V-02", c, formatPair(geo.RoundDegrees(lon), geo.RoundDegrees(lat)),
+	if err == nil && m.reject("V-02", c, formatPair(lon, lat),
 		"not degrees; the numbers fit X and Y of earth-centred coordinates (EPSG:4936) without Z, good to about 100 m") {
 		m.shape, m.record.LocationQuality = point.Shape(), "approximate"
 	}
 }
 
-// likelySystem guesses the reference system of a projected position, one that the register's files are seen in
-// before any other; 0 for none.
-func (m *mapping) likelySystem(x, y float64) int {
-	best, rank := 0, math.MaxInt
+// likelySystems guesses the reference systems of a projected position: first those that the register's files are
+// seen in.
+func (m *mapping) likelySystems(x, y float64) []int {
+	var fits []int
 	for _, region := range m.regions() {
-		for place, candidate := range geo.GuessCRS([]float64{x}, []float64{y}, region) {
-			r := slices.Index(m.profile.systems, candidate.SRID)
-			if r < 0 {
-				r = len(m.profile.systems) + place
-			}
-			if !candidate.Geographic() && r < rank && puts(candidate.SRID, x, y, region) {
-				best, rank = candidate.SRID, r
+		for _, candidate := range geo.GuessCRS([]float64{x}, []float64{y}, region) {
+			if !candidate.Geographic() && puts(candidate.SRID, x, y, region) && !slices.Contains(fits, candidate.SRID) {
+				fits = append(fits, candidate.SRID)
 			}
 		}
 	}
-	return best
+	rank := func(srid int) int {
+		if at := slices.Index(m.profile.systems, srid); at >= 0 {
+			return at
+		}
+		return len(m.profile.systems)
+	}
+	slices.SortStableFunc(fits, func(a, b int) int { return rank(a) - rank(b) })
+	return fits
+}
+
+// systemNames names the best guess, and two more that a person might choose instead.
+func systemNames(fits []int) string {
+	text := fmt.Sprintf("EPSG:%d", fits[0])
+	for i, srid := range fits[1:min(len(fits), 3)] {
+		if i == 0 {
+			text += ", but also"
+		} else {
+			text += " and"
+		}
+		text += fmt.Sprintf(" EPSG:%d", srid)
+	}
+	return text
 }
 
 // puts tells whether the reference system puts a position into the region, as far as that can be told here.
@@ -442,4 +458,6 @@ func degrees(srid int) bool {
 	return known && system.Geographic()
 }
 
-func formatPair(x, y float64) string { return formatNumber(x) + ", " + formatNumber(y) }
+func formatPair(x, y float64) string {
+	return formatNumber(geo.RoundDegrees(x)) + ", " + formatNumber(geo.RoundDegrees(y))
+}

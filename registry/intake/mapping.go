@@ -180,7 +180,7 @@ func (m *mapping) headerFindings(line int64) {
 				continue
 			}
 			m.aside = append(m.aside, registry.Issue{Line: line, Rule: "V-28", Severity: registry.Warning, Field: name,
-				Raw: name, Message: "read as the column of the " + b.column.member})
+				Raw: name, Message: "read as: " + b.column.member})
 		}
 	}
 }

@@ -21,7 +21,7 @@ var (
 	commaGroups  = regexp.MustCompile(`^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$`)
 	pointGroups  = regexp.MustCompile(`^[+-]?\d{1,3}(\.\d{3})+,\d+$`)
 	spaceGroups  = regexp.MustCompile(`^[+-]?\d{1,3}([ '’]\d{3})+([.,]\d+)?$`)
-	numberInText = regexp.MustCompile(`\d+([.,]\d+)*`)
+	numberInText = regexp.MustCompile(`(?:(?:^|\s)-)?\d+([.,]\d+)*`)
 	twoNumbers   = regexp.MustCompile(`^([+-]?\d+(?:\.\d+)?)\s*[,;/ ]\s*([+-]?\d+(?:\.\d+)?)$`)
 )
 
@@ -88,7 +88,7 @@ func onlyNumber(text string) string {
 	if len(found) != 1 || found[0] == text || strings.ContainsAny(text, "<>≤≥~±") {
 		return ""
 	}
-	if value, ok, _ := parseNumber(found[0], style{groupComma: true}); ok {
+	if value, ok, _ := parseNumber(strings.TrimSpace(found[0]), style{groupComma: true}); ok {
 		return formatNumber(value)
 	}
 	return ""

@@ -74,7 +74,7 @@ func (p *profile) find(name string) (place, rank int) {
 			continue
 		}
 		if folded == "" {
-			folded = fold(name)
+			folded = fold(strings.ReplaceAll(name, "²", "2"))
 		}
 		if match(folded) {
 			return i, 1000

@@ -19,16 +19,21 @@ var france = []geo.BBox{
 
 var franceSystems = []int{2154, 3857, 3942, 3943, 3944, 3945, 3946, 3947, 3948, 3949, 3950, 5490, 2972, 2975, 4471}
 
-// plus adds the words that every list of the French standards ends with.
-func plus(of map[string][]string) map[string][]string {
-	of["other"] = append(of["other"], "autre")
-	of["not_applicable"] = append(of["not_applicable"], "sans objet")
+// frenchWords makes a code map with the words that every list of the French standards ends with. Where our list has
+// no code for them, they leave the member unknown.
+func frenchWords(list string, of map[string][]string) *codeMap {
 	of[unknown] = append(of[unknown], "inconnu", "inconnue")
-	return of
+	for word, code := range map[string]string{"autre": "other", "sans objet": "not_applicable"} {
+		if !registry.HasCode(list, code) {
+			code = unknown
+		}
+		of[code] = append(of[code], word)
+	}
+	return words(list, of)
 }
 
 var (
-	frichesType = words("former_use", plus(map[string][]string{
+	frichesType = frenchWords("former_use", map[string][]string{
 		"industrial":            {"friche industrielle", "industrielle"},
 		"commercial":            {"friche commerciale"},
 		"hospital":              {"friche hospitalière"},
@@ -46,51 +51,51 @@ var (
 		"religious":             {"friche cultuelle"},
 		"mixed_housing":         {"mixte - dominante habitat"},
 		"mixed_other":           {"mixte - autre", "mixte", "friche mixte"},
-	}))
-	frichesOccupation = words("occupancy", plus(map[string][]string{
+	})
+	frichesOccupation = frenchWords("occupancy", map[string][]string{
 		"fully_vacant":      {"totalement inoccupé"},
 		"partly_vacant":     {"partiellement inoccupé"},
 		"transitional_use":  {"occupation transitoire ou temporaire"},
 		"suspected_illegal": {"occupation illicite supposée"},
 		"confirmed_illegal": {"occupation illicite avérée"},
-	}))
+	})
 	// frichesStatut says of a converted site that it is not available; a project does not yet take a site away.
 	frichesStatut = words("availability", map[string][]string{
 		"not_available": {"friche reconvertie"},
 		unknown: {"friche potentielle", "friche sans projet", "friche avec projet", "inconnu", "autre",
 			"sans objet"},
 	})
-	frichesBuilding = words("building_type", plus(map[string][]string{
+	frichesBuilding = frenchWords("building_type", map[string][]string{
 		"industrial": {"industriel"}, "commercial": {"commercial"}, "residential": {"résidentiel"},
 		"office": {"secteur tertiaire"},
-	}))
-	frichesHazard = words("building_hazard", plus(map[string][]string{
+	})
+	frichesHazard = frenchWords("building_hazard", map[string][]string{
 		"asbestos": {"amiante"}, "lead": {"plomb"}, "none": {"aucune", "aucun"},
-	}))
-	frichesVacancy = words("building_vacancy", plus(map[string][]string{
+	})
+	frichesVacancy = frenchWords("building_vacancy", map[string][]string{
 		"occupied": {"occupé"}, "partly": {"partiellement occupé"}, "vacant": {"vacant"},
-	}))
-	frichesHeritage = words("heritage", plus(map[string][]string{
+	})
+	frichesHeritage = frenchWords("heritage", map[string][]string{
 		"none": {"aucun"}, "of_interest": {"présence d'un bâtiment d'intérêt"},
 		"listed": {"présence d'un bâtiment classé"},
-	}))
-	frichesCondition = words("building_condition", plus(map[string][]string{
+	})
+	frichesCondition = frenchWords("building_condition", map[string][]string{
 		"none_or_slight": {"dégradation inexistante ou faible"}, "medium": {"dégradation moyenne"},
 		"very_heavy": {"dégradation très importante"}, "mixed": {"dégradation hétérogène"},
-	}))
-	frichesSoil = words("contamination", plus(map[string][]string{
+	})
+	frichesSoil = frenchWords("contamination", map[string][]string{
 		"none": {"pollution inexistante"}, "treated": {"pollution traitée"}, "unlikely": {"pollution peu probable"},
 		"suspected": {"pollution supposée"}, "confirmed": {"pollution avérée"},
-	}))
-	frichesOrigin = words("contamination_origin", plus(map[string][]string{
+	})
+	frichesOrigin = frenchWords("contamination_origin", map[string][]string{
 		"waste_or_storage": {"dépôt de déchets, stockages de produits"},
 		"operation":        {"pollution due au fonctionnement de l'installation"},
 		"accident":         {"origine accidentelle (transport, transbordement, manipulation,...)", "origine accidentelle"},
 		"atmospheric":      {"retombées atmosphériques"},
-	}))
-	frichesPlan = words("plan_type", plus(map[string][]string{
+	})
+	frichesPlan = frenchWords("plan_type", map[string][]string{
 		"national_rules": {"RNU"}, "zoning_plan": {"PLU", "PLUI", "POS", "CC"}, "detailed_plan": {"PSMV"},
-	}))
+	})
 )
 
 // friches reads inventories after the French standard CNIG Friches, as CSV and as Cartofriches publishes them.

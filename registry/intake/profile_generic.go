@@ -51,7 +51,8 @@ var genericColumns = []column{
 	{names: []string{"cadastralnumber", "cadastralid", "cadnum", "parcelnumber", "parcelid", "parcelno", "apn", "refcad", "idu",
 		"mapparid", "parceltaxid", "кадастровийномер", "кадастровыйномер", "numeroparcelle"}, identity: true, member: "cadastral number",
 		read: keep("cadastral")},
-	{names: []string{"objectid", "objectid1", "fid", "gid", "ogcfid", "pk", "targetfid", "indexid"}, identity: true, member: "row number", read: keep("row")},
+	// Keys of a database; numbers of rows (FID, №) are none, because they mean another row in the next edition.
+	{names: []string{"objectid", "objectid1", "gid", "pk"}, identity: true, member: "key in a database", read: keep("row")},
 	{names: []string{"name", "sitename", "title", "projectname", "label"}, member: "name", read: genericName("")},
 	{names: []string{"nameen"}, member: "name in English", read: genericName("en")},
 	{names: []string{"nom", "nomsite", "nomdusite", "libelle", "intitule", "denomination"}, member: "name", read: genericName("fr")},

@@ -76,7 +76,6 @@ var (
 // areaHeader takes folded headers that name an area in the unit.
 func areaHeader(unit string) func(string) bool {
 	return func(folded string) bool {
-		folded = strings.NewReplacer("²", "2", "_", " ").Replace(folded)
 		words := strings.Fields(folded)
 		if len(words) > 5 || !slices.ContainsFunc(words, func(w string) bool { return slices.Contains(areaWords, w) }) {
 			return false

@@ -7,7 +7,7 @@ import (
 )
 
 var (
-	ecoUse = words("use", plus(map[string][]string{
+	ecoUse = frenchWords("use", map[string][]string{
 		"industrial":     {"industrielle", "industrie", "activité industrielle", "vocation industrielle"},
 		"commercial":     {"commerciale", "commerce", "activité commerciale", "vocation commerciale"},
 		"office":         {"tertiaire", "bureaux", "activité tertiaire", "vocation tertiaire"},
@@ -18,28 +18,28 @@ var (
 		"logistics":      {"logistique", "entrepôts", "entrepôts logistique", "transport et logistique"},
 		"agri_logistics": {"agricole", "agro-industrielle", "activité agricole", "agrologistique"},
 		"mixed":          {"mixte", "activité mixte", "vocation mixte"},
-	}))
-	ecoServicing = words("servicing", plus(map[string][]string{
+	})
+	ecoServicing = frenchWords("servicing", map[string][]string{
 		"not_developable":        {"non aménageable"},
 		"unserviced":             {"non viabilisé", "non viabilisé et non aménagé"},
 		"servicing_underway":     {"en cours de viabilisation", "viabilisation en cours", "en cours d'aménagement"},
 		"serviced":               {"viabilisé"},
 		"serviced_and_developed": {"viabilisé et aménagé", "aménagé"},
-	}))
-	ecoStage = words("availability", plus(map[string][]string{
+	})
+	ecoStage = frenchWords("availability", map[string][]string{
 		"available": {"en vente", "en cours de commercialisation", "en vente avec contraintes",
 			"en commercialisation", "en commercialisation avec contraintes", "disponible"},
 		"reserved": {"réservé", "réservé par option", "réservé par délibération", "sous option",
 			"en commercialisation réservé par option", "en commercialisation réservé par délibération"},
 		"contracted":    {"vendu", "vendu, commercialisation achevée", "commercialisation achevée"},
 		"not_available": {"non commercialisé", "non commercialisable", "pas en vente"},
-	}))
-	ecoOccupancy = words("occupancy", plus(map[string][]string{
+	})
+	ecoOccupancy = frenchWords("occupancy", map[string][]string{
 		"fully_vacant":     {"vacant", "inoccupé", "vacant inutilisé", "non utilisé", "friche"},
 		"transitional_use": {"occupation transitoire", "occupation temporaire", "occupation transitoire ou temporaire"},
 		"occupied":         {"occupé"},
-	}))
-	ecoHolder = words("ownership", plus(map[string][]string{
+	})
+	ecoHolder = frenchWords("ownership", map[string][]string{
 		"state":    {"État", "etat"},
 		"regional": {"région", "département", "structure régionale", "structure départementale"},
 		"communal": {"commune", "structure intercommunale", "intercommunalité", "EPCI", "structure communale"},
@@ -48,7 +48,7 @@ var (
 		"private": {"privé", "personne physique", "société privée", "entreprise", "société civile immobilière", "SCI",
 			"aménageur privé", "bailleur privé", "copropriété", "investisseur privé"},
 		"mixed": {"mixte", "société d'économie mixte", "SEM"},
-	}))
+	})
 )
 
 // ecoSource is where economic sites of France are published from.

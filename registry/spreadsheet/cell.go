@@ -31,14 +31,14 @@ func isQuotedFormula(cell string) bool {
 	return len(cell) > 1 && cell[0] == '\'' && strings.ContainsRune(formulaStart+"'", rune(cell[1]))
 }
 
-// isNumber takes an optional sign, digits, at most one point and a power of ten.
+// isNumber takes an optional sign, digits, at most one point or comma and a power of ten.
 func isNumber(cell string) bool {
 	digits, points, power := 0, 0, 0
 	for i := range len(cell) {
 		switch c := cell[i]; {
 		case c >= '0' && c <= '9':
 			digits++
-		case c == '.' && points == 0 && power == 0:
+		case (c == '.' || c == ',') && points == 0 && power == 0:
 			points++
 		case (c == 'e' || c == 'E') && digits > 0 && power == 0:
 			power++
