@@ -1,5 +1,5 @@
 -- The rejected rows with their findings, in the order of the file.
-select s.line, s.raw, f.issues
+select s.line, s.raw::json, f.issues::json
 from staging s
 join (select row_no, json_agg(json_build_object('line', line, 'rule', rule, 'severity', severity, 'field', field,
                                                 'raw', raw, 'proposed', proposed, 'message', message) order by severity, rule)::text as issues
