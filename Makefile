@@ -35,7 +35,7 @@ test: packages-test build lint test-web test-go test-e2e
 ## build: the web interface and the binary, bin/landbank
 build: tools web
 	$(call step,Building bin/landbank)
-	@go build -o bin/landbank ./cmd/landbank
+	@go build -v -o bin/landbank ./cmd/landbank
 
 ## bench: measure 100,000 sites against the floors of the database and of net/http
 bench: packages build
