@@ -21,6 +21,7 @@ create table site (
     published_seq    bigint,
     published_at     timestamptz,
     record_digest    bytea not null,
+    shown_digest     bytea,
     source_digest    bytea,
     territory_id     bigint constraint site_territory_fkey references territory,
     kind             text,
@@ -47,6 +48,7 @@ comment on column site.version is 'Version of the newest revision.';
 comment on column site.head_seq is 'Newest revision.';
 comment on column site.published_seq is 'Revision that the public sees; null for a site that was never published.';
 comment on column site.record_digest is 'record_digest of the newest revision.';
+comment on column site.shown_digest is 'The same of the document without its member extra, which exports leave out; null where there is none.';
 comment on column site.source_digest is 'Digest of what the source said last, as its file had it; tells an unchanged row of an import.';
 
 create table surface (

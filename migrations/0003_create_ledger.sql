@@ -74,11 +74,11 @@ comment on table ledger_head is 'Number and hash of the newest revision. Its row
 -- +goose StatementBegin
 create function record_digest(document json, geom geometry) returns bytea
 language sql immutable parallel safe as $$
-    select sha256(convert_to(document::text, 'UTF8') || coalesce(ST_AsEWKB(geom, 'NDR'), ''))
+    select sha256(sha256(convert_to(document::text, 'UTF8')) || coalesce(ST_AsEWKB(geom, 'NDR'), ''))
 $$;
 -- +goose StatementEnd
 comment on function record_digest is
-    'sha256 of the document''s text in UTF-8, followed by the geometry as little-endian EWKB.';
+    'sha256 of the sha256 of the document''s text in UTF-8, followed by the geometry as little-endian EWKB.';
 
 -- +goose StatementBegin
 create function ledger_digest(

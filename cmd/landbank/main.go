@@ -33,6 +33,7 @@ func commands() []command {
 		exportCommand(),
 		territoryImportCommand(),
 		migrateCommand(),
+		verifyCommand(),
 	}
 }
 

@@ -31,7 +31,7 @@ func (r *importRun) stage(ctx context.Context, rows registry.Rows) error {
 	start := time.Now()
 	s := &staging{ctx: ctx, rows: rows, job: &r.job}
 	columns := []string{"row_no", "line", "rejected", "source_key", "ref", "territory_code", "parts", "shape",
-		"digest", "document", "properties", "raw", "issues"}
+		"digest", "shown", "document", "properties", "raw", "issues"}
 	for _, f := range declared() {
 		columns = append(columns, f.Name)
 		s.fields = append(s.fields, registry.FieldPosition(f.Name))
@@ -89,7 +89,7 @@ func (s *staging) Err() error { return s.err }
 func (s *staging) Values() ([]any, error) {
 	row := &s.row
 	clear(s.values)
-	document, flat, err := s.settle(row)
+	doc, err := s.settle(row)
 	if err != nil {
 		s.err = fmt.Errorf("line %d: %w", row.Line, err)
 		return nil, s.err
@@ -100,23 +100,23 @@ func (s *staging) Values() ([]any, error) {
 	}
 	rejected := hasError(row.Issues)
 	v := s.values
-	v[0], v[1], v[2], v[3], v[11] = s.count, row.Line, rejected, row.SourceKey, raw
+	v[0], v[1], v[2], v[3], v[12] = s.count, row.Line, rejected, row.SourceKey, raw
 	v[6] = 0
 	if len(row.Issues) > 0 {
 		s.seen.issues = true
-		if v[12], err = jsonText(row.Issues); err != nil {
+		if v[13], err = jsonText(row.Issues); err != nil {
 			return nil, fmt.Errorf("line %d: %w", row.Line, err)
 		}
 	}
 	if rejected {
 		return v, nil
 	}
-	s.fill(row, document, flat)
+	s.fill(row, doc)
 	return v, nil
 }
 
 // fill sets the columns of a row that the reader did not reject.
-func (s *staging) fill(row *registry.Row, document []byte, flat registry.Flat) {
+func (s *staging) fill(row *registry.Row, doc document) {
 	v := s.values
 	if row.Record.Ref != "" {
 		s.seen.named = true
@@ -128,41 +128,64 @@ func (s *staging) fill(row *registry.Row, document []byte, flat registry.Flat) {
 	v[6] = partsOf(&row.Record)
 	s.seen.projected = s.seen.projected || row.Shape.SRID() != geo.WGS84
 	s.outline = row.Shape.AppendEWKB(s.outline[:0])
-	sum := sha256.New()
-	_, _ = sum.Write(document) // never fails, by its documentation
-	_, _ = sum.Write(s.outline)
-	s.properties = registry.AppendProperties(s.properties[:0], flat)
-	v[7], v[8], v[9], v[10] = s.outline, sum.Sum(nil), document, s.properties
-	const fixed = 13
+	s.properties = registry.AppendProperties(s.properties[:0], doc.flat)
+	v[7], v[8], v[10], v[11] = s.outline, recordDigest(doc.text, s.outline), doc.text, s.properties
+	if doc.shown != nil {
+		v[9] = doc.shown
+	}
+	const fixed = 14
 	for i, position := range s.fields {
-		v[fixed+i] = column(flat[position])
+		v[fixed+i] = column(doc.flat[position])
 	}
 }
 
-// settle makes a row storable (see settle.go) and gives its document, without
-// the reference, and its flat values.
-func (s *staging) settle(row *registry.Row) ([]byte, registry.Flat, error) {
+// document is a record as the ledger keeps it.
+type document struct {
+	text  []byte // JSON, without the reference
+	shown []byte // sha256 of the text without the member extra; nil where there is none
+	flat  registry.Flat
+}
+
+// settle makes a row storable (see settle.go) and gives its document; nothing
+// for a row that is rejected.
+func (s *staging) settle(row *registry.Row) (document, error) {
 	row.Issues = append(row.Issues, settle(row)...)
 	if hasError(row.Issues) {
-		return nil, nil, nil
+		return document{}, nil
 	}
 	record := row.Record
 	record.Ref = ""
-	document, err := json.Marshal(&record)
+	text, err := json.Marshal(&record)
 	if err != nil {
-		return nil, nil, fmt.Errorf("encode the record: %w", err)
+		return document{}, fmt.Errorf("encode the record: %w", err)
 	}
-	flat := registry.Flatten(&record)
-	if clean, changed := withoutZeroBytes(document); changed || !validText(flat) {
+	doc := document{text: text, flat: registry.Flatten(&record)}
+	if clean, changed := withoutZeroBytes(text); changed || !validText(doc.flat) {
 		row.Issues = append(row.Issues, registry.Issue{Line: row.Line, Rule: "V-30", Severity: registry.Warning, Field: "text",
 			Message: "characters that are no text were replaced"})
 		record = registry.Record{}
 		if err := json.Unmarshal(clean, &record); err != nil {
-			return nil, nil, fmt.Errorf("decode the record: %w", err)
+			return document{}, fmt.Errorf("decode the record: %w", err)
 		}
-		return clean, registry.Flatten(&record), nil
+		doc = document{text: clean, flat: registry.Flatten(&record)}
 	}
-	return document, flat, nil
+	if len(record.Extra) > 0 {
+		record.Extra = nil
+		shown, err := json.Marshal(&record)
+		if err != nil {
+			return document{}, fmt.Errorf("encode the record: %w", err)
+		}
+		sum := sha256.Sum256(shown)
+		doc.shown = sum[:]
+	}
+	return doc, nil
+}
+
+// recordDigest is the SQL function record_digest.
+func recordDigest(document, outline []byte) []byte {
+	inner := sha256.Sum256(document)
+	sum := sha256.Sum256(append(inner[:], outline...))
+	return sum[:]
 }
 
 func hasError(issues []registry.Issue) bool {

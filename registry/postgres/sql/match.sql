@@ -1,7 +1,7 @@
 -- The site that each accepted row means: the one with the reference that the
 -- row brings along, else the one with its key in the source.
 create temp table matched on commit drop as
-select c.row_no, c.line, c.source_key, c.ref, c.parts, c.source_digest, c.record_digest,
+select c.row_no, c.line, c.source_key, c.ref, c.parts, c.source_digest, c.record_digest, c.shown_digest,
        coalesce(by_ref.id, case when c.ref is null then by_key.id end) as site_id,
        case when by_ref.id is null and c.ref is not null then by_key.ref end as other_ref
 from candidate c

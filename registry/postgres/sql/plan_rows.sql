@@ -4,13 +4,13 @@
 -- exactly what the file says and the public does not see it yet: a draft that
 -- somebody made since is not published by an import.
 with state as (
-    select m.row_no, m.line, m.site_id, m.parts, m.source_digest, m.record_digest, m.ref as brought_ref, s.ref as site_ref,
+    select m.row_no, m.line, m.site_id, m.parts, m.source_digest, m.record_digest, m.shown_digest, m.ref as brought_ref, s.ref as site_ref,
            coalesce(o.code, @source_code::text) as source_code, coalesce(s.source_key, m.source_key) as source_key,
            coalesce(s.version, 0) as version, s.head_seq, s.published_at, s.lifecycle as was_lifecycle,
            p.territory_id, s.territory_id as was_territory_id,
            @publish::boolean and coalesce(s.lifecycle not in ('withdrawn', 'merged', 'split', 'reused'), true) as publishable,
            case when m.site_id is null then 'create'
-                when m.record_digest = s.record_digest then
+                when m.record_digest in (s.record_digest, s.shown_digest) then
                     case when p.territory_id is distinct from s.territory_id then 'update'
                          when s.published_seq is distinct from s.head_seq then 'publish'
                          else 'unchanged' end
@@ -40,7 +40,7 @@ with state as (
 )
 insert into plan (row_no, line, action, place, site_id, ref, source_code, source_key, version, published, published_at,
                   lifecycle, territory_id, was_head_seq, was_lifecycle, was_territory_id,
-                  source_digest, record_digest, parts)
+                  source_digest, record_digest, shown_digest, parts)
 select row_no, line, action,
        case when action <> 'unchanged' then row_number() over (partition by action <> 'unchanged' order by row_no) end,
        coalesce(site_id, nextval('site_id_seq')),
@@ -51,7 +51,7 @@ select row_no, line, action,
        case when was_lifecycle in ('reserved', 'contracted') or was_lifecycle is not null and not publishable then was_lifecycle
             when publishable then 'published'
             else 'draft' end,
-       territory_id, head_seq, was_lifecycle, was_territory_id, source_digest, record_digest, parts
+       territory_id, head_seq, was_lifecycle, was_territory_id, source_digest, record_digest, shown_digest, parts
 from numbered n
 left join wanted w on w.prefix = n.prefix
 left join given g on g.prefix = n.prefix

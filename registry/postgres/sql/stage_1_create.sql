@@ -12,6 +12,7 @@ create temp table staging (
     shape         geometry,
     moved         geometry,
     digest        bytea,
+    shown         bytea,
     document      json,
     properties    text,
     raw           text,

@@ -16,5 +16,6 @@ create temp table candidate (
     declared_m2    double precision,
     quality        text,
     source_digest  bytea not null,
-    record_digest  bytea
+    record_digest  bytea,
+    shown_digest   bytea
 ) on commit drop

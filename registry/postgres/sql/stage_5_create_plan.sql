@@ -19,5 +19,6 @@ create temp table plan (
     was_territory_id bigint,
     source_digest    bytea not null,
     record_digest    bytea not null,
+    shown_digest     bytea,
     parts            int not null
 ) on commit drop

@@ -1,7 +1,7 @@
--- Sorts the published sites into the three lists, each condition answered once for each site, and from what it kept
--- counts lists and facets and finds the first sites of each list. Called by Search.
+-- Sorts the published sites into the three lists in one pass, each condition answered once for each site, and from that
+-- counts the lists and finds the first sites of each. Called by Search where sites that may meet or fail are asked for.
 -- Needs site_public_geom_idx where all that is asked for lies in one place; else it reads the whole stock.
-with asked as materialized (
+with asked as (
     select r.id, /*[truth*/ true /*truth]*/ as truth, /*[rank*/ 0::float8 /*rank]*/ as rank /*[kept*/ /*kept]*/
     from (
         select s.id /*[read*/ /*read]*/
