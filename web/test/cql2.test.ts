@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { boxArea } from "../src/domain/area";
 import { cql2 } from "../src/domain/cql2";
@@ -50,7 +51,15 @@ describe("criteria as CQL2", () => {
 
   it("write an area as a closed ring against the clock", () => {
     expect(cql2({ ...NO_CRITERIA, area: boxArea([2, 4], [1, 3]) }, FIELDS)).toBe(
-      "S_INTERSECTS(geometry, POLYGON((1 3, 2 3, 2 4, 1 4, 1 3)))",
+      "S_INTERSECTS(geom, POLYGON((1 3, 2 3, 2 4, 1 4, 1 3)))",
     );
+  });
+});
+
+describe("the names of the registry", () => {
+  it("are the ones that the criteria use", () => {
+    const source = readFileSync(new URL("../../registry/field.go", import.meta.url), "utf8");
+    const geometry = /GeometryName = "(\w+)"/.exec(source)?.[1];
+    expect(cql2({ ...NO_CRITERIA, area: boxArea([1, 3], [2, 4]) }, FIELDS)).toContain(`S_INTERSECTS(${geometry}, `);
   });
 });

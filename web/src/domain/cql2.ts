@@ -13,7 +13,7 @@ export function cql2(criteria: Criteria, fields: readonly Field[]): string {
   const terms = criteria.conditions.flatMap((condition) => conditionTerms(condition, types.get(condition.field)));
   const words = criteria.words.trim();
   if (words !== "") terms.push(wordsTerm(words, types));
-  if (criteria.area !== null) terms.push(`S_INTERSECTS(geometry, ${wkt(criteria.area)})`);
+  if (criteria.area !== null) terms.push(`S_INTERSECTS(geom, ${wkt(criteria.area)})`);
   return terms.join(" AND ");
 }
 

@@ -117,6 +117,8 @@ export class RegistryMap {
       fadeDuration: 120,
       canvasContextAttributes: { preserveDrawingBuffer: options.keepPicture ?? false },
     });
+    // Whoever has to know what is really drawn, as the browser journeys do, listens for the map itself.
+    container.dispatchEvent(new CustomEvent("landbank:map", { detail: this.#map, bubbles: true }));
     this.#map.touchZoomRotate.disableRotation();
     this.#map.keyboard.disableRotation();
     this.#map.setMissingStyleImageResolver((name) => this.#addImage(name));

@@ -41,9 +41,10 @@ export function PassportPage({ siteRef }: { readonly siteRef: string }) {
     readLanguage();
     void load(siteRef);
   }, [siteRef]);
+  const title = site.value ? `${siteName(site.value.properties, language.value)} · Landbank` : t("page.passport");
   useEffect(() => {
-    document.title = site.value ? `${siteName(site.value.properties, language.value)} · Landbank` : t("page.passport");
-  });
+    document.title = title;
+  }, [title]);
   const fault = problem.value ?? registryProblem.value;
   return (
     <div class="app">

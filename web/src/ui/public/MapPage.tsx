@@ -30,9 +30,10 @@ async function start(): Promise<void> {
 
 export function MapPage() {
   useEffect(() => void start(), []);
+  const title = t("page.map");
   useEffect(() => {
-    document.title = t("page.map");
-  });
+    document.title = title;
+  }, [title]);
   return (
     <div class="app">
       <MarkPatterns />
