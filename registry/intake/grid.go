@@ -5,6 +5,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode"
 
 	"landbank/registry"
 	"landbank/registry/spreadsheet"
@@ -276,7 +277,7 @@ func knownNames(cells []string) int {
 	for _, p := range profiles {
 		n := 0
 		for _, c := range cells {
-			if len(c) > 60 || strings.TrimSpace(c) == "" {
+			if len(c) > 60 || !strings.ContainsFunc(c, unicode.IsLetter) {
 				continue
 			}
 			if place, _ := p.find(c); place >= 0 {

@@ -22,7 +22,7 @@ const (
 
 // openOldWorkbook converts the sheets of an XLS file to CSV and opens the one whose header is known best.
 func (f *File) openOldWorkbook(r *bufio.Reader) error {
-	if _, err := exec.LookPath("ogr2ogr"); err != nil {
+	if !hasGDAL() {
 		return &NotARegister{"this is an Excel workbook of the old kind (XLS), which needs GDAL: install the package gdal-bin, or save the workbook as XLSX or CSV"}
 	}
 	path, err := f.onDisk(r)
@@ -52,6 +52,12 @@ func (f *File) openOldWorkbook(r *bufio.Reader) error {
 	f.found.Format, f.found.Encoding = "XLS", "UTF-8"
 	f.found.Sheet = strings.TrimSuffix(filepath.Base(best), ".csv")
 	return f.openGrid(lines)
+}
+
+// hasGDAL tells whether GDAL is installed.
+func hasGDAL() bool {
+	_, err := exec.LookPath("ogr2ogr")
+	return err == nil
 }
 
 // convertXLS writes one CSV file per sheet into the folder.
