@@ -16,16 +16,18 @@ import (
 // stopLimit is how long an orderly end of the database may take.
 const stopLimit = 60 * time.Second
 
-// where are the two flags, the same for every command, that say where the registry is.
+// where are the flags, the same for every command, that say where the registry is.
 type where struct {
 	data     *string
 	database *string
+	binDir   *string
 }
 
 func whereFlags(flags *flag.FlagSet) where {
 	return where{
 		data:     flags.String("data", "data", "`DIR` is the data folder; the registry's own database lives in it"),
 		database: flags.String("database", "", "`URL` of a PostgreSQL database with PostGIS to use instead"),
+		binDir:   flags.String("postgres-bin", "", "`DIR` of PostgreSQL's server programs, when they are not where Debian puts them"),
 	}
 }
 
@@ -39,7 +41,7 @@ type database struct {
 func (w where) openDatabase(ctx context.Context, c console) (*database, error) {
 	db := &database{url: *w.database}
 	if db.url == "" {
-		started, err := cluster.Start(ctx, cluster.Options{Dir: *w.data, Log: c.say})
+		started, err := cluster.Start(ctx, cluster.Options{Dir: *w.data, BinDir: *w.binDir, Log: c.say})
 		if err != nil {
 			return nil, err
 		}

@@ -184,6 +184,24 @@ func TestDataFolderBringsItsOwnDatabase(t *testing.T) {
 	}
 }
 
+func TestMissingPostGISIsOneSentenceWithThePackage(t *testing.T) {
+	t.Parallel()
+	bin := t.TempDir() // an installation that consists of its version, without any extension beside it
+	for _, name := range []string{"postgres", "initdb"} {
+		if err := os.WriteFile(filepath.Join(bin, name), []byte("#!/bin/sh\necho 'postgres (PostgreSQL) 15.3'\n"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var s said
+	if code := s.landbank(t, nil, "migrate", "--data", t.TempDir(), "--postgres-bin", bin); code != 1 {
+		t.Errorf("exit code %d, want 1", code)
+	}
+	const want = "landbank: PostgreSQL 15 is installed, its PostGIS extension is not: install it (on Debian: sudo apt-get install postgresql-15-postgis-3)\n"
+	if got := s.err.String(); got != want {
+		t.Errorf("said %q", got)
+	}
+}
+
 func TestInterruptedCommandSaysSo(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())

@@ -91,7 +91,9 @@ func open() (*host, error) {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
 	defer cancel()
-	c, err := cluster.Start(ctx, cluster.Options{Dir: dir, Throwaway: true, Linger: linger})
+	c, err := cluster.Start(ctx, cluster.Options{
+		Dir: dir, BinDir: os.Getenv("LANDBANK_POSTGRES_BIN"), Throwaway: true, Linger: linger,
+	})
 	if err != nil {
 		return nil, fmt.Errorf("the test database, which needs PostgreSQL with PostGIS and may be deleted at any time (%s): %w", dir, err)
 	}

@@ -99,6 +99,11 @@ func (c *Cluster) start(ctx context.Context) error {
 	}
 	defer c.startLock.unlock()
 
+	if !hasCluster(c.options.Dir) { // before anything is made
+		if _, err := chooseServer(ctx, c.patterns(), 0); err != nil {
+			return err
+		}
+	}
 	if c.place, err = findPlace(ctx, c.options.Dir, c.options.system, c.say); err != nil {
 		return err
 	}
@@ -171,11 +176,7 @@ func (c *Cluster) bringUp(ctx context.Context) (*postmaster, error) {
 	if err != nil {
 		return nil, err
 	}
-	patterns := debianPrefixes
-	if c.options.BinDir != "" {
-		patterns = []string{c.options.BinDir}
-	}
-	installed, err := chooseServer(ctx, patterns, made)
+	installed, err := chooseServer(ctx, c.patterns(), made)
 	if err != nil {
 		return nil, err
 	}
@@ -204,6 +205,14 @@ func (c *Cluster) bringUp(ctx context.Context) (*postmaster, error) {
 	}
 	c.watch()
 	return server, nil
+}
+
+// patterns are the globs of folders to look for server programs in.
+func (c *Cluster) patterns() []string {
+	if c.options.BinDir != "" {
+		return []string{c.options.BinDir}
+	}
+	return debianPrefixes
 }
 
 // URL is the address of the registry's database, for pgx and for every program that takes a PostgreSQL URL. The role

@@ -66,6 +66,16 @@ func findPlace(ctx context.Context, dir, system string, say func(string)) (place
 	return newPlace(ctx, dir, system, say)
 }
 
+// hasCluster reports whether the data folder has, or points to, a cluster folder.
+func hasCluster(dir string) bool {
+	for _, name := range []string{folderName, pointerName} {
+		if _, err := os.Lstat(filepath.Join(dir, name)); err == nil {
+			return true
+		}
+	}
+	return false
+}
+
 // abandoned reports whether root was interrupted between making the folder and giving it to the server's user.
 func abandoned(folder string, info fs.FileInfo) bool {
 	stat, ok := info.Sys().(*syscall.Stat_t)

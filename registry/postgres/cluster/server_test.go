@@ -87,6 +87,9 @@ func TestStartWithoutPostGISNamesThePackage(t *testing.T) {
 	if err.Error() != want {
 		t.Errorf("got  %s\nwant %s", err, want)
 	}
+	if hasCluster(o.Dir) {
+		t.Error("a start that could not be has left a cluster folder behind")
+	}
 }
 
 func TestProgramsThatFailAreQuoted(t *testing.T) {
