@@ -19,6 +19,33 @@ const USUAL = [
   "availability",
 ];
 
+/** Criteria that are shown at once, where a group has more than fit; the others one step away. */
+const FIRST_ASKED = new Set([
+  ...USUAL,
+  "kind",
+  "confirmation",
+  "divisible",
+  "procedures",
+  "rights",
+  "sewage_m3_d",
+  "dist_power_m",
+  "fibre_state",
+  "dist_freight_station_m",
+  "dist_sea_port_m",
+  "dist_airport_m",
+  "road_quality",
+  "permission_status",
+  "hazard_class_max",
+  "floor_area_m2",
+  "clear_height_m",
+  "flood_zone",
+  "nature_zone",
+  "readiness",
+  "checked_on",
+]);
+
+export const isFirstAsked = (field: Field): boolean => FIRST_ASKED.has(field.name);
+
 /** Fields that say where or what a site is, which every place that shows facts says already. */
 const SAID_ELSEWHERE = new Set(["kind", "territory", "territories", "name", "ref", "demonstration"]);
 

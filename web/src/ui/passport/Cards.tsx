@@ -37,7 +37,7 @@ export function ContactCard({ contact, siteRef }: { readonly contact: Contact; r
             {contact.answer_days === undefined
               ? t("contact.no_promise")
               : t("contact.answers", { n: contact.answer_days })}
-            {contact.languages?.length ? ` · ${contact.languages.map((one) => one.toUpperCase()).join(", ")}` : ""}
+            {contact.languages?.length ? ` · ${languageNames(contact.languages)}` : ""}
           </p>
         </>
       ) : (
@@ -45,6 +45,12 @@ export function ContactCard({ contact, siteRef }: { readonly contact: Contact; r
       )}
     </section>
   );
+}
+
+/** The names of languages in the language in force. */
+function languageNames(codes: readonly string[]): string {
+  const names = new Intl.DisplayNames([language.value], { type: "language" });
+  return codes.map((code) => names.of(code) ?? code).join(", ");
 }
 
 export function SourceCard({ site }: { readonly site: SiteDetail }) {

@@ -29,8 +29,10 @@ export function GroupFacts({ group, site }: { readonly group: string; readonly s
   const shown = fields.value
     .filter((field) => field.group === group && !SAID_ELSEWHERE.has(field.name))
     .map((field) => ({ field, value: shownValue(field, site) }));
-  const stated = shown.filter(({ field, value }) => (hasRows ? false : value.state !== "unknown" || field.weight));
-  const unknown = shown.filter(({ field, value }) => value.state === "unknown" && (hasRows || !field.weight));
+  const nothingKnown = shown.every(({ value }) => value.state === "unknown");
+  const named = hasRows || nothingKnown;
+  const stated = shown.filter(({ field, value }) => (named ? false : value.state !== "unknown" || field.weight));
+  const unknown = shown.filter(({ field, value }) => value.state === "unknown" && (named || !field.weight));
   return (
     <>
       {stated.length > 0 ? (

@@ -27,6 +27,9 @@ function Amount({
 
 const Unknown = () => <span class="value value-unknown">{t("value.unknown")}</span>;
 
+/** A dash where the question does not arise; what is merely not known is written out. */
+const NotAsked = () => <span class="quiet">—</span>;
+
 /** Metres, or kilometres from one on. */
 function Length({ value }: { readonly value: number | undefined }) {
   if (value === undefined) return <Unknown />;
@@ -131,7 +134,7 @@ function Price({ offer }: { readonly offer: Offer }) {
 
 function Term({ offer }: { readonly offer: Offer }) {
   const { lease_min_months: min, lease_max_months: max } = offer;
-  if (offer.mode === "sale" || offer.mode === "privatisation") return <span class="quiet">—</span>;
+  if (offer.mode === "sale" || offer.mode === "privatisation") return <NotAsked />;
   if (min === undefined && max === undefined) return <Unknown />;
   const years = (months: number) => formatNumber(months / 12, 1, language.value);
   const span =
@@ -235,9 +238,9 @@ function UtilityRow({ utility }: { readonly utility: Utility }) {
         {none ? <span class="checked-none">{t("fact.checked_none")}</span> : null}
       </td>
       <td class="num">{none ? <>0</> : <Capacity utility={utility} unit={unit} />}</td>
-      <td class="num">{none ? <span class="quiet">—</span> : <Length value={utility.distance_m} />}</td>
+      <td class="num">{none ? <NotAsked /> : <Length value={utility.distance_m} />}</td>
       <td>
-        {none ? <span class="quiet">—</span> : <ListCode list="capacity_basis" code={utility.capacity_basis} />}
+        {none ? <NotAsked /> : <ListCode list="capacity_basis" code={utility.capacity_basis} />}
         {utility.valid_until ? (
           <small class={expired ? "expired" : undefined}>
             {t(expired ? "utility.expired" : "utility.valid", { day: formatDay(utility.valid_until, language.value) })}
@@ -271,27 +274,29 @@ function Capacity({ utility, unit }: { readonly utility: Utility; readonly unit:
 
 export function AccessTable({ access }: { readonly access: readonly Access[] }) {
   if (access.length === 0) return null;
+  const timed = access.some((one) => one.drive_min_car !== undefined);
+  const heads = [t("access.mode"), t("access.route"), t("access.straight")];
+  if (timed) heads.push(t("access.drive"));
+  heads.push(t("access.quality"), t("access.basis"));
   return (
-    <Frame
-      heads={[
-        t("access.mode"),
-        t("access.route"),
-        t("access.straight"),
-        t("access.drive"),
-        t("access.quality"),
-        t("access.basis"),
-      ]}
-      numbers={[1, 2, 3]}
-    >
+    <Frame heads={heads} numbers={timed ? [1, 2, 3] : [1, 2]}>
       {access.map((one, i) => (
-        <AccessRow key={`${one.mode} ${one.basis} ${i}`} access={one} others={access} />
+        <AccessRow key={`${one.mode} ${one.basis} ${i}`} access={one} others={access} timed={timed} />
       ))}
     </Frame>
   );
 }
 
 /** Declared and computed rows of one mode stand side by side; a gap between them is said. */
-function AccessRow({ access, others }: { readonly access: Access; readonly others: readonly Access[] }) {
+function AccessRow({
+  access,
+  others,
+  timed,
+}: {
+  readonly access: Access;
+  readonly others: readonly Access[];
+  readonly timed: boolean;
+}) {
   const computed = others.find((one) => one.mode === access.mode && one.basis === "computed");
   const apart =
     access.basis === "declared"
@@ -313,22 +318,12 @@ function AccessRow({ access, others }: { readonly access: Access; readonly other
           <Length value={access.route_m} />
         )}
       </td>
-      <td class="num">{none ? <span class="quiet">—</span> : <Length value={access.straight_m} />}</td>
-      <td class="num">
-        {none || access.drive_min_car === undefined ? (
-          <span class="quiet">—</span>
-        ) : (
-          <Amount value={access.drive_min_car} unit="min" decimals={0} />
-        )}
-      </td>
+      <td class="num">{none ? <NotAsked /> : <Length value={access.straight_m} />}</td>
+      {timed ? (
+        <td class="num">{none ? <NotAsked /> : <Amount value={access.drive_min_car} unit="min" decimals={0} />}</td>
+      ) : null}
       <td>
-        {access.siding_state ? (
-          <FieldCode field="siding_state" code={access.siding_state} />
-        ) : access.quality ? (
-          <FieldCode field="road_quality" code={access.quality} />
-        ) : (
-          <span class="quiet">—</span>
-        )}
+        <Condition access={access} />
       </td>
       <td>
         <ListCode list="access_basis" code={access.basis} />
@@ -341,6 +336,14 @@ function AccessRow({ access, others }: { readonly access: Access; readonly other
       </td>
     </tr>
   );
+}
+
+/** Only sidings and local roads have a condition. */
+function Condition({ access }: { readonly access: Access }) {
+  if (access.state === "none") return <NotAsked />;
+  if (access.mode === "rail_siding") return <FieldCode field="siding_state" code={access.siding_state} />;
+  if (access.mode === "local_road" || access.quality) return <FieldCode field="road_quality" code={access.quality} />;
+  return <NotAsked />;
 }
 
 export function BuildingTable({ buildings }: { readonly buildings: readonly Building[] }) {

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Field, Group } from "../../api/types";
 import { conditionKind, isEmpty } from "../../domain/criteria";
+import { isFirstAsked } from "../../domain/keyfacts";
 import { fields, registry } from "../../state/registry";
 import { criteriaOpen, narrow } from "../../state/screen";
 import { lists, openGroups } from "../../state/search";
@@ -19,7 +20,7 @@ const TERRITORY_FIELDS = ["territories", "territory"];
 /** Groups that are open at first: what every investor asks. */
 const FIRST_OPEN = ["identity", "area", "place"];
 
-/** More fields than this are shown in two steps, the ones that weigh first. */
+/** More fields than this are shown in two steps, what investors ask most first. */
 const MOST_FIELDS = 5;
 
 export function CriteriaPanel() {
@@ -166,8 +167,8 @@ function activeIn(group: string): number {
 function Fields({ asked }: { readonly asked: readonly Field[] }) {
   const [all, setAll] = useState(false);
   const inForce = (field: Field) => criteria.value.conditions.some((condition) => condition.field === field.name);
-  const first = asked.filter((field) => field.weight || field.name === "kind" || field.facet);
-  const important = (first.length > 0 ? first : asked).slice(0, MOST_FIELDS);
+  const first = asked.filter(isFirstAsked);
+  const important = first.length > 0 ? first : asked.slice(0, MOST_FIELDS);
   const shown =
     all || asked.length <= MOST_FIELDS + 1 ? asked : asked.filter((f) => important.includes(f) || inForce(f));
   const rest = asked.length - shown.length;

@@ -66,7 +66,7 @@ export function MapView() {
     if (site.bbox) map.current?.fit(site.bbox, { top: 60, left: 60, right: 60, bottom: 340 }, 16);
   };
   return (
-    <section class="map" aria-label={t("map.title")} hidden={!visible}>
+    <div class="map" hidden={!visible}>
       <div class="map-canvas" ref={container} />
       {state === "starting" ? <p class="map-wait quiet">{t("map.loading")}</p> : null}
       <div class="map-tools">
@@ -95,7 +95,7 @@ export function MapView() {
           <p class="credit">Natural Earth</p>
         </div>
       </div>
-    </section>
+    </div>
   );
 }
 

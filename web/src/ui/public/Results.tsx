@@ -26,6 +26,7 @@ export function Results() {
   const list = view.value.list;
   return (
     <section class="results" aria-label={t("results.title")}>
+      <h2 class="hidden">{t("results.title")}</h2>
       <ListTabs />
       <div class="results-tools">
         <SortChoice />

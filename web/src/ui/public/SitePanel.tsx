@@ -17,8 +17,9 @@ import { ProblemNote } from "../shared/ProblemNote";
 import { t, words } from "../shared/text";
 import { Failures, Missing, Place } from "./SiteRow";
 
-/** Cells beside readiness and age. */
+/** Cells beside readiness and age: a phone shows a third of them, the passport all. */
 const CELLS = 10;
+const CELLS_NARROW = 4;
 
 export function SitePanel({ zoomTo }: { readonly zoomTo: (site: Site) => void }) {
   const panel = useRef<HTMLElement>(null);
@@ -100,7 +101,7 @@ function KindLabel({ site }: { readonly site: Site }) {
 
 function Cells({ site }: { readonly site: Site }) {
   const { properties } = site;
-  const shown = keyFields(criteria.value, fields.value, CELLS);
+  const shown = keyFields(criteria.value, fields.value, narrow.value ? CELLS_NARROW : CELLS);
   const level = properties["readiness"];
   const checked = properties["checked_on"];
   return (

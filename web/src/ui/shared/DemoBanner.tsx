@@ -6,9 +6,9 @@ import { t } from "./text";
 export function DemoBanner() {
   if (!demonstration.value) return null;
   return (
-    <p class="demo-banner">
+    <aside class="demo-banner" aria-label={t("demo.badge")}>
       <b>{t("demo.title")}</b> <span>{t("demo.text")}</span>
-    </p>
+    </aside>
   );
 }
 

@@ -6,7 +6,12 @@ import { chooseLanguage, chooseTheme, language, THEMES, type Theme, theme } from
 import { Icon, type IconName } from "./Icon";
 import { t } from "./text";
 
-const LANGUAGE_NAMES: { readonly [language in Language]: string } = { uk: "Українська", en: "English", ru: "Русский" };
+/** Each language in its own words: what is seen of it, and the rest that is only read aloud. */
+const LANGUAGE_NAMES: { readonly [language in Language]: readonly [seen: string, rest: string] } = {
+  uk: ["Укр", "аїнська"],
+  en: ["Eng", "lish"],
+  ru: ["Рус", "ский"],
+};
 
 const THEME_ICONS: { readonly [theme in Theme]: IconName } = { system: "half", light: "sun", dark: "moon" };
 
@@ -49,12 +54,12 @@ function LanguageSwitch({ onLanguage }: { readonly onLanguage: (language: Langua
           key={one}
           type="button"
           lang={one}
-          title={LANGUAGE_NAMES[one]}
-          aria-label={LANGUAGE_NAMES[one]}
+          title={LANGUAGE_NAMES[one].join("")}
           aria-pressed={language.value === one}
           onClick={() => onLanguage(one)}
         >
-          {one.toUpperCase()}
+          {LANGUAGE_NAMES[one][0]}
+          <span class="hidden">{LANGUAGE_NAMES[one][1]}</span>
         </button>
       ))}
     </fieldset>

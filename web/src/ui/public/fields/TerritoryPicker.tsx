@@ -1,6 +1,6 @@
 /** A territory by name: a combobox over the tree of territories. */
 
-import { useId, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { Territory } from "../../../api/types";
 import { conditionOn } from "../../../domain/criteria";
 import { fieldNamed, territories } from "../../../state/registry";
@@ -91,6 +91,14 @@ function Combobox({ chosen, choose }: { readonly chosen: readonly string[]; read
     }
   };
   const expanded = open && shown.length > 0;
+  const list = useRef<HTMLDivElement>(null);
+  // The form scrolls: the list must not open below its edge, nor the choice leave the list.
+  useEffect(() => {
+    if (expanded) list.current?.scrollIntoView({ block: "nearest" });
+  }, [expanded]);
+  useEffect(() => {
+    if (expanded) list.current?.children[active]?.scrollIntoView({ block: "nearest" });
+  }, [active]);
   return (
     <div class="combobox">
       <input
@@ -115,7 +123,14 @@ function Combobox({ chosen, choose }: { readonly chosen: readonly string[]; read
         onBlur={() => setOpen(false)}
         onKeyDown={onKeyDown}
       />
-      <div class="options" role="listbox" id={`${id}-list`} aria-label={t("territory.title")} hidden={!expanded}>
+      <div
+        ref={list}
+        class="options"
+        role="listbox"
+        id={`${id}-list`}
+        aria-label={t("territory.title")}
+        hidden={!expanded}
+      >
         {shown.map(({ territory, depth }, i) => (
           // The pointer must not take the focus from the input, or the list would close first.
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled by the combobox, which has the focus
