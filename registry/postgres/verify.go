@@ -1,7 +1,6 @@
 package postgres
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -21,8 +20,10 @@ const maxBreaks = 100
 // Verification is what Verify found.
 type Verification struct {
 	Revisions, Sites, Published int64
-	Head                        []byte           // hash of the newest revision
-	Breaks                      []registry.Break // in the order of revisions, at most some hundreds; none when all holds together
+	Head                        []byte // hash of the newest revision
+	// Breaks are those of the chain in its order, and after them what does not
+	// follow from it; some hundreds at most, none when all holds together.
+	Breaks []registry.Break
 }
 
 // Verify recomputes the ledger's chain and compares what is derived from it:
@@ -42,6 +43,9 @@ func (s *Store) Verify(ctx context.Context) (Verification, error) {
 		if err != nil {
 			return err
 		}
+		if v.Breaks, err = s.verifyHead(ctx, tx, &v, chain); err != nil {
+			return err
+		}
 		sites, err := s.breaks(ctx, tx, "verify_sites")
 		if err != nil {
 			return err
@@ -50,28 +54,28 @@ func (s *Store) Verify(ctx context.Context) (Verification, error) {
 		if err != nil {
 			return err
 		}
-		v.Breaks = slices.Concat(chain, sites, public)
-		return s.verifyHead(ctx, tx, &v)
+		v.Breaks = slices.Concat(v.Breaks, sites, public)
+		return nil
 	})
 	if err != nil {
 		return Verification{}, fmt.Errorf("verify the ledger: %w", err)
 	}
-	slices.SortStableFunc(v.Breaks, func(a, b registry.Break) int { return cmp.Compare(a.Seq, b.Seq) })
 	return v, nil
 }
 
-func (s *Store) verifyHead(ctx context.Context, tx pgx.Tx, v *Verification) error {
+// verifyHead compares the ledger's end with its head, and counts.
+func (s *Store) verifyHead(ctx context.Context, tx pgx.Tx, v *Verification, chain []registry.Break) ([]registry.Break, error) {
 	var seq, last int64
 	var fits bool
 	err := tx.QueryRow(ctx, statement("verify_head")).Scan(&seq, &v.Head, &last, &fits, &v.Revisions, &v.Sites, &v.Published)
 	if err != nil {
-		return s.fault("read the ledger's head", err)
+		return nil, s.fault("read the ledger's head", err)
 	}
 	if !fits {
-		v.Breaks = append(v.Breaks, registry.Break{Seq: min(seq, last) + 1,
+		chain = append(chain, registry.Break{Seq: min(seq, last) + 1,
 			Reason: fmt.Sprintf("the ledger ends with revision %d, its head says %d, or another hash", last, seq)})
 	}
-	return nil
+	return chain, nil
 }
 
 // breaks runs a statement that tells breaks.

@@ -8,9 +8,10 @@ with link as (
                          record_digest) as found
     from revision window inorder as (order by seq)
 )
-select case when seq <> before + 1 then before + 1 else seq end, ref,
-       case when seq <> before + 1 and seq = before + 2 then 'revision ' || before + 1 || ' is missing'
-            when seq <> before + 1 then 'revisions ' || before + 1 || ' to ' || seq - 1 || ' are missing'
+select case when seq > before + 1 then before + 1 else seq end, ref,
+       case when seq = before + 2 then 'revision ' || before + 1 || ' is missing'
+            when seq <= before then 'it stands before the first revision'
+            when seq > before + 1 then 'revisions ' || before + 1 || ' to ' || seq - 1 || ' are missing'
             when record_found <> record_digest then 'the record or its outline was altered'
             when found <> digest then 'the entry was altered'
             when prev_hash <> hash_before then 'it does not follow the revision before it'
