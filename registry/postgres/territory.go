@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -30,7 +31,12 @@ func (s *Store) PutTerritories(ctx context.Context, rows []registry.TerritoryRow
 			}
 			codes, parents = append(codes, row.Code), append(parents, row.Parent)
 		}
-		return s.putParents(ctx, tx, codes, parents)
+		if err := s.putParents(ctx, tx, codes, parents); err != nil {
+			return err
+		}
+		// Names and outlines are shown to the public: what was answered before is out of date.
+		_, err := tx.Exec(ctx, statement("publish_revision"), pgx.StrictNamedArgs{"at": time.Now()})
+		return s.fault("raise the revision of the stock", err)
 	})
 	if err != nil {
 		return fmt.Errorf("territories: %w", err)
