@@ -1,0 +1,78 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+
+	"landbank/internal/testdb"
+	"landbank/registry"
+)
+
+// stagingTables are the statements that make the tables others need; they are
+// run in this order before the others are prepared.
+var stagingTables = []string{"stage_1_create", "stage_2_create_candidate", "stage_3_create_finding", "stage_4_create_place",
+	"stage_5_create_plan", "match", "apply_link"}
+
+// Every file is a statement that the newest schema takes.
+func TestEveryStatementPrepares(t *testing.T) {
+	t.Parallel()
+	conn, err := pgx.Connect(t.Context(), testdb.Clone(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close(context.Background()) }()
+	tx, err := conn.Begin(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range stagingTables {
+		run := &importRun{store: &Store{}, job: registry.ImportJob{Source: registry.Source{Code: "test"}}}
+		args := pgx.StrictNamedArgs{}
+		for _, arg := range argumentsOf(name) {
+			args[arg] = run.arg(arg)
+		}
+		if _, err := tx.Exec(t.Context(), statement(name), args); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+	}
+	for name := range statements() {
+		if slices.Contains(stagingTables, name) {
+			continue
+		}
+		place, places := 0, map[string]string{}
+		sql := argument.ReplaceAllStringFunc(statement(name), func(arg string) string {
+			if places[arg] == "" {
+				place++
+				places[arg] = fmt.Sprintf("$%d", place)
+			}
+			return places[arg]
+		})
+		if _, err := tx.Prepare(t.Context(), name, sql); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestEveryStatementSaysWhatItIsFor(t *testing.T) {
+	t.Parallel()
+	for name, text := range statements() {
+		header := ""
+		for line := range strings.Lines(text) {
+			if !strings.HasPrefix(line, "--") {
+				break
+			}
+			header += line
+		}
+		if !strings.HasPrefix(header, "-- ") || !strings.HasSuffix(header, ".\n") {
+			t.Errorf("sql/%s.sql does not begin with sentences on what it is for", name)
+		}
+		if strings.Contains(text, ";\n") {
+			t.Errorf("sql/%s.sql has more than one statement", name)
+		}
+	}
+}
