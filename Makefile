@@ -57,7 +57,7 @@ fmt: tools web-modules
 	@gofmt -w $$($(go_files))
 	@cd web && npx --no-install biome format --write
 
-## lint: formatting, go vet, staticcheck, types of TypeScript, Biome
+## lint: gofmt, go vet, staticcheck; the lint of the web interface is part of its tests
 lint: tools gofmt vet staticcheck
 
 ## clean: remove what was built and the marks of what passed; never the data
