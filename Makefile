@@ -50,7 +50,7 @@ ci: verify-generated test
 generate: tools web-modules
 	$(call step,Generating)
 	@go generate ./...
-	@cd web && npx --no-install openapi-typescript ../api/openapi.yaml --output src/api/schema.gen.ts --root-types
+	@cd web && npx --no-install openapi-typescript ../api/openapi.gen.json --output src/api/schema.gen.ts --root-types
 
 ## fmt: format Go and TypeScript
 fmt: tools web-modules
@@ -85,7 +85,7 @@ e2e-modules: e2e/node_modules/.package-lock.json
 	@cd $* && npm ci --no-audit --no-fund && touch node_modules/.package-lock.json
 
 web: web-modules
-	@$(once) web-build web api/openapi.yaml -- $(MAKE) --no-print-directory build-web
+	@$(once) web-build web api/openapi.gen.json -- $(MAKE) --no-print-directory build-web
 	@test -e web/dist/index.html || $(MAKE) --no-print-directory build-web
 .PHONY: build-web
 build-web:
@@ -106,7 +106,7 @@ staticcheck:
 	@go tool staticcheck ./...
 
 test-web: web-modules
-	@$(once) web-test web api/openapi.yaml -- $(MAKE) --no-print-directory test-web-anew
+	@$(once) web-test web api/openapi.gen.json -- $(MAKE) --no-print-directory test-web-anew
 .PHONY: test-web-anew
 test-web-anew:
 	$(call step,Web: types and lint)

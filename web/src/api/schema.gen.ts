@@ -141,7 +141,7 @@ export interface paths {
         };
         /**
          * One Mapbox vector tile
-         * @description Up to zoom 10 the layer `clusters` holds points with `count`, `n_meets`, `n_may_meet`, `kind` (where all are of one kind), and, of a single site, `ref` and `name`. From zoom 11 the layer `sites` holds outlines (or points where there is no outline) with `ref`, `name`, `kind`, `list`, `availability`, `demonstration`, and the layer `labels` one point each. A tile in range without sites is empty: 200 with no bytes.
+         * @description Up to zoom 10 the layer `clusters` holds points with `count`, `n_meets`, `n_may_meet`, `kind` (where all are of one kind), and, of a single site, `ref` and `name`. From zoom 11 the layer `sites` holds outlines (or points where there is no outline) with `ref`, `name`, `kind`, `list`, `availability`, `demonstration`, and the layer `labels` one point each with `ref`, `name`, `kind`, `list`. A tile in range without sites is empty: 200 with no bytes.
          */
         get: operations["getTile"];
         put?: never;
