@@ -127,4 +127,4 @@ test-e2e-anew:
 
 verify-generated: generate
 	$(call step,Generated files are up to date)
-	@git diff --exit-code --stat -- api web/src || { echo 'Generated files differ: run make generate and commit them.' >&2; exit 1; }
+	@git diff --exit-code --stat -- api/openapi.yaml api/openapi.gen.json web/src/api/schema.gen.ts || { echo 'Generated files differ: run make generate and commit them.' >&2; exit 1; }
