@@ -1,0 +1,74 @@
+import { PHONE, test } from "../harness/test";
+
+/** A well documented brownfield: an outline, gas looked for and not there, contamination not known. */
+const DOCUMENTED =
+  "kind = 'brownfield' AND outlined = TRUE AND gas_m3_h = 0 AND power_kw > 0 AND contamination IS NULL AND readiness >= 2";
+
+test("the passport says every fact with its source and its age, and tells unknown from none", async ({
+  given,
+  when,
+  then,
+  get,
+}) => {
+  const site = await get.site(DOCUMENTED);
+  const { properties, detail } = site;
+  await given.drawnMap(`q=${site.id}`);
+  await when.selectsRow(site.id);
+  await when.opensThePassport();
+
+  await then.passport.isOf(String(properties["name_en"]));
+  await then.titleIs(new RegExp(`${properties["name_en"]} · Landbank`));
+  await then.says(site.id);
+  await then.demonstrationIsSaid();
+  await then.passport.states("Availability", {
+    value: /./,
+    source: /Відділ інвестицій · .+/,
+    age: /ago|today|yesterday/,
+  });
+  await then.passport.states("Area of the outline", { value: /\d\sha/, source: /computed by the registry/, age: /./ });
+  await then.passport.saysUnknown("Soil contamination");
+  await then.passport.saysNone("Gas");
+  await then.passport.tabulates("Cadastral number", get.rowsOf(detail, "parcels"), get.numbersOf(detail));
+  await then.passport.tabulates("Network", get.rowsOf(detail, "utilities"));
+  await then.passport.tabulates("By road", get.rowsOf(detail, "access"));
+  await then.passport.drawsTheOutline(site.id);
+  await then.passport.givesGeoJSON(site.id);
+
+  await when.printsThePage();
+  await then.passport.isOnPaper();
+});
+
+test("a site without an outline and with few facts has an honest passport", async ({ given, then, get }) => {
+  const site = await get.site("outlined = FALSE AND power_kw IS NULL AND confirmation = 'candidate'");
+  await given.passport(site.id);
+  await then.passport.isOf(String(site.properties["name_en"]));
+  await then.says("A candidate: found by machine or copied from a list");
+  await then.passport.saysUnknown("Power available");
+  await then.nothingSticksOut();
+});
+
+test("an unknown number is said, with the way to the map", async ({ given, when, then }) => {
+  given.trouble(/404/);
+  await given.passport("KRM-1999-9999");
+  await then.says("There is no site KRM-1999-9999.");
+  await then.titleIs(/Landbank/);
+  await when.goesToTheMap();
+  await then.listIs("meets");
+});
+
+test.describe("in the hand", () => {
+  test.use(PHONE);
+
+  test("the passport fits a phone, and its way back leads to the site on the list", async ({
+    given,
+    when,
+    then,
+    get,
+  }) => {
+    const site = await get.site(DOCUMENTED);
+    await given.passport(site.id);
+    await then.nothingSticksOut();
+    await when.goesToTheMap();
+    await then.panelIs(String(site.properties["name_en"]));
+  });
+});

@@ -1,0 +1,33 @@
+/**
+ * The journeys and the clients, against the real program. `npm test` runs all;
+ * `npx playwright test journeys/criteria.spec.ts` runs one file, and with
+ * LANDBANK_URL=http://127.0.0.1:8080 against a program that is running already.
+ */
+
+import { defineConfig } from "@playwright/test";
+import { launchOptions } from "./harness/chromium";
+
+export default defineConfig({
+  globalSetup: "./harness/start.ts",
+  outputDir: "results/failures",
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: process.env["CI"] !== undefined,
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  reporter: [["list"]],
+  use: {
+    browserName: "chromium",
+    launchOptions: launchOptions(),
+    viewport: { width: 1440, height: 900 },
+    locale: "en-GB",
+    timezoneId: "Europe/Kyiv",
+    screenshot: "only-on-failure",
+    // Colours are compared at rest, and nothing has to be waited for that only moves.
+    contextOptions: { reducedMotion: "reduce" },
+  },
+  projects: [
+    { name: "clients", testDir: "clients" },
+    { name: "journeys", testDir: "journeys" },
+  ],
+});

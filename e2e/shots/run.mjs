@@ -1,0 +1,19 @@
+/**
+ * Writes pictures of every screen into a folder, for the eyes of designers:
+ *
+ *   npm run shots -- /tmp/shots
+ */
+
+import { spawnSync } from "node:child_process";
+import { resolve } from "node:path";
+
+const [folder] = process.argv.slice(2);
+if (!folder) {
+  process.stderr.write("Say where the pictures go: npm run shots -- FOLDER\n");
+  process.exit(2);
+}
+const { status } = spawnSync("npx", ["--no-install", "playwright", "test", "--config", "shots/shots.config.ts"], {
+  stdio: "inherit",
+  env: { ...process.env, LANDBANK_SHOTS: resolve(folder) },
+});
+process.exit(status ?? 1);
