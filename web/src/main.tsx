@@ -1,12 +1,16 @@
 import "./styles/fonts.css";
 import "./styles/tokens.css";
 import "./styles/base.css";
+import "./styles/controls.css";
+import "./styles/values.css";
+import "./styles/layout.css";
 import "./styles/bar.css";
 import "./styles/criteria.css";
 import "./styles/results.css";
 import "./styles/map.css";
 import "./styles/site.css";
 import "./styles/passport.css";
+import "./styles/facts.css";
 import "./styles/print.css";
 import { render } from "preact";
 import { applyPreferences } from "./state/preferences";

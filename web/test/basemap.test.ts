@@ -110,7 +110,7 @@ describe.each(["50m", "10m"])("the countries at 1 : %s", (scale) => {
       }
     // The two are rounded differently, so that a point beside the coast may fall apart.
     expect(apart / compared).toBeLessThan(0.002);
-  }, 30_000);
+  });
 });
 
 describe("the basemap", () => {

@@ -19,58 +19,16 @@ import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import type { Bounds, Language, List } from "../api/types";
 import { type Area, polygonOf } from "../domain/area";
 import type { Camera } from "../domain/view";
-import { type Detail, loadDetail, loadWater, loadWorld } from "./basemap";
+import type { Focus, Padding, RegistryMapEvents, RegistryMapOptions, Town } from "./contract";
 import { type DrawEvents, DrawSession } from "./draw-session";
 import type { DrawMode } from "./drawing";
-import { FONT_FACES, fontsReady } from "./fonts";
-import { gridCrosses } from "./grid";
+import { FONT_FACES } from "./fonts";
 import { drawImage, PIXEL_RATIO } from "./images";
-import { DETAIL_ZOOM, type GeoJSONName, planStyle, streetStyle } from "./style";
+import { PlanData } from "./plan-data";
+import { type GeoJSONName, planStyle, streetStyle } from "./style";
 import type { MapTheme } from "./theme";
 
 setWorkerUrl(workerUrl);
-
-/** A site as the map shows it when it is hovered or selected. */
-export interface Focus {
-  readonly ref: string;
-  readonly kind: string;
-  readonly list: List;
-  /** A point is always there; the outline only when it is known and loaded. */
-  readonly at: readonly [number, number];
-  readonly outline: Geometry | null;
-}
-
-export interface Town {
-  readonly name: { readonly [language in Language]: string };
-  readonly at: readonly [number, number];
-  /** Lower wins where labels collide. */
-  readonly order: number;
-}
-
-export interface RegistryMapEvents {
-  /** The site under the pointer, null when there is none. */
-  hover(ref: string | null): void;
-  select(ref: string): void;
-  /** The view after every movement; `byHand` tells the user's from the program's. */
-  moved(camera: Camera, bounds: Bounds, byHand: boolean): void;
-  /** Ground metres per pixel in the middle of the map, for the scale. */
-  scaled(metresPerPixel: number): void;
-  /** The street style could not be had; the offline plan is shown. */
-  streetFailed(): void;
-}
-
-export interface RegistryMapOptions {
-  readonly theme: MapTheme;
-  readonly language: Language;
-  readonly title: string;
-  readonly camera: Camera | null;
-  readonly bounds: Bounds;
-  readonly tiles: string;
-  /** For printing, the picture has to be kept; it costs a little. */
-  readonly keepPicture?: boolean;
-  /** Whether turning the wheel zooms at once; not on pages that scroll. */
-  readonly wheel?: boolean;
-}
 
 type PaintName = Parameters<MapLibre["setPaintProperty"]>[1];
 
@@ -90,9 +48,10 @@ export class RegistryMap {
   #tiles: string;
   #street: StyleSpecification | null = null;
   #session: DrawSession | null = null;
-  #detail: Detail | "none" | "loading" = "none";
-  #detailWindow: Bounds | null = null;
+  readonly #plan: PlanData;
   #removed = false;
+  #credits = "";
+  #named: string | null = null;
 
   /** Throws when the browser cannot draw maps (no WebGL). */
   constructor(container: HTMLElement, options: RegistryMapOptions, events: RegistryMapEvents) {
@@ -122,8 +81,9 @@ export class RegistryMap {
     this.#map.touchZoomRotate.disableRotation();
     this.#map.keyboard.disableRotation();
     this.#map.setMissingStyleImageResolver((name) => this.#addImage(name));
+    this.#plan = new PlanData((name, data) => this.#show(name, data));
     this.#listen();
-    void this.#fillPlan();
+    void this.#plan.fill().then(() => this.#followView());
   }
 
   /** The view as it is now. */
@@ -179,6 +139,12 @@ export class RegistryMap {
       return [...outline, point(site.at, properties)];
     });
     this.#show("focus", { type: "FeatureCollection", features });
+    // The name of the selected site is said beside the map; on its outline it would only be in the way.
+    const named = selected?.outline ? selected.ref : null;
+    if (named !== this.#named && this.#map.getLayer("site-name")) {
+      this.#named = named;
+      this.#map.setFilter("site-name", named === null ? null : ["!=", ["get", "ref"], named]);
+    }
   }
 
   /** Looks at the camera at once, as when going back to an earlier view. */
@@ -262,6 +228,7 @@ export class RegistryMap {
 
   remove(): void {
     this.#removed = true;
+    this.#plan.stop();
     this.#session?.dispose();
     this.#map.remove();
     delete document.body.dataset["mapIdle"];
@@ -297,31 +264,16 @@ export class RegistryMap {
     this.#map.getSource<GeoJSONSource>(name)?.setData(data);
   }
 
-  async #fillPlan(): Promise<void> {
-    await fontsReady();
-    const [world, water] = await Promise.all([loadWorld(), loadWater()]);
-    if (this.#removed) return;
-    this.#show("land", world.land);
-    this.#show("lines", world.lines);
-    this.#show("countries", world.labels);
-    this.#show("lakes", water.lakes);
-    this.#show("rivers", water.rivers);
-    if (this.#detail === "none") {
-      // Until the finer coast has come, the coarse one stands in for it.
-      this.#show("detail-land", world.land);
-      this.#show("detail-lines", world.lines);
-    }
-    this.#followView();
-  }
-
   #listen(): void {
     const map = this.#map;
     map.on("style.load", () => {
       this.#images.clear();
+      this.#named = null;
       for (const [name, data] of this.#data) map.getSource<GeoJSONSource>(name)?.setData(data);
     });
     // A tile that cannot be had leaves a hole for now; the list says what is wrong with the server.
     map.on("error", () => {});
+    map.on("sourcedata", () => this.#tellCredits());
     map.on("moveend", (event) => {
       const program = "program" in event && event["program"] === true;
       this.#events.moved(this.camera, this.bounds, !program);
@@ -340,6 +292,26 @@ export class RegistryMap {
     map.getCanvasContainer().addEventListener("pointerleave", () => this.#events.hover(null));
     map.on("click", (event) => this.#click(event));
     map.once("load", () => this.#tellScale());
+  }
+
+  /** The credits of the sources below; those of a street style come as HTML, of which only the words are taken. */
+  #tellCredits(): void {
+    const names = this.#street ? Object.keys(this.#street.sources) : [];
+    const said = names.flatMap((name) => {
+      const source = this.#map.getSource(name);
+      const html = source && "attribution" in source ? source.attribution : undefined;
+      return typeof html === "string"
+        ? [new DOMParser().parseFromString(html, "text/html").body.textContent.trim()]
+        : [];
+    });
+    const credits = this.#street ? [...new Set(said)].filter((text) => text !== "").join(" · ") : "Natural Earth";
+    if (credits === this.#credits) return;
+    this.#credits = credits;
+    this.#events.credited(credits);
+  }
+
+  #followView(): void {
+    if (!this.#removed && !this.#street) this.#plan.follow(this.bounds, this.#map.getZoom());
   }
 
   #tellScale(): void {
@@ -379,38 +351,6 @@ export class RegistryMap {
       this.#map.easeTo({ center: [longitude, latitude], zoom: this.#map.getZoom() + 2, duration: 400 });
     }
   }
-
-  /** What depends on the view: the crosses of the grid, and the part of the finer coast around it. */
-  #followView(): void {
-    if (this.#street) return;
-    this.#show("grid", gridCrosses(grown(this.bounds, 0.1), this.#map.getZoom()));
-    if (this.#map.getZoom() < DETAIL_ZOOM - 0.5) return;
-    if (this.#detail === "none") void this.#loadDetail();
-    else if (this.#detail !== "loading" && !covers(this.#detailWindow, this.bounds)) {
-      this.#detailWindow = grown(this.bounds, 1);
-      const { land, lines } = this.#detail.within(this.#detailWindow);
-      this.#show("detail-land", land);
-      this.#show("detail-lines", lines);
-    }
-  }
-
-  async #loadDetail(): Promise<void> {
-    this.#detail = "loading";
-    try {
-      this.#detail = await loadDetail();
-      if (!this.#removed) this.#followView();
-    } catch {
-      // The coarse coast stays; the next movement tries again.
-      this.#detail = "none";
-    }
-  }
-}
-
-export interface Padding {
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-  readonly left: number;
 }
 
 function point(at: readonly [number, number], properties: Feature["properties"]): Feature {
@@ -421,18 +361,4 @@ function refOf(feature: MapGeoJSONFeature | undefined): string | null {
   if (!feature || Number(feature.properties["count"] ?? 1) > 1) return null;
   const ref: unknown = feature.properties["ref"];
   return typeof ref === "string" && ref !== "" ? ref : null;
-}
-
-/** The bounds made larger on every side by a share of their size. */
-function grown([west, south, east, north]: Bounds, share: number): Bounds {
-  const [x, y] = [(east - west) * share, (north - south) * share];
-  return [west - x, south - y, east + x, north + y];
-}
-
-function covers(outer: Bounds | null, inner: Bounds): boolean {
-  if (!outer) return false;
-  const wide = (outer[2] - outer[0]) / (inner[2] - inner[0]);
-  const inside = outer[0] <= inner[0] && outer[1] <= inner[1] && outer[2] >= inner[2] && outer[3] >= inner[3];
-  // A window much larger than the view was made for another zoom and holds too much.
-  return inside && wide < 30;
 }

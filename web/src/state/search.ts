@@ -31,6 +31,9 @@ export const searching = signal(true);
 
 export const searchProblem = signal<Problem | null>(null);
 
+/** Whether what is shown answers an earlier question than the one in force. */
+export const outdated = computed(() => searching.value || searchProblem.value !== null);
+
 /** Whether the next page of the list is on its way, and what went wrong with it. */
 export const loadingMore = signal(false);
 export const moreProblem = signal<Problem | null>(null);

@@ -6,6 +6,7 @@ import type { Bounds, SiteDetail } from "../../api/types";
 import { conflict } from "../../domain/conflict";
 import { formatNumber, formatQuantity, siteKind, unitSign } from "../../domain/format";
 import { planOf } from "../../domain/plan";
+import type { RegistryMapEvents } from "../../map/contract";
 import type { RegistryMap } from "../../map/registry-map";
 import { themeOf } from "../../map/theme";
 import { language, theme } from "../../state/preferences";
@@ -63,13 +64,14 @@ function SiteMap({ site }: { readonly site: SiteDetail }) {
   const map = useRef<RegistryMap | null>(null);
   const [state, setState] = useState<"starting" | "running" | "impossible">("starting");
   const [scale, setScale] = useState(0);
+  const [credits, setCredits] = useState("");
   const bounds = boundsOf(site);
 
   useEffect(() => {
     const element = container.current;
     if (!element || !bounds) return;
     let gone = false;
-    startMap(element, site, bounds, setScale)
+    startMap(element, site, bounds, { scaled: setScale, credited: setCredits })
       .then((started) => {
         if (gone) return started.remove();
         map.current = started;
@@ -115,7 +117,7 @@ function SiteMap({ site }: { readonly site: SiteDetail }) {
       <div class="map-foot">
         <div class="map-line">
           <ScaleBar metresPerPixel={scale} />
-          <p class="credit">Natural Earth</p>
+          <p class="credit">{credits}</p>
         </div>
       </div>
     </div>
@@ -126,7 +128,7 @@ async function startMap(
   element: HTMLElement,
   site: SiteDetail,
   bounds: Bounds,
-  scaled: (metresPerPixel: number) => void,
+  told: Pick<RegistryMapEvents, "scaled" | "credited">,
 ): Promise<RegistryMap> {
   const { RegistryMap } = await import("../../map/registry-map");
   const map = new RegistryMap(
@@ -147,7 +149,7 @@ async function startMap(
         if (ref !== site.id) location.assign(`/sites/${encodeURIComponent(ref)}${location.search}`);
       },
       moved: () => {},
-      scaled,
+      ...told,
       streetFailed: () => {},
     },
   );

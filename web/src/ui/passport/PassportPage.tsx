@@ -13,12 +13,16 @@ import { MarkPatterns } from "../shared/Marks";
 import { ProblemNote } from "../shared/ProblemNote";
 import { TopBar } from "../shared/TopBar";
 import { t, words } from "../shared/text";
+import { AccessTable } from "./AccessTable";
+import { BuildingTable } from "./BuildingTable";
 import { ContactCard, SourceCard } from "./Cards";
 import { GroupFacts } from "./GroupFacts";
 import { Head } from "./Head";
+import { OfferTable } from "./OfferTable";
 import { Outline } from "./Outline";
+import { ParcelTable } from "./ParcelTable";
 import { ReadinessList } from "./ReadinessList";
-import { AccessTable, BuildingTable, OfferTable, ParcelTable, UtilityTable } from "./Tables";
+import { UtilityTable } from "./UtilityTable";
 
 const site = signal<SiteDetail | null>(null);
 const problem = signal<Problem | null>(null);
@@ -79,16 +83,25 @@ function Failed({ problem: fault, siteRef }: { readonly problem: Problem; readon
         <div class="empty">
           <h1 class="empty-title">{t("passport.missing", { ref: siteRef })}</h1>
           <p>{t("passport.missing_hint")}</p>
+          <p class="empty-actions">
+            <ToMap />
+          </p>
         </div>
       ) : (
-        <ProblemNote problem={fault} retry={() => void load(siteRef)} />
+        <>
+          <ProblemNote problem={fault} retry={() => void load(siteRef)} />
+          <ToMap />
+        </>
       )}
-      <p>
-        <a class="button button-main" href={`/?lang=${language.value}`}>
-          {t("passport.to_map")}
-        </a>
-      </p>
     </main>
+  );
+}
+
+function ToMap() {
+  return (
+    <a class="button button-main" href={`/?lang=${language.value}`}>
+      {t("passport.to_map")}
+    </a>
   );
 }
 

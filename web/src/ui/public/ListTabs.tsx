@@ -3,7 +3,7 @@
 import { LISTS, type List } from "../../api/types";
 import { formatNumber } from "../../domain/format";
 import { language } from "../../state/preferences";
-import { lists, searching } from "../../state/search";
+import { lists, outdated } from "../../state/search";
 import { showList, view } from "../../state/view";
 import { ListMark } from "../shared/Marks";
 import { t } from "../shared/text";
@@ -23,7 +23,7 @@ export function ListTabs() {
     document.getElementById(tabId(next))?.focus();
   };
   return (
-    <div class="tabs-frame" data-busy={searching.value}>
+    <div class="tabs-frame" data-busy={outdated.value}>
       <div class="tabs" role="tablist" aria-label={t("lists.title")} tabIndex={-1} onKeyDown={onKeyDown}>
         {LISTS.map((list) => (
           <Tab key={list} list={list} chosen={list === now} />

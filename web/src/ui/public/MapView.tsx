@@ -1,41 +1,27 @@
-/** The map beside the list: joins the state to the one owner of the map. */
+/** The map beside the list, with its tools, its legend and the selected site. */
 
-import { effect, untracked } from "@preact/signals-core";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { tilesAddress } from "../../api/client";
-import type { Bounds, List, Site } from "../../api/types";
-import { boundsOf } from "../../domain/area";
-import { siteKind } from "../../domain/format";
-import type { Focus, RegistryMap, Town } from "../../map/registry-map";
-import { themeOf } from "../../map/theme";
-import { buttonStroke, drawing, drawMode } from "../../state/drawing";
-import { language, theme } from "../../state/preferences";
-import { registry, territories } from "../../state/registry";
-import { narrow, visibleBounds } from "../../state/screen";
-import { findListed, hoveredRef, selected, selectedRef } from "../../state/selection";
-import { askedCamera, criteria, keepCamera, question, selectSite, setArea, view } from "../../state/view";
-import { Icon } from "../shared/Icon";
+import type { Site } from "../../api/types";
+import type { RegistryMap } from "../../map/registry-map";
+import { drawing, drawMode } from "../../state/drawing";
+import { narrow } from "../../state/screen";
+import { view } from "../../state/view";
+import { Icon, type IconName } from "../shared/Icon";
 import { ScaleBar } from "../shared/ScaleBar";
 import { t } from "../shared/text";
 import { DrawHint } from "./DrawHint";
 import { startToDraw } from "./fields/AreaPicker";
 import { Legend } from "./Legend";
+import { startMap, stockBounds, streetStyle } from "./mapLink";
 import { SitePanel } from "./SitePanel";
-
-/** Europe, for a registry without any published site. */
-const NOWHERE: Bounds = [-10, 36, 45, 60];
-
-/** The lists that the map shows: what meets and what may, or only what fails while that is looked at. */
-function shownLists(list: List): readonly List[] {
-  return list === "fails" ? ["fails"] : ["meets", "may_meet"];
-}
 
 export function MapView() {
   const container = useRef<HTMLDivElement>(null);
   const map = useRef<RegistryMap | null>(null);
   const [state, setState] = useState<"starting" | "running" | "impossible">("starting");
   const [scale, setScale] = useState(0);
-  const [streetsFailed, setStreetsFailed] = useState(false);
+  const [streets, setStreets] = useState<"off" | "on" | "failed">("off");
+  const [credits, setCredits] = useState("");
   const visible = !narrow.value || view.value.map;
   const wanted = useRef(false);
   wanted.current ||= visible;
@@ -45,12 +31,13 @@ export function MapView() {
     if (!element || !wanted.current || map.current) return;
     let stop = () => {};
     let gone = false;
-    void startMap(element, { scaled: setScale, streetFailed: () => setStreetsFailed(true) })
+    void startMap(element, { scaled: setScale, credited: setCredits, streetFailed: () => setStreets("failed") })
       .then((started) => {
         if (gone) return started.map.remove();
         map.current = started.map;
         stop = started.stop;
         setState("running");
+        if (streetStyle()) setStreets("on");
       })
       .catch(() => setState("impossible"));
     return () => {
@@ -64,6 +51,13 @@ export function MapView() {
   if (state === "impossible") return <NoMap />;
   const zoomTo = (site: Site) => {
     if (site.bbox) map.current?.fit(site.bbox, { top: 60, left: 60, right: 60, bottom: 340 }, 16);
+  };
+  const toggleStreets = () => {
+    const url = streetStyle();
+    if (!map.current || !url) return;
+    if (streets === "on") map.current.usePlan();
+    else void map.current.useStreets(url);
+    setStreets(streets === "on" ? "off" : "on");
   };
   return (
     <div class="map" hidden={!visible}>
@@ -84,15 +78,20 @@ export function MapView() {
             press={() => startToDraw("polygon")}
           />
         </div>
+        {streetStyle() ? (
+          <div class="tool-group">
+            <Tool label={t("map.streets")} icon="map" pressed={streets === "on"} press={toggleStreets} />
+          </div>
+        ) : null}
       </div>
       {drawing.value ? <DrawHint drawing={drawing.value} /> : null}
-      {streetsFailed ? <p class="map-note">{t("map.street_failed")}</p> : null}
+      {streets === "failed" ? <p class="map-note">{t("map.street_failed")}</p> : null}
       <Legend fails={view.value.list === "fails"} />
       <div class="map-foot">
         {narrow.value ? null : <SitePanel zoomTo={zoomTo} />}
         <div class="map-line">
           <ScaleBar metresPerPixel={scale} />
-          <p class="credit">Natural Earth</p>
+          <p class="credit">{credits}</p>
         </div>
       </div>
     </div>
@@ -106,7 +105,7 @@ function Tool({
   pressed,
 }: {
   readonly label: string;
-  readonly icon: "plus" | "minus" | "view" | "box" | "polygon";
+  readonly icon: IconName;
   readonly press: () => void;
   readonly pressed?: boolean;
 }) {
@@ -128,144 +127,4 @@ function NoMap() {
       <div class="map-foot">{narrow.value ? null : <SitePanel zoomTo={() => {}} />}</div>
     </section>
   );
-}
-
-const stockBounds = (): Bounds => registry.value?.settings.bounds ?? NOWHERE;
-
-/** What can be known of a site for the map, from the list or from the site itself. */
-function focusOf(ref: string | null): Focus | null {
-  if (ref === null) return null;
-  const listed = findListed(ref);
-  const detail = selected.value?.ref === ref ? selected.value.site : null;
-  const site = detail ?? listed?.site;
-  if (!site) return null;
-  const at = placeOf(site);
-  if (!at) return null;
-  const outline = detail?.geometry && detail.geometry.type !== "Point" ? detail.geometry : null;
-  return { ref, kind: siteKind(site), list: listed?.list ?? "meets", at, outline };
-}
-
-/** One point that stands for the site: its own where it has one, else the middle of its bounds. */
-function placeOf(site: Site): readonly [number, number] | null {
-  const { longitude, latitude } = site.properties;
-  if (typeof longitude === "number" && typeof latitude === "number") return [longitude, latitude];
-  if (site.geometry?.type === "Point") return [site.geometry.coordinates[0] ?? 0, site.geometry.coordinates[1] ?? 0];
-  return site.bbox ? [(site.bbox[0] + site.bbox[2]) / 2, (site.bbox[1] + site.bbox[3]) / 2] : null;
-}
-
-/** Names on the map where the registry has sites: regions, communities and towns, without repeating a name nearby. */
-function towns(): readonly Town[] {
-  return [...territories.value.values()].flatMap((one): Town[] => {
-    if (!one.bbox || one.level < 3 || one.sites === 0) return [];
-    const [west, south, east, north] = one.bbox;
-    const any = one.name.en ?? one.name.uk ?? one.name.ru ?? one.code;
-    const name = { uk: one.name.uk ?? any, en: one.name.en ?? any, ru: one.name.ru ?? any };
-    return [{ name, at: [(west + east) / 2, (south + north) / 2], order: -one.sites - one.level }];
-  });
-}
-
-interface Told {
-  scaled(metresPerPixel: number): void;
-  streetFailed(): void;
-}
-
-/** Starts the map and holds it in step with the state until `stop`. */
-async function startMap(element: HTMLElement, told: Told): Promise<{ map: RegistryMap; stop: () => void }> {
-  const { RegistryMap } = await import("../../map/registry-map");
-  const address = () => tilesAddress(question.value, shownLists(view.value.list));
-  const map = new RegistryMap(
-    element,
-    {
-      theme: themeOf(element),
-      language: language.peek(),
-      title: t("map.title"),
-      camera: askedCamera.peek(),
-      bounds: stockBounds(),
-      tiles: address(),
-    },
-    {
-      hover: (ref) => {
-        hoveredRef.value = ref;
-      },
-      select: (ref) => selectSite(ref),
-      moved: (camera, bounds) => {
-        visibleBounds.value = bounds;
-        if (registry.peek()) keepCamera(camera);
-      },
-      scaled: told.scaled,
-      streetFailed: told.streetFailed,
-    },
-  );
-  visibleBounds.value = map.bounds;
-  const stops = follow(map, element, address);
-  const street = registry.peek()?.settings.street_style_url;
-  if (street) void map.useStreets(street);
-  const stop = () => {
-    for (const end of stops) end();
-  };
-  return { map, stop };
-}
-
-/** The effects that carry the state to the map. */
-function follow(map: RegistryMap, element: HTMLElement, address: () => string): (() => void)[] {
-  const darkQuery = matchMedia("(prefers-color-scheme: dark)");
-  const onScheme = () => map.setTheme(themeOf(element));
-  darkQuery.addEventListener("change", onScheme);
-  let lastArea = criteria.peek().area;
-  return [
-    () => darkQuery.removeEventListener("change", onScheme),
-    effect(() => {
-      // Read so that the effect follows it; the page's element has changed by the next task.
-      if (theme.value) queueMicrotask(onScheme);
-    }),
-    effect(() => map.setLanguage(language.value)),
-    effect(() => map.setTiles(address())),
-    effect(() => map.setTowns(towns())),
-    effect(() => map.setFocus(focusOf(hoveredRef.value), focusOf(selectedRef.value))),
-    effect(() => {
-      const { area } = criteria.value;
-      map.setArea(area);
-      if (area && area !== lastArea) untracked(() => map.fit(boundsOf(area), 80));
-      lastArea = area;
-    }),
-    effect(() => {
-      // Moving the map writes the view, which this must not follow.
-      const camera = askedCamera.value;
-      if (camera) untracked(() => map.lookAt(camera));
-    }),
-    effect(() => {
-      const site = selected.value?.site;
-      const at = site ? placeOf(site) : null;
-      if (at) untracked(() => map.reveal(at, { top: 0, left: 0, right: 0, bottom: narrow.value ? 0 : 300 }));
-    }),
-    followDrawing(map),
-  ];
-}
-
-function followDrawing(map: RegistryMap): () => void {
-  return effect(() => {
-    const mode = drawMode.value;
-    if (!mode) return;
-    const session = map.draw(mode, {
-      changed: (now) => {
-        drawing.value = now;
-      },
-      ended: (area) => {
-        drawing.value = null;
-        drawMode.value = null;
-        if (area) setArea(area);
-      },
-    });
-    drawing.value = { mode, corners: [], pointer: null, state: "drawing", fault: null };
-    const stop = effect(() => {
-      const stroke = buttonStroke.value;
-      if (!stroke) return;
-      buttonStroke.value = null;
-      session.stroke(stroke);
-    });
-    return () => {
-      stop();
-      session.dispose();
-    };
-  });
 }

@@ -12,6 +12,7 @@ import {
   loadMore,
   moreProblem,
   order,
+  outdated,
   searching,
   searchProblem,
 } from "../../state/search";
@@ -62,7 +63,7 @@ function Rows({ list }: { readonly list: List }) {
   if (state.count === 0) return <Empty list={list} />;
   return (
     <>
-      <ol class="rows" data-busy={searching.value} aria-busy={searching.value}>
+      <ol class="rows" data-busy={outdated.value} aria-busy={searching.value}>
         {state.sites.map((site) => (
           <SiteRow key={site.id} site={site} list={list} />
         ))}

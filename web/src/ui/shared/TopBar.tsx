@@ -3,8 +3,9 @@
 import type { ComponentChildren } from "preact";
 import { LANGUAGES, type Language } from "../../api/types";
 import { chooseLanguage, chooseTheme, language, THEMES, type Theme, theme } from "../../state/preferences";
+import { registry } from "../../state/registry";
 import { Icon, type IconName } from "./Icon";
-import { t } from "./text";
+import { t, words } from "./text";
 
 /** Each language in its own words: what is seen of it, and the rest that is only read aloud. */
 const LANGUAGE_NAMES: { readonly [language in Language]: readonly [seen: string, rest: string] } = {
@@ -33,7 +34,7 @@ export function TopBar({
           <path class="brand-line" d="M6 11l9-5 11 4v13l-12 4-8-5zM15 6l-1 21" />
         </svg>
         <span class="brand-words">
-          <span class="brand-name">Landbank</span>
+          <span class="brand-name">{words(registry.value?.settings.title) || "Landbank"}</span>
           <span class="brand-line-2">{t("bar.subtitle")}</span>
         </span>
       </a>
