@@ -28,7 +28,6 @@ type grid struct {
 	restored  bool // cells were made harmless for spreadsheets and are read back
 	pending   []record
 	squeezed  []string // header, letters and digits alone
-	all       []string // row with the report's columns cut off
 }
 
 // openGrid finds the header.

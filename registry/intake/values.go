@@ -35,24 +35,6 @@ func keep(name string) func(*mapping, cell) {
 	return func(m *mapping, c cell) { m.kept[name] = c }
 }
 
-// keepWithExtra lays the cell aside and keeps it as it is, too.
-func keepWithExtra(name string) func(*mapping, cell) {
-	return func(m *mapping, c cell) {
-		m.kept[name] = c
-		m.extra(c)
-	}
-}
-
-// number reads a number, times factor.
-func number(factor float64, of func(*registry.Record) **float64) func(*mapping, cell) {
-	return func(m *mapping, c cell) {
-		if v, ok := m.number(c); ok {
-			v *= factor
-			*of(&m.record) = &v
-		}
-	}
-}
-
 // number reads the cell's number, or notes V-06.
 func (m *mapping) number(c cell) (float64, bool) {
 	value, ok, proposed := parseNumber(c.value, m.style(c))
