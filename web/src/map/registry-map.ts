@@ -4,7 +4,7 @@
  */
 
 import "maplibre-gl/dist/maplibre-gl.css";
-import type { Feature, FeatureCollection, Geometry } from "geojson";
+import type { Feature, FeatureCollection } from "geojson";
 import {
   type GeoJSONSource,
   type MapGeoJSONFeature,
@@ -16,7 +16,7 @@ import {
   type VectorTileSource,
 } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
-import type { Bounds, Language, List } from "../api/types";
+import type { Bounds, Language } from "../api/types";
 import { type Area, polygonOf } from "../domain/area";
 import type { Camera } from "../domain/view";
 import type { Focus, Padding, RegistryMapEvents, RegistryMapOptions, Town } from "./contract";
