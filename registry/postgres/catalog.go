@@ -82,52 +82,29 @@ func (e *edition) state(ctx context.Context, tx pgx.Tx) (registry.Stock, error) 
 	return stock, nil
 }
 
-// Page gives one page of the sites that meet the question, ordered by the keys
-// and the id, unknown values last.
-func (s *Store) Page(ctx context.Context, q registry.PageQuery) (registry.Page, error) {
-	c := newCompiler()
-	sql := c.page(q)
-	if c.err != nil {
-		return registry.Page{}, c.err
-	}
-	reader := hitReader{fields: sortFields(q.Sort)}
-	var page registry.Page
-	err := s.snapshot(ctx, "read a page of sites", func(tx pgx.Tx, e *edition) error {
-		page.Revision = e.revision
-		var err error
-		if page.Matched, err = e.count(ctx, tx, q.Criteria); err != nil {
-			return err
-		}
-		found, err := reader.read(ctx, tx, sql, c.args)
-		if err != nil {
-			return err
-		}
-		if len(found) > q.Limit {
-			found = found[:q.Limit]
-			page.Next = found[q.Limit-1].cursor(q.Sort, e.revision)
-		}
-		page.Hits = each(found, func(f foundSite) registry.Hit { return f.Hit })
-		return nil
-	})
-	return page, err
-}
-
-// page fills page.sql. It asks for one site more than shown, to know whether
-// there is a next page.
-func (c *compiler) page(q registry.PageQuery) string {
-	c.set("limit", q.Limit+1)
-	return filled("page", map[string]string{
-		"geometry": outlineSQL(q.Outline), "more": c.columns(sortFields(q.Sort)),
-		"where": c.condition(q.Criteria), "after": c.after(q.After), "order": c.order(q.Sort),
-	})
-}
-
 // after compiles the condition that a site comes after the cursor.
 func (c *compiler) after(cursor *criteria.Cursor) string {
 	if cursor == nil {
 		return "true"
 	}
 	return c.condition(cursor.After(idName))
+}
+
+// keys names the values that an answer is ordered by, as sorted finds them.
+func (c *compiler) keys(keys []criteria.SortKey) string {
+	sql := ""
+	for _, f := range sortFields(keys) {
+		sql += ", " + c.name(f.Name) + " as k_" + f.Name
+	}
+	return sql
+}
+
+// sorted is where sites that were sorted have their id and their keys: in rows a.
+func sorted(name string) string {
+	if name == idName {
+		return "a.id"
+	}
+	return "a.k_" + name
 }
 
 // columns names the columns of fields, each with a comma before it.

@@ -1,8 +1,6 @@
 package postgres
 
 import (
-	"math"
-
 	"landbank/geo"
 	"landbank/registry/criteria"
 )
@@ -94,36 +92,4 @@ func mayBeUnknown(e criteria.Expr) bool {
 		return !unknown
 	})
 	return unknown
-}
-
-// effort compiles how far a condition is from holding, from 0 to 1: for a bound
-// on a number the gap as a share of the bound, for anything else 1. It means
-// something only where the condition does not hold.
-func (c *compiler) effort(e criteria.Expr) string {
-	switch e := e.(type) {
-	case criteria.Compare:
-		if property, ok := e.Left.(criteria.Property); ok && c.isNumber(property) {
-			if bound, ok := e.Right.(criteria.Value); ok {
-				return c.share(property, bound)
-			}
-		}
-	case criteria.Between:
-		property, isProperty := e.Value.(criteria.Property)
-		low, hasLow := e.Low.(criteria.Value)
-		high, hasHigh := e.High.(criteria.Value)
-		if isProperty && hasLow && hasHigh && c.isNumber(property) {
-			return "least(" + c.share(property, low) + ", " + c.share(property, high) + ")"
-		}
-	}
-	return "1"
-}
-
-func (c *compiler) isNumber(o criteria.Operand) bool {
-	class := c.class(o)
-	return class == criteria.TypeNumber || class == criteria.TypeInteger
-}
-
-func (c *compiler) share(p criteria.Property, bound criteria.Value) string {
-	most := max(math.Abs(bound.Number), 1)
-	return "least(1, abs(" + c.name(p.Name) + " - " + c.bind(bound.Number) + "::float8) / " + c.bind(most) + "::float8)"
 }

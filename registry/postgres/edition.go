@@ -23,7 +23,8 @@ type edition struct {
 	mu          sync.Mutex
 	stock       *registry.Stock
 	territories *territories
-	counts      map[string]int64 // of sites that meet a question, by its hash
+	counts      map[string]int64            // of sites that meet a question, by its hash
+	facets      map[string]map[string]int64 // of the whole stock
 }
 
 // maxCounts is the largest number of counts kept for one revision.
@@ -50,11 +51,11 @@ func (s *Store) edition(ctx context.Context, tx pgx.Tx) (*edition, error) {
 
 // count gives how many sites meet the question.
 func (e *edition) count(ctx context.Context, tx pgx.Tx, question criteria.Expr) (int64, error) {
-	key := criteria.Hash(question, nil)
-	e.mu.Lock()
-	n, known := e.counts[key]
-	e.mu.Unlock()
-	if known {
+	if isEverything(question) {
+		stock, err := e.state(ctx, tx)
+		return stock.Sites, err
+	}
+	if n, known := e.knownCount(question); known {
 		return n, nil
 	}
 	c := newCompiler()
@@ -62,14 +63,32 @@ func (e *edition) count(ctx context.Context, tx pgx.Tx, question criteria.Expr) 
 	if c.err != nil {
 		return 0, c.err
 	}
+	var n int64
 	if err := tx.QueryRow(ctx, sql, c.args).Scan(&n); err != nil {
 		return 0, fmt.Errorf("count sites: %w", err)
 	}
+	e.keepCount(question, n)
+	return n, nil
+}
+
+func isEverything(question criteria.Expr) bool {
+	return question == nil || question == criteria.Literal(true)
+}
+
+func (e *edition) knownCount(question criteria.Expr) (int64, bool) {
+	key := criteria.Hash(question, nil)
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	n, known := e.counts[key]
+	return n, known
+}
+
+func (e *edition) keepCount(question criteria.Expr, n int64) {
+	key := criteria.Hash(question, nil)
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.counts == nil || len(e.counts) >= maxCounts {
 		e.counts = map[string]int64{}
 	}
 	e.counts[key] = n
-	return n, nil
 }

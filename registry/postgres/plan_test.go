@@ -34,7 +34,7 @@ func TestPlansUseTheirIndexes(t *testing.T) {
 	area := parse(t, "kind = 'brownfield' AND area_m2 >= 20000 AND S_INTERSECTS(geom, POLYGON((30 48,30.5 48,30.5 48.3,30 48)))")
 	page := func(q registry.PageQuery) func(*compiler) string {
 		q.Limit, q.Outline = 100, registry.OutlineFull
-		return func(c *compiler) string { return c.page(q) }
+		return func(c *compiler) string { return c.page(q, "") }
 	}
 	tile := func(zoom uint32, e criteria.Expr) func(*compiler) string {
 		return func(c *compiler) string {
@@ -45,8 +45,11 @@ func TestPlansUseTheirIndexes(t *testing.T) {
 		statement func(*compiler) string
 		index     string
 	}{
-		"page of a box":             {page(registry.PageQuery{Criteria: box}), "site_public_geom_idx"},
-		"ordered page of a box":     {page(registry.PageQuery{Criteria: box, Sort: []criteria.SortKey{{Field: "name"}}}), "site_public_geom_idx"},
+		"page of a box":         {page(registry.PageQuery{Criteria: box}), "site_public_geom_idx"},
+		"ordered page of a box": {page(registry.PageQuery{Criteria: box, Sort: []criteria.SortKey{{Field: "name"}}}), "site_public_geom_idx"},
+		"counted page of an area": {func(c *compiler) string {
+			return c.pageCounted(registry.PageQuery{Criteria: area, Sort: []criteria.SortKey{{Field: "name"}}, Limit: 100}, "")
+		}, "site_public_geom_idx"},
 		"page of an area":           {page(registry.PageQuery{Criteria: area}), "site_public_geom_idx"},
 		"page of everything":        {page(registry.PageQuery{}), "Index Scan using site_public_pkey"},
 		"next page of everything":   {page(registry.PageQuery{After: &criteria.Cursor{ID: 40_000}}), "Index Cond: (id > '40000'::bigint)"},
@@ -58,10 +61,15 @@ func TestPlansUseTheirIndexes(t *testing.T) {
 		"tile of clusters":          {tile(8, nil), "Index Only Scan using site_public_mercator_idx"},
 		"world of clusters":         {tile(0, nil), "Index Only Scan using site_public_mercator_idx"},
 		"clusters in question":      {tile(8, parse(t, "kind = 'brownfield'")), "site_public_mercator_idx"},
-		"meets of a box": {func(c *compiler) string {
+		"lists of an area": {func(c *compiler) string {
 			s := newSorting(registry.SearchQuery{Conditions: criteria.Split(area), Lists: []registry.List{registry.Meets, registry.MayMeet}, Limit: 10})
-			s.compiler, *c = c, *s.compiler
-			return s.statement()
+			*c = *s.compiler
+			return s.sql
+		}, "site_public_geom_idx"},
+		"facets of an area": {func(c *compiler) string {
+			s := newFaceting(registry.SearchQuery{Conditions: criteria.Split(area), Facets: []string{"kind", "readiness"}})
+			*c = *s.compiler
+			return s.sql
 		}, "site_public_geom_idx"},
 		"one site": {func(c *compiler) string {
 			c.set("ref", "TST-2026-000007")
