@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"os"
 	"strconv"
 	"strings"
 
@@ -71,6 +72,9 @@ func (f importFlags) run(ctx context.Context, c console, args []string) error {
 	if err != nil {
 		return err
 	}
+	if sameFile(args[0], *f.report) {
+		return misuse("--report: the report would replace the file that is imported; give it another name")
+	}
 	file, err := intake.Open(args[0], options)
 	if err != nil {
 		return exit{code: exitNothing, err: fmt.Errorf("%s: %w", args[0], err)}
@@ -84,7 +88,7 @@ func (f importFlags) run(ctx context.Context, c console, args []string) error {
 	job.Actor, job.Publish, job.DryRun = "landbank import", *f.publish, *f.dryRun
 	c.say(fmt.Sprintf("Source: %s (%s).", job.Source.Code, job.Source.Name))
 	var result registry.ImportResult
-	told := &outcome{path: args[0], job: &job}
+	told := &outcome{job: &job, crs: *f.crs}
 	err = f.at.withStore(ctx, c, newLog(c, slog.LevelWarn), func(store *postgres.Store) (err error) {
 		result, err = f.store(ctx, c, store, file, told)
 		return err
@@ -93,6 +97,13 @@ func (f importFlags) run(ctx context.Context, c console, args []string) error {
 		return exit{code: exitNothing, err: fmt.Errorf("nothing was stored: %w", err)}
 	}
 	return f.tell(c, result, told)
+}
+
+// sameFile tells whether two paths lead to one file.
+func sameFile(a, b string) bool {
+	first, errFirst := os.Stat(a)
+	second, errSecond := os.Stat(b)
+	return errFirst == nil && errSecond == nil && os.SameFile(first, second)
 }
 
 // options reads the flags that say something about the file.

@@ -46,9 +46,10 @@ func separatorName(separator string) string {
 
 // outcome gathers what there is to say after an import.
 type outcome struct {
-	path, report string
-	job          *registry.ImportJob
-	mendable     map[string]int64 // rejected rows by rule that a proposed repair would save
+	report   string // where the rejected rows are
+	crs      string // as the caller stated it
+	job      *registry.ImportJob
+	mendable map[string]int64 // rejected rows by rule that a proposed repair would save
 }
 
 // rejected looks whether the proposed repairs of a rejected row would save it.
@@ -100,8 +101,7 @@ func (o *outcome) next(p func(string, ...any), r registry.ImportResult) {
 		return
 	}
 	if o.report != "" {
-		p("\nThe rejected rows are in %s. Repair them there and import them again:\n  landbank import --profile %s --source %s %s\n",
-			o.report, o.job.Profile, o.job.Source.Code, o.report)
+		p("\nThe rejected rows are in %s. Repair them there and import them again:\n  %s\n", o.report, o.again())
 		if r.ByRule["V-12"] > 0 {
 			p("Of rows with the same identifier (V-12) keep the one you want: imported by itself, it replaces the one that was taken.\n")
 		}
@@ -114,6 +114,18 @@ func (o *outcome) next(p func(string, ...any), r registry.ImportResult) {
 		rules := slices.Sorted(maps.Keys(o.mendable))
 		p("Some can be taken with the repairs that are proposed, if they are right: --accept %s\n", strings.Join(rules, ","))
 	}
+}
+
+// again is the command that imports the repaired report as what it is a part of.
+func (o *outcome) again() string {
+	line := []string{"landbank import --profile", o.job.Profile, "--source", o.job.Source.Code}
+	if o.crs != "" {
+		line = append(line, "--crs", strconv.Quote(o.crs))
+	}
+	if o.job.Publish {
+		line = append(line, "--publish")
+	}
+	return strings.Join(append(line, o.report), " ")
 }
 
 // thousands writes a count with a space between its thousands.

@@ -61,7 +61,7 @@ func TestImportRepairImportAgain(t *testing.T) {
 	if first.Created != 2 || first.Rejected != 2 || first.Batch == 0 || first.ByRule["V-01"] != 1 || first.ByRule["V-15"] != 1 {
 		t.Errorf("first import %+v", first)
 	}
-	for _, told := range []string{"Profile: england-brownfield", "separator comma", "Coordinates swapped or zero", report, "--accept V-01"} {
+	for _, told := range []string{"Profile: england-brownfield", "separator comma", "Coordinates swapped or zero", "--profile england-brownfield --source england-brownfield --publish " + report, "--accept V-01"} {
 		if !strings.Contains(s.err.String(), told) {
 			t.Errorf("%q is not told:\n%s", told, &s.err)
 		}
@@ -119,7 +119,7 @@ func TestImportMisuse(t *testing.T) {
 	t.Parallel()
 	file := fixture(t, "council.csv", councilRegister)
 	for _, line := range [][]string{{"import"}, {"import", file, file}, {"import", "--accept", "V-99", file}, {"import", "--crs", "nowhere", file},
-		{"import", "--profile", "atlantis", file}, {"import", "issues"}, {"import", "issues", "first"}, {"export", "file"},
+		{"import", "--profile", "atlantis", file}, {"import", "--report", file, file}, {"import", "issues"}, {"import", "issues", "first"}, {"export", "file"},
 		{"export", "--format", "dwg"}, {"export", "--filter", "area_m2 >"}, {"territory", "import", file}} {
 		var s said
 		if code := s.landbank(t, nil, line...); code != 2 || strings.Count(s.err.String(), "\n") != 1 {

@@ -146,7 +146,7 @@ func (f *features) feature(text []byte) row {
 		return r
 	}
 	if id != "" {
-		f.put(idColumn, id, true)
+		f.identify(id)
 	}
 	r.cells = f.cells
 	return r
@@ -165,23 +165,38 @@ func (f *features) properties(value string) error {
 		if err != nil {
 			return err
 		}
-		f.put(name, text, false)
-		return nil
+		return f.put(name, text)
 	})
 }
 
-// put sets a cell; keep leaves a value that is there already.
-func (f *features) put(name, text string, keep bool) {
+// identify puts the feature's own id among its properties, under another name where they have another id.
+func (f *features) identify(id string) {
+	name := idColumn
+	if at, known := f.columns.index[idColumn]; known && at < len(f.cells) && f.cells[at] != "" && f.cells[at] != id {
+		name = "feature id"
+	}
+	_ = f.put(name, id) // two more columns are always allowed
+}
+
+// maxProperties is the most different properties that the features of a file may have: their names are kept.
+const maxProperties = 5000
+
+var errProperties = fmt.Errorf("the features have more than %d different properties", maxProperties)
+
+// put sets a cell.
+func (f *features) put(name, text string) error {
 	at := len(f.cells)
 	if at >= len(f.columns.names) || f.columns.names[at] != name { // features have the same members in the same order
-		at = f.columns.add(name)
+		if _, known := f.columns.index[name]; !known && len(f.columns.names) >= maxProperties && name != idColumn {
+			return errProperties
+		}
+		at = f.columns.add(strings.Clone(name))
 	}
 	for len(f.cells) <= at {
 		f.cells = append(f.cells, "")
 	}
-	if !keep || f.cells[at] == "" {
-		f.cells[at] = text
-	}
+	f.cells[at] = text
+	return nil
 }
 
 // excerpt keeps a raw value readable.

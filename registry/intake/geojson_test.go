@@ -3,6 +3,7 @@ package intake
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"testing"
@@ -68,6 +69,25 @@ func TestPropertiesOfEveryKind(t *testing.T) {
 	}
 	if i := rows[2].Issues[0]; i.Rule != "V-15" || i.Severity != registry.Warning {
 		t.Errorf("a height is told as %+v", i)
+	}
+}
+
+func TestFeatureIdBesideAnotherId(t *testing.T) {
+	_, rows := readAll(t, write(t, "f", collection(
+		`{"type":"Feature","id":"f-7","properties":{"id":"7"},"geometry":null}`, `{"type":"Feature","id":"8","properties":{"id":"8"},"geometry":null}`)), Options{})
+	if rows[0].SourceKey != "7" || rows[0].Record.Extra["feature id"] != "f-7" || rows[1].SourceKey != "8" || rows[1].Record.Extra["feature id"] != "" {
+		t.Errorf("%+v", rows)
+	}
+}
+
+func TestPropertiesWithoutEndDoNotFillTheMemory(t *testing.T) {
+	var b strings.Builder
+	for i := range maxProperties + 10 {
+		fmt.Fprintf(&b, "{\"type\":\"Feature\",\"properties\":{\"p%d\":1},\"geometry\":null}\n", i)
+	}
+	_, rows := readAll(t, write(t, "f", b.String()), Options{})
+	if last := firstError(rows[len(rows)-1]); last.Rule != "V-30" || !strings.Contains(last.Message, "different properties") {
+		t.Errorf("%+v", last)
 	}
 }
 

@@ -134,7 +134,16 @@ func englandFinish(m *mapping) {
 	if reference == "" {
 		return
 	}
-	m.key = englandOrganisation(m.kept["organisation"].value) + "/" + reference
+	organisation := englandOrganisation(m.kept["organisation"].value)
+	if organisation == "" {
+		organisation = fold(m.record.Contact.Organisation)
+	}
+	if organisation == "" {
+		m.note("V-12", registry.Warning, m.kept["reference"], "",
+			"no organisation: the site is known by its reference alone; where the file is of one council, name it with --source")
+		organisation = "-"
+	}
+	m.key = organisation + "/" + reference
 }
 
 // ended takes a day on which the site left its register: from then on it is not available.
@@ -156,9 +165,5 @@ func englandOrganisation(uri string) string {
 		uri = uri[at+3:]
 	}
 	uri = strings.TrimPrefix(uri, "opendatacommunities.org/")
-	uri = strings.TrimPrefix(uri, "id/")
-	if uri == "" {
-		return "-"
-	}
-	return uri
+	return strings.TrimPrefix(uri, "id/")
 }
