@@ -2,13 +2,12 @@
 
 import { useState } from "preact/hooks";
 import { fieldNamed } from "../../state/registry";
-import { narrow } from "../../state/screen";
 import { Icon } from "../shared/Icon";
 import { KindMark, ListMark } from "../shared/Marks";
 import { t, words } from "../shared/text";
 
 export function Legend({ fails }: { readonly fails: boolean }) {
-  const [open, setOpen] = useState(!narrow.value);
+  const [open, setOpen] = useState(innerWidth >= 1200);
   const kinds = fieldNamed("kind")?.codes ?? [];
   return (
     <div class="legend">

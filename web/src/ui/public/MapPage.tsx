@@ -79,7 +79,7 @@ function Workplace() {
       <MapView />
       {narrow.value ? (
         <>
-          <SitePanel zoomTo={() => {}} />
+          <SitePanel zoomTo={null} />
           <nav class="thumb-bar" aria-label={t("page.views")}>
             <OpenCriteria />
             <button type="button" class="button" aria-pressed={!showsMap} onClick={() => showMap(false)}>

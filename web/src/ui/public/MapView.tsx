@@ -124,7 +124,7 @@ function NoMap() {
         <p class="empty-title">{t("map.none")}</p>
         <p>{t("map.none_hint")}</p>
       </div>
-      <div class="map-foot">{narrow.value ? null : <SitePanel zoomTo={() => {}} />}</div>
+      <div class="map-foot">{narrow.value ? null : <SitePanel zoomTo={null} />}</div>
     </section>
   );
 }

@@ -9,11 +9,11 @@ import { fieldNamed, fields } from "../../state/registry";
 import { narrow } from "../../state/screen";
 import { findListed, selected } from "../../state/selection";
 import { criteria, selectSite } from "../../state/view";
-import { DemoBadge } from "../shared/DemoBanner";
 import { AgeText, ageOf, FieldValue, ReadinessSteps } from "../shared/Facts";
 import { Icon } from "../shared/Icon";
 import { KindMark } from "../shared/Marks";
 import { ProblemNote } from "../shared/ProblemNote";
+import { SiteBadges } from "../shared/SiteBadges";
 import { t, words } from "../shared/text";
 import { Failures, Missing, Place } from "./SiteRow";
 
@@ -21,7 +21,7 @@ import { Failures, Missing, Place } from "./SiteRow";
 const CELLS = 10;
 const CELLS_NARROW = 4;
 
-export function SitePanel({ zoomTo }: { readonly zoomTo: (site: Site) => void }) {
+export function SitePanel({ zoomTo }: { readonly zoomTo: ((site: Site) => void) | null }) {
   const panel = useRef<HTMLElement>(null);
   const now = selected.value;
   const ref = now?.ref ?? null;
@@ -52,12 +52,12 @@ export function SitePanel({ zoomTo }: { readonly zoomTo: (site: Site) => void })
               <span class="ref">{now.ref}</span>
               <KindLabel site={site} />
               <Place site={site} />
-              {site.properties["demonstration"] === true ? <DemoBadge /> : null}
+              <SiteBadges site={site} />
             </p>
           ) : null}
         </div>
         <div class="block-tools">
-          {site && !narrow.value ? (
+          {site && zoomTo ? (
             <button type="button" class="button" onClick={() => zoomTo(site)}>
               <Icon name="target" size={16} />
               {t("site.zoom")}

@@ -9,9 +9,9 @@ import { language } from "../../state/preferences";
 import { fieldNamed, fields } from "../../state/registry";
 import { hoveredRef, selectedRef } from "../../state/selection";
 import { addressWith, criteria, selectSite } from "../../state/view";
-import { DemoBadge } from "../shared/DemoBanner";
 import { ValueText } from "../shared/Facts";
 import { KindMark } from "../shared/Marks";
+import { SiteBadges } from "../shared/SiteBadges";
 import { t, territoryName, words } from "../shared/text";
 
 /** How many other facts stand under the name. */
@@ -59,7 +59,7 @@ export function SiteRow({ site, list }: { readonly site: Site; readonly list: Li
         <p class="row-place">
           <KindWord site={site} />
           <Place site={site} />
-          {properties["demonstration"] === true ? <DemoBadge /> : null}
+          <SiteBadges site={site} />
         </p>
         {list === "meets" ? <RowFacts site={site} /> : null}
         {list === "may_meet" ? <Missing names={properties.missing ?? []} /> : null}
