@@ -92,10 +92,21 @@ var tenureFields = []Field{
 		value: func(r *Record) any { return distinct(r.Parcels, func(p *Parcel) string { return p.CadastralNumber }) }},
 	{Name: "parcel_count", Type: TypeInteger, Group: "tenure", Use: Filter | Sort,
 		Label: text("Кількість земельних ділянок", "Number of parcels", "Количество земельных участков"),
-		value: func(r *Record) any {
-			if len(r.Parcels) == 0 {
-				return nil
-			}
-			return int64(len(r.Parcels))
-		}},
+		Help:  text("Лише ті, що мають кадастровий номер.", "Only those with a cadastral number.", "Только те, у которых есть кадастровый номер."),
+		value: func(r *Record) any { return r.numberedParcels() }},
+}
+
+// numberedParcels counts the parcels with a number: a register that knows no
+// parcels still states an ownership, which is kept as a parcel without one.
+func (r *Record) numberedParcels() any {
+	count := int64(0)
+	for i := range r.Parcels {
+		if r.Parcels[i].CadastralNumber != "" || r.Parcels[i].RawNumber != "" {
+			count++
+		}
+	}
+	if count == 0 {
+		return nil
+	}
+	return count
 }

@@ -66,11 +66,11 @@ func TestFlatten(t *testing.T) {
 		},
 		"one parcel of unknown ownership makes the ownership unknown": {
 			registry.Record{Parcels: []registry.Parcel{{Ownership: "communal"}, {}}},
-			map[string]any{"parcel_count": int64(2)},
+			map[string]any{},
 		},
 		"parcels that differ are mixed": {
-			registry.Record{Parcels: []registry.Parcel{{Ownership: "communal"}, {Ownership: "private"}}},
-			map[string]any{"parcel_count": int64(2), "ownership": "mixed"},
+			registry.Record{Parcels: []registry.Parcel{{Ownership: "communal", CadastralNumber: "1"}, {Ownership: "private", RawNumber: "2 a"}, {Ownership: "private"}}},
+			map[string]any{"parcel_count": int64(2), "cadastral_numbers": []string{"1"}, "ownership": "mixed"},
 		},
 		"a floor area is only known when every building's is": {
 			registry.Record{Buildings: []registry.Building{{FloorAreaM2: ptr(100.0), ClearHeightM: ptr(6.0)}, {Count: ptr(3)}}},
