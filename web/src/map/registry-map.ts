@@ -222,10 +222,6 @@ export class RegistryMap {
     this.#map.setStyle(this.#style(), { diff: false });
   }
 
-  resize(): void {
-    this.#map.resize();
-  }
-
   remove(): void {
     this.#removed = true;
     this.#plan.stop();

@@ -4,20 +4,22 @@ import type { Access } from "../../api/types";
 import { conflict } from "../../domain/conflict";
 import { formatNumber } from "../../domain/format";
 import { language } from "../../state/preferences";
+import { AgeText, ageOf } from "../shared/Facts";
 import { Icon } from "../shared/Icon";
 import { codeWords, t } from "../shared/text";
 import { Amount, FieldCode, Frame, Length, ListCode, NotAsked } from "./cells";
 
-export function AccessTable({ access }: { readonly access: readonly Access[] }) {
+/** Rows without a day of their own rest on the record as a whole, checked on `asOf`. */
+export function AccessTable({ access, asOf }: { readonly access: readonly Access[]; readonly asOf: string | null }) {
   if (access.length === 0) return null;
   const timed = access.some((one) => one.drive_min_car !== undefined);
   const heads = [t("access.mode"), t("access.route"), t("access.straight")];
   if (timed) heads.push(t("access.drive"));
-  heads.push(t("access.quality"), t("access.basis"));
+  heads.push(t("access.quality"), t("access.basis"), t("fact.checked"));
   return (
     <Frame heads={heads} numbers={timed ? [1, 2, 3] : [1, 2]}>
       {access.map((one, i) => (
-        <AccessRow key={`${one.mode} ${one.basis} ${i}`} access={one} others={access} timed={timed} />
+        <AccessRow key={`${one.mode} ${one.basis} ${i}`} access={one} others={access} timed={timed} asOf={asOf} />
       ))}
     </Frame>
   );
@@ -28,10 +30,12 @@ function AccessRow({
   access,
   others,
   timed,
+  asOf,
 }: {
   readonly access: Access;
   readonly others: readonly Access[];
   readonly timed: boolean;
+  readonly asOf: string | null;
 }) {
   const computed = others.find((one) => one.mode === access.mode && one.basis === "computed");
   const apart =
@@ -69,6 +73,9 @@ function AccessRow({
             {t("outline.conflict", { share: formatNumber(apart * 100, 0, language.value) })}
           </small>
         )}
+      </td>
+      <td>
+        <AgeText age={ageOf(access.as_of ?? asOf, "planning")} said={false} />
       </td>
     </tr>
   );

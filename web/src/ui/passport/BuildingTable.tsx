@@ -42,6 +42,9 @@ export function BuildingTable({ buildings }: { readonly buildings: readonly Buil
           </td>
           <td>
             <FieldCode field="building_condition" code={building.condition} />
+            {building.hazardous ? (
+              <small>{t("building.hazard", { what: codeWords("building_hazard", building.hazardous) })}</small>
+            ) : null}
             {building.vacancy ? (
               <small>
                 <FieldCode field="building_vacancy" code={building.vacancy} />

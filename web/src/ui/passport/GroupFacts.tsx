@@ -6,6 +6,7 @@ import { language } from "../../state/preferences";
 import { fields } from "../../state/registry";
 import { AgeText, ageOf, ValueText } from "../shared/Facts";
 import { codeWords, t, territoryName, words } from "../shared/text";
+import { type Extra, extrasOf } from "./extras";
 
 /** Said in the head of the page, drawn on the map, or listed by its parts in a table. */
 const SAID_ELSEWHERE = new Set([
@@ -29,13 +30,20 @@ export function GroupFacts({ group, site }: { readonly group: string; readonly s
   const shown = fields.value
     .filter((field) => field.group === group && !SAID_ELSEWHERE.has(field.name))
     .map((field) => ({ field, value: shownValue(field, site) }));
-  const nothingKnown = shown.every(({ value }) => value.state === "unknown");
+  const extras = extrasOf(group, site.detail);
+  const told = extras.filter((extra) => extra.text !== null);
+  const nothingKnown = shown.every(({ value }) => value.state === "unknown") && told.length === 0;
   const named = hasRows || nothingKnown;
   const stated = shown.filter(({ field, value }) => (named ? false : value.state !== "unknown" || field.weight));
-  const unknown = shown.filter(({ field, value }) => value.state === "unknown" && (named || !field.weight));
+  const unknown = [
+    ...shown
+      .filter(({ field, value }) => value.state === "unknown" && (named || !field.weight))
+      .map(({ field }) => words(field.label)),
+    ...extras.filter((extra) => extra.text === null).map((extra) => extra.label),
+  ];
   return (
     <>
-      {stated.length > 0 ? (
+      {stated.length + told.length > 0 ? (
         <table class="fact-table">
           <thead>
             <tr>
@@ -49,12 +57,15 @@ export function GroupFacts({ group, site }: { readonly group: string; readonly s
             {stated.map(({ field, value }) => (
               <FactRow key={field.name} field={field} value={value} site={site} />
             ))}
+            {told.map((extra) => (
+              <ExtraRow key={extra.label} extra={extra} site={site} />
+            ))}
           </tbody>
         </table>
       ) : null}
       {unknown.length > 0 ? (
         <p class="unknown-list">
-          <b>{t("fact.unknown")}</b> {unknown.map(({ field }) => words(field.label)).join(" · ")}
+          <b>{t("fact.unknown")}</b> {unknown.join(" · ")}
         </p>
       ) : null}
     </>
@@ -86,6 +97,23 @@ function FactRow({ field, value, site }: { readonly field: Field; readonly value
         {value.state === "unknown" ? null : <SourceOf fact={fact} field={field} site={site} />}
       </td>
       <td class="fact-age">{value.state === "unknown" ? null : <AgeText age={age} said={false} />}</td>
+    </tr>
+  );
+}
+
+/** A fact without evidence of its own rests on the record as a whole. */
+function ExtraRow({ extra, site }: { readonly extra: Extra; readonly site: SiteDetail }) {
+  const { source, as_of } = site.detail.provenance;
+  return (
+    <tr>
+      <th scope="row">{extra.label}</th>
+      <td>{extra.text}</td>
+      <td class="fact-source">
+        <span class="quiet">{source.name}</span>
+      </td>
+      <td class="fact-age">
+        <AgeText age={ageOf(as_of, "")} said={false} />
+      </td>
     </tr>
   );
 }

@@ -159,7 +159,7 @@ function SectionTables({ group, site: { detail } }: { readonly group: string; re
     case "utilities":
       return <UtilityTable utilities={detail.utilities} />;
     case "access":
-      return <AccessTable access={detail.access} />;
+      return <AccessTable access={detail.access} asOf={detail.provenance.as_of} />;
     case "buildings":
       return <BuildingTable buildings={detail.buildings} />;
     case "readiness":

@@ -2,7 +2,7 @@
 
 import type { Text } from "../../api/types";
 import codeLists from "../../generated/codes.json";
-import { inLanguage, isKey, type Key, type Params, translate } from "../../i18n";
+import { inLanguage, type Key, type Params, translate } from "../../i18n";
 import { language } from "../../state/preferences";
 import { territories } from "../../state/registry";
 
@@ -27,9 +27,4 @@ export function codeWords(list: string, code: string | undefined): string {
   if (code === undefined || code === "" || code === "unknown") return t("value.unknown");
   const label = CODE_LISTS[list]?.[code];
   return label ? words(label) : code;
-}
-
-/** The words of a key made of data, or what is given instead. */
-export function tMaybe(key: string, otherwise: string): string {
-  return isKey(key) ? t(key) : otherwise;
 }
