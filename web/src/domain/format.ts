@@ -63,9 +63,14 @@ export function formatMoney(amount: number, currency: string | null, language: L
 export function formatDay(day: string, language: Language): string {
   const time = Date.parse(day);
   if (Number.isNaN(time)) return day;
-  return new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(
-    time,
-  );
+  const written = new Intl.DateTimeFormat(language, {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    timeZone: "UTC",
+  });
+  // The "р." of Ukrainian years stays on the line of its year.
+  return written.format(time).replace(/ (\p{L}\.)$/u, `${NBSP}$1`);
 }
 
 /** "today", "12 days ago", "3 months ago". */
