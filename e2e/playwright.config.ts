@@ -1,6 +1,6 @@
 /**
  * The journeys and the clients, against the real program. `npm test` runs all;
- * `npx playwright test journeys/criteria.spec.ts` runs one file, and with
+ * `npx playwright test journeys/list/criteria.spec.ts` runs one file, and with
  * LANDBANK_URL=http://127.0.0.1:8080 against a program that is running already.
  */
 
@@ -28,6 +28,9 @@ export default defineConfig({
   },
   projects: [
     { name: "clients", testDir: "clients" },
-    { name: "journeys", testDir: "journeys" },
+    // What is done on the list is done without WebGL: nothing of it may need the map, and a drawn map takes the
+    // processor three times as long as all the rest of a page.
+    { name: "list", testDir: "journeys/list", use: { launchOptions: launchOptions({ webgl: false }) } },
+    { name: "map", testDir: "journeys/map" },
   ],
 });

@@ -51,7 +51,7 @@ export class MapWindow {
 
   /** Waits until the map has drawn everything it was asked for. */
   async idle(): Promise<void> {
-    await expect(this.#page.locator("body")).toHaveAttribute("data-map-idle", "true", { timeout: 30_000 });
+    await expect(this.#page.locator("body")).toHaveAttribute("data-map-idle", "true", { timeout: 60_000 });
   }
 
   /** What is drawn of a layer now; things that several tiles hold are given once. */

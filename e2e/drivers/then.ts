@@ -213,9 +213,14 @@ export class Then {
       .toEqual([]);
   }
 
-  /** Axe finds nothing, colours included. What it finds does not keep it from looking at the next state. */
+  /** Axe finds nothing. What it finds does not keep it from looking at the next state. */
   async everybodyCanUseIt(state: string): Promise<void> {
-    expect.soft(await violations(this.#session.page), `axe: ${state}`).toEqual([]);
+    expect.soft(await violations(this.#session.page, "everything"), `axe: ${state}`).toEqual([]);
+  }
+
+  /** Axe finds no text that its ground swallows. */
+  async everybodyCanReadIt(state: string): Promise<void> {
+    expect.soft(await violations(this.#session.page, "colours"), `axe: ${state}`).toEqual([]);
   }
 
   /** Nothing is wider than the screen. */

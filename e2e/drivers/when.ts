@@ -58,8 +58,8 @@ export class When {
   }
 
   /** Opens the list of territories without choosing one. */
-  async beginsToChooseTerritory(): Promise<void> {
-    await this.#session.territory.click();
+  async beginsToChooseTerritory(typed: string): Promise<void> {
+    await this.#session.territory.fill(typed);
   }
 
   async typesArea(text: string): Promise<void> {
@@ -206,12 +206,7 @@ export class When {
   async tabsTo(stop: Stop, key: "Tab" | "Shift+Tab" = "Tab"): Promise<void> {
     const target = this.#session.stop(stop);
     for (let i = 0; i < MOST_TABS; i++) {
-      if (
-        await target
-          .evaluate((element) => element === document.activeElement, undefined, { timeout: 1000 })
-          .catch(() => false)
-      )
-        return;
+      if (await target.evaluate((element) => element === document.activeElement)) return;
       await this.#session.page.keyboard.press(key);
     }
     throw new Error(`The Tab key never arrives at: ${stop}`);

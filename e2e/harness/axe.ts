@@ -6,7 +6,10 @@ import type { Page } from "@playwright/test";
 
 const SOURCE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+/** Everything that the guidelines ask up to AA, and what is good practice besides. */
+const EVERYTHING = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
+
+const COLOURS = { type: "rule", values: ["color-contrast"] };
 
 interface Violation {
   readonly id: string;
@@ -20,21 +23,24 @@ declare global {
   }
 }
 
-/** What axe finds wrong with the page as it is now, one line for each place. */
-export async function violations(page: Page): Promise<readonly string[]> {
+/** What axe finds wrong with the page as it is now, or with its colours alone; one text for each place. */
+export async function violations(page: Page, looksAt: "everything" | "colours"): Promise<readonly string[]> {
   // Evaluated from outside, so that the page's content policy stays in force.
   if (!(await page.evaluate(() => window.axe !== undefined))) await page.evaluate(SOURCE);
-  const found = await page.evaluate(async (tags) => {
-    const result = await window.axe?.run(document, {
-      runOnly: { type: "tag", values: tags },
-      resultTypes: ["violations"],
-    });
-    return result?.violations.map(({ id, help, nodes }) => ({
-      id,
-      help,
-      nodes: nodes.map(({ target, failureSummary }) => ({ target, failureSummary })),
-    }));
-  }, RULES);
+  const found = await page.evaluate(
+    async (runOnly) => {
+      const result = await window.axe?.run(document, {
+        runOnly,
+        resultTypes: ["violations"],
+      });
+      return result?.violations.map(({ id, help, nodes }) => ({
+        id,
+        help,
+        nodes: nodes.map(({ target, failureSummary }) => ({ target, failureSummary })),
+      }));
+    },
+    looksAt === "everything" ? EVERYTHING : COLOURS,
+  );
   if (!found) throw new Error("axe did not run");
   return found.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${help}: ${target.join(" ")}\n${failureSummary ?? ""}`),

@@ -51,6 +51,22 @@ export interface Need {
   readonly within?: unknown;
 }
 
+/** A need for sites that touch a rectangle. */
+export const within = ([west, south, east, north]: readonly [number, number, number, number]) => ({
+  within: {
+    type: "Polygon",
+    coordinates: [
+      [
+        [west, south],
+        [east, south],
+        [east, north],
+        [west, north],
+        [west, south],
+      ],
+    ],
+  },
+});
+
 interface Page {
   readonly numberMatched: number;
   readonly numberReturned: number;

@@ -1,4 +1,4 @@
-import { test } from "../harness/test";
+import { test } from "../../harness/test";
 
 test("by keyboard alone, from the skip link to the passport", async ({ given, when, then, get }) => {
   await given.mapPage();

@@ -1,8 +1,8 @@
-import { test } from "../harness/test";
-import { LANGUAGES } from "../harness/words";
+import { test } from "../../harness/test";
+import { LANGUAGES } from "../../harness/words";
 
 test("every word of the map page follows the language, and the choice stays", async ({ given, when, then, get }) => {
-  await given.drawnMap("min_power_kw=5000&list=may_meet");
+  await given.mapPage("min_power_kw=5000&list=may_meet");
   const [ref = ""] = await get.shownRefs();
   await when.selectsRow(ref);
   for (const language of [...LANGUAGES].toSorted()) {
@@ -45,18 +45,3 @@ for (const [locale, language] of [
       await then.everyWordIsIn(language);
     });
   });
-
-test("light and dark reach the page and the map, and the choice stays", async ({ given, when, then, get }) => {
-  await given.drawnMap();
-  const light = await get.seaColour();
-  await when.choosesTheme("dark");
-  await then.themeIs("dark");
-  await then.seaIsNot(light);
-  await when.reloads();
-  await then.themeIs("dark");
-  await when.choosesTheme("system");
-  await given.systemTheme("light");
-  await then.seaIs(light);
-  await given.systemTheme("dark");
-  await then.seaIsNot(light);
-});

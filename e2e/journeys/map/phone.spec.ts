@@ -1,4 +1,4 @@
-import { PHONE, test } from "../harness/test";
+import { PHONE, test } from "../../harness/test";
 
 test.use(PHONE);
 
@@ -24,16 +24,4 @@ test("a need is put in a sheet, answered on the list, and looked at on the map",
   await then.mapShowsSites(answer.meets + answer.may_meet);
   await when.goesBack();
   await then.mapIsShown(false);
-});
-
-test("the back button leaves the map, the site and the need one by one", async ({ given, when, then, get }) => {
-  await given.mapPage("kind=building");
-  const [ref = ""] = await get.shownRefs();
-  await when.selectsRow(ref);
-  await when.opensThePassport();
-  await when.goesBack();
-  await then.panelSays(ref);
-  await when.goesBack();
-  await then.panelIsClosed();
-  await then.countsAre(await get.counts({ field: "kind", op: "=", value: "building" }));
 });

@@ -1,4 +1,4 @@
-import { test } from "../harness/test";
+import { test } from "../../harness/test";
 
 test("list and map are in step: pointing at one points out the other", async ({ given, when, then, get }) => {
   const site = await get.site("kind = 'brownfield' AND outlined = TRUE AND confirmation = 'confirmed'");
@@ -87,4 +87,11 @@ test("a link opens at its place, with its site selected", async ({ given, then, 
   await then.panelIs(String(site.properties["name_en"]));
   await then.zoomIs((zoom) => Math.abs(zoom - 13) < 0.01);
   await then.mapPointsOut("selected");
+});
+
+test("tiles that cannot be had leave the list at work", async ({ given, then, get }) => {
+  await given.serverBroken("**/ogc/**");
+  await given.mapPage("kind=brownfield");
+  await then.countsAre(await get.counts({ field: "kind", op: "=", value: "brownfield" }));
+  await then.mapIsShown();
 });

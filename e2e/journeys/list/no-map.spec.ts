@@ -1,7 +1,4 @@
-import { launchOptions } from "../harness/chromium";
-import { test } from "../harness/test";
-
-test.use({ launchOptions: launchOptions({ webgl: false }) });
+import { test } from "../../harness/test";
 
 test("without WebGL the list, the criteria, the panel and the passport work", async ({ given, when, then, get }) => {
   await given.mapPage();

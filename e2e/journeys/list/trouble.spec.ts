@@ -1,4 +1,4 @@
-import { test } from "../harness/test";
+import { test } from "../../harness/test";
 
 test("a server that is away at first is said, and asked again by a button", async ({ given, when, then, get }) => {
   await given.serverAway("**/api/**");
@@ -29,7 +29,7 @@ test("without a network what was loaded stays, and the rest comes when the netwo
   then,
   get,
 }) => {
-  await given.drawnMap();
+  await given.mapPage();
   await given.noNetwork();
   await then.says("No connection. What is shown was loaded before.");
   await when.setsLeast("power_kw", "5");
@@ -37,13 +37,6 @@ test("without a network what was loaded stays, and the rest comes when the netwo
   await given.network();
   await then.countsAre(await get.counts({ field: "power_kw", op: ">=", value: 5000 }));
   await then.nothingIsWrong();
-});
-
-test("tiles that cannot be had leave the list at work", async ({ given, then, get }) => {
-  await given.serverBroken("**/ogc/**");
-  await given.mapPage("kind=brownfield");
-  await then.countsAre(await get.counts({ field: "kind", op: "=", value: "brownfield" }));
-  await then.mapIsShown();
 });
 
 test("a passport that cannot be had is asked for again", async ({ given, when, then, get }) => {

@@ -1,4 +1,4 @@
-import { PHONE, test } from "../harness/test";
+import { PHONE, test } from "../../harness/test";
 
 test("who comes for the first time sees the whole stock, on the list and on the map, and that it is made up", async ({
   given,

@@ -1,4 +1,4 @@
-import { test } from "../harness/test";
+import { test } from "../../harness/test";
 
 const FIVE_MEGAWATTS = { field: "power_kw", op: ">=", value: 5000 };
 

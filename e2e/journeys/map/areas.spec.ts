@@ -1,31 +1,5 @@
-import { test } from "../harness/test";
-
-/** A need for sites that touch a rectangle. */
-const within = ([west, south, east, north]: readonly [number, number, number, number]) => ({
-  within: {
-    type: "Polygon",
-    coordinates: [
-      [
-        [west, south],
-        [east, south],
-        [east, north],
-        [west, north],
-        [west, south],
-      ],
-    ],
-  },
-});
-
-test("a territory is picked by a part of its name", async ({ given, when, then, get }) => {
-  await given.mapPage();
-  const town = await get.territory("Kramatorsk");
-  await when.choosesTerritory("Kramat");
-  await then.countsAre(await get.counts({ field: "territories", op: "has", value: [town.code] }));
-  await then.chipSays(/Kramatorsk/);
-  await then.addressHas({ territories: town.code });
-  await when.choosesTerritory("Slov");
-  await then.criteriaSay(/Sloviansk|Kramatorsk/);
-});
+import { within } from "../../harness/registry";
+import { test } from "../../harness/test";
 
 test("an area is drawn on the map as a rectangle, and taken away again", async ({ given, when, then, get }) => {
   await given.drawnMap("at=9/48.73/37.58");
@@ -54,16 +28,6 @@ test("an area is drawn as a polygon, corner by corner", async ({ given, when, th
   await when.reloads();
   await then.areaIsAsked();
   await then.chipSays(/Area on the map/);
-});
-
-test("an area needs no pointer: four numbers do, and a wrong one is said", async ({ given, when, then, get }) => {
-  await given.mapPage();
-  await when.typesArea("37.3, 48.6, 37.8");
-  await then.alertSays("Four numbers are needed");
-  await when.typesArea("37.3, 48.6, 37.57, 48.76");
-  await then.nothingIsWrong();
-  await then.addressHas({ bbox: "37.3,48.6,37.57,48.76" });
-  await then.countsAre(await get.countsOf(within([37.3, 48.6, 37.57, 48.76])));
 });
 
 test("what the map shows becomes the area", async ({ given, when, then, get }) => {
