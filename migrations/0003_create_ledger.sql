@@ -42,7 +42,7 @@ create table revision (
     reason        text,
     source        text,
     batch_id      bigint,
-    changes       jsonb,
+    changes       json,
     document      json not null,
     geom          geometry(Geometry, 4326),
     record_digest bytea not null,
@@ -83,7 +83,7 @@ comment on function record_digest is
 -- +goose StatementBegin
 create function ledger_digest(
     seq bigint, site_id bigint, ref text, version int, at timestamptz, actor text, action text, published boolean,
-    reason text, source text, batch_id bigint, changes jsonb, record_digest bytea
+    reason text, source text, batch_id bigint, changes json, record_digest bytea
 ) returns bytea language sql stable parallel safe as $$
     select sha256(convert_to(json_build_array(
         seq, site_id, ref, version, (extract(epoch from at) * 1000000)::bigint, actor, action, published,
@@ -117,48 +117,12 @@ create trigger revision_append_only before update or delete on revision
 create trigger revision_never_truncated before truncate on revision
     for each statement execute function refuse_ledger_change();
 
--- +goose StatementBegin
-create function document_leaves(document jsonb) returns table (path text, value jsonb)
-language sql immutable parallel safe as $$
-    with member as (
-        select m.key, m.value, jsonb_typeof(m.value) as form from jsonb_each(document) m
-    ), element as (
-        select m.key, e.value, e.position, coalesce(e.value ->> 'network', e.value ->> 'item',
-               e.value ->> 'mode', e.value ->> 'cadastral_number', e.position::text) as label
-        from member m cross join lateral jsonb_array_elements(m.value) with ordinality as e (value, position)
-        where m.form = 'array' and jsonb_typeof(e.value) = 'object'
-    ), labelled as (
-        select key, value, label, row_number() over (partition by key, label order by position) as nth from element
-    )
-    select key, value from member
-    where form not in ('object', 'array') or form = 'array' and jsonb_typeof(value -> 0) is distinct from 'object'
-    union all
-    select m.key || '.' || o.key, o.value from member m cross join lateral jsonb_each(m.value) o
-    where m.form = 'object'
-    union all
-    select l.key || '[' || l.label || case when l.nth > 1 then '#' || l.nth else '' end || '].' || o.key, o.value
-    from labelled l cross join lateral jsonb_each(l.value) o
-$$;
--- +goose StatementEnd
-comment on function document_leaves is
-    'The values of a document by path: kind, area.declared_m2, utilities[electricity].distance_m.';
-
--- +goose StatementBegin
-create function document_changes(before json, after json) returns jsonb
-language sql immutable parallel safe as $$
-    select coalesce(jsonb_object_agg(path, jsonb_build_object('before', b.value, 'after', a.value)), '{}')
-    from document_leaves(before::jsonb) b full join document_leaves(after::jsonb) a using (path)
-    where b.value is distinct from a.value
-$$;
--- +goose StatementEnd
-comment on function document_changes is 'What differs between two documents: {"path": {"before": …, "after": …}}.';
-
 -- What differs between two outlines, in words that a person can read; the
 -- outlines themselves stand in the revisions.
 -- +goose StatementBegin
-create function outline_in_brief(geom geometry) returns jsonb
+create function outline_in_brief(geom geometry) returns json
 language sql immutable parallel safe as $$
-    select jsonb_build_object('type', GeometryType(geom), 'positions', ST_NPoints(geom),
+    select json_build_object('type', GeometryType(geom), 'positions', ST_NPoints(geom),
         'area_m2', case when ST_Dimension(geom) = 2 then round(ST_Area(geom::geography)::numeric, 2) end,
         'longitude', round(ST_X(ST_Centroid(geom))::numeric, 7), 'latitude', round(ST_Y(ST_Centroid(geom))::numeric, 7))
 $$;
@@ -166,7 +130,7 @@ $$;
 
 create view change as
 select r.seq, r.site_id, r.ref, r.at, r.actor, c.key as path, c.value -> 'before' as before, c.value -> 'after' as after
-from revision r cross join lateral jsonb_each(r.changes) c;
+from revision r cross join lateral json_each(r.changes) c;
 comment on view change is 'One row for each difference of a revision.';
 
 create table dataset (

@@ -30,7 +30,12 @@ func (s *Store) Import(ctx context.Context, job registry.ImportJob, rows registr
 		return registry.ImportResult{}, s.fault("connect for the import", err)
 	}
 	defer conn.Release()
-	run := &importRun{store: s, job: job, at: time.Now().UTC().Truncate(time.Microsecond)}
+	spool, err := newSpool()
+	if err != nil {
+		return registry.ImportResult{}, fmt.Errorf("import: %w", err)
+	}
+	defer spool.close()
+	run := &importRun{store: s, job: job, at: time.Now().UTC().Truncate(time.Microsecond), spool: spool}
 	if job.DryRun {
 		return run.transact(ctx, conn, rows)
 	}
@@ -53,11 +58,11 @@ type importRun struct {
 	source int64
 	batch  int64
 	tx     pgx.Tx
+	spool  *spool
 	read   int64 // rows staged
 	seen   seen
-	mended []int64 // rows whose outline was repaired
-	write  writes
-	head   ledgerHead
+	writes writes
+	head   ledgerHead // before the import
 	result registry.ImportResult
 }
 
@@ -102,18 +107,20 @@ func (r *importRun) all(ctx context.Context, rows registry.Rows) error {
 	if err := r.stage(ctx, rows); err != nil {
 		return err
 	}
-	r.progress("check")
+	r.progress("check", r.read)
 	if err := r.check(ctx); err != nil {
 		return err
 	}
 	if err := r.compare(ctx); err != nil {
 		return err
 	}
-	r.progress("store")
-	if err := r.apply(ctx); err != nil {
-		return err
+	r.progress("store", 0)
+	for _, step := range []func(context.Context) error{r.clear, r.write, r.derive} {
+		if err := step(ctx); err != nil {
+			return err
+		}
 	}
-	r.progress("report")
+	r.progress("report", r.read)
 	return r.report(ctx)
 }
 
@@ -129,17 +136,16 @@ func (r *importRun) prepare(ctx context.Context) error {
 			return err
 		}
 	}
-	return r.each(ctx, []string{"stage_1_create", "stage_2_create_candidate", "stage_3_create_finding",
-		"stage_4_create_place", "stage_5_create_plan"})
+	return r.each(ctx, []string{"stage_1_create", "stage_2_create_finding", "stage_3_create_place", "stage_4_create_plan"})
 }
 
 // compare decides what becomes of each accepted row.
 func (r *importRun) compare(ctx context.Context) error {
-	names := []string{"apply_turn", "match", "find_duplicates"}
+	names := []string{"match_turn", "match", "find_duplicates"}
 	if r.seen.named {
 		names = append(names, "plan_raise_counters")
 	}
-	if err := r.each(ctx, append(names, "plan_rows")); err != nil {
+	if err := r.each(ctx, append(names, "plan_rows", "plan_index", "plan_analyze", "plan_ladders")); err != nil {
 		return err
 	}
 	return r.count(ctx)
@@ -150,7 +156,7 @@ func (r *importRun) count(ctx context.Context) error {
 	res := &r.result
 	res.Read = r.read
 	err := r.tx.QueryRow(ctx, statement("count_rows")).Scan(&res.Created, &res.Updated, &res.Unchanged,
-		&res.Rejected, &res.Warnings, &res.ByRule, &r.write.published, &r.write.parts)
+		&res.Rejected, &res.Warnings, &res.ByRule, &r.writes.published, &r.writes.parts)
 	if err != nil {
 		return r.store.fault("count the rows", err)
 	}
@@ -210,16 +216,12 @@ func (r *importRun) arg(name string) any {
 		return areaErrorShare
 	case "head":
 		return r.head.seq
-	case "hash":
-		return r.head.hash
-	case "rows":
-		return r.mended
 	}
 	panic("no argument " + name)
 }
 
-func (r *importRun) progress(phase string) {
+func (r *importRun) progress(phase string, rows int64) {
 	if r.job.Progress != nil {
-		r.job.Progress(phase, r.read)
+		r.job.Progress(phase, rows)
 	}
 }

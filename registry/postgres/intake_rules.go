@@ -2,8 +2,7 @@ package postgres
 
 import (
 	"context"
-
-	"github.com/jackc/pgx/v5"
+	"slices"
 )
 
 // Thresholds of V-07: by which share of the measured area a declared one may
@@ -19,40 +18,24 @@ func (r *importRun) check(ctx context.Context) error {
 	if r.seen.projected {
 		names = append(names, "check_reproject")
 	}
-	names = append(names, "check_fill_candidates", "check_analyze")
+	names = append(names, "check_index", "check_analyze")
 	if r.seen.issues {
 		names = append(names, "find_read")
 	}
-	names = append(names, "find_unplaced", "find_invalid")
-	if err := r.each(ctx, names); err != nil {
-		return err
+	if r.seen.projected {
+		names = append(names, "find_unplaced")
 	}
-	if err := r.mend(ctx); err != nil {
-		return err
+	names = append(names, "find_invalid")
+	if slices.Contains(r.job.Accept, "V-15") {
+		names = append(names, "check_mend")
 	}
-	if err := r.each(ctx, []string{"find_repeated_points"}); err != nil {
+	if err := r.each(ctx, append(names, "find_repeated_points")); err != nil {
 		return err
 	}
 	if err := r.place(ctx); err != nil {
 		return err
 	}
 	return r.each(ctx, []string{"find_area"})
-}
-
-// mend makes the repairs of V-15 that were accepted.
-func (r *importRun) mend(ctx context.Context) error {
-	rows, err := r.tx.Query(ctx, statement("check_mend"))
-	if err != nil {
-		return r.store.fault("mend outlines", err)
-	}
-	r.mended, err = pgx.CollectRows(rows, pgx.RowTo[int64])
-	if err != nil {
-		return r.store.fault("mend outlines", err)
-	}
-	if len(r.mended) == 0 {
-		return nil
-	}
-	return r.each(ctx, []string{"check_drop_candidates", "check_fill_candidates"})
 }
 
 // place finds the territory of each row, where there are territories.

@@ -15,8 +15,8 @@ import (
 
 // stagingTables are the statements that make the tables others need; they are
 // run in this order before the others are prepared.
-var stagingTables = []string{"stage_1_create", "stage_2_create_candidate", "stage_3_create_finding", "stage_4_create_place",
-	"stage_5_create_plan", "match", "apply_link"}
+var stagingTables = []string{"stage_1_create", "stage_2_create_finding", "stage_3_create_place", "stage_4_create_plan", "match",
+	"plan_ladders"}
 
 // Every file is a statement that the newest schema takes.
 func TestEveryStatementPrepares(t *testing.T) {
@@ -74,5 +74,25 @@ func TestEveryStatementSaysWhatItIsFor(t *testing.T) {
 		if strings.Contains(text, ";\n") {
 			t.Errorf("sql/%s.sql has more than one statement", name)
 		}
+	}
+}
+
+// sqlType gives the SQL type of the column that holds a field.
+func sqlType(t registry.Type) string {
+	switch t {
+	case registry.TypeCodes:
+		return "text[]"
+	case registry.TypeNumber:
+		return "double precision"
+	case registry.TypeInteger:
+		return "bigint"
+	case registry.TypeBoolean:
+		return "boolean"
+	case registry.TypeDate:
+		return "date"
+	case registry.TypeInstant:
+		return "timestamp with time zone"
+	default: // text and code
+		return "text"
 	}
 }

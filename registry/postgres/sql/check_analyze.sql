@@ -1,2 +1,2 @@
--- Tells the planner what the narrow table holds.
-analyze candidate (row_no, source_key, ref, territory_code)
+-- Tells the planner what came in.
+analyze staging (row_no, rejected, source_key, ref, territory_code)

@@ -3,7 +3,7 @@ with area as (
     select c.row_no, c.line, c.outlined, c.declared_m2 as declared, c.measured_m2 as measured,
            abs(c.declared_m2 - c.measured_m2) / nullif(c.measured_m2, 0) as off,
            t.area_m2 as territory, t.code
-    from candidate c left join place p using (row_no) left join territory t on t.id = p.territory_id
+    from staging c left join place p using (row_no) left join territory t on t.id = p.territory_id
     where c.valid
 ), found as (
     select row_no, line, 'error' as severity, 'geometry' as field, measured as raw,

@@ -3,7 +3,7 @@
 with expected as (
     select p.row_no, p.territory_id from place p where p.named
     union all
-    select c.row_no, t.id from candidate c, territory t
+    select c.row_no, t.id from staging c, territory t
     where t.code = @scope and not exists (select from place p where p.row_no = c.row_no and p.named)
 )
 insert into finding (row_no, line, rule, severity, field, raw, proposed, message)
@@ -13,7 +13,7 @@ select o.row_no, o.line, 'V-03', 'warning', 'geometry', round(ST_X(o.spot)::nume
 from territory t
 cross join lateral (
     select c.row_no, c.line, c.spot, ST_DistanceSphere(ST_ClosestPoint(t.geom, c.spot), c.spot) as away_m
-    from expected e join candidate c using (row_no)
+    from expected e join staging c using (row_no)
     where e.territory_id = t.id and c.spot is not null and not ST_Covers(t.geom, c.spot)
     offset 0) o
 where t.id in (select territory_id from expected)

@@ -1,10 +1,13 @@
 -- The site that each accepted row means: the one with the reference that the
 -- row brings along, else the one with its key in the source.
 create temp table matched on commit drop as
-select c.row_no, c.line, c.source_key, c.ref, c.parts, c.source_digest, c.record_digest, c.shown_digest,
-       coalesce(by_ref.id, case when c.ref is null then by_key.id end) as site_id,
-       case when by_ref.id is null and c.ref is not null then by_key.ref end as other_ref
-from candidate c
-left join site by_ref on by_ref.ref = c.ref
-left join site by_key on by_key.source_id = @source::bigint and by_key.source_key = c.source_key
-where not exists (select from finding f where f.row_no = c.row_no and f.severity = 'error')
+select s.row_no, s.line, s.source_key, s.ref, s.parts, s.digest as source_digest,
+       case when s.moved is null then s.digest else sha256(s.document_digest || ST_AsEWKB(s.moved, 'NDR')) end as record_digest,
+       sha256(s.shown || ST_AsEWKB(coalesce(s.moved, s.shape), 'NDR')) as shown_digest,
+       coalesce(by_ref.id, case when s.ref is null then by_key.id end) as site_id,
+       case when by_ref.id is null and s.ref is not null then by_key.ref end as other_ref
+from staging s
+left join site by_ref on by_ref.ref = s.ref
+left join site by_key on by_key.source_id = @source::bigint and by_key.source_key = s.source_key
+where not s.rejected
+  and not exists (select from finding f where f.row_no = s.row_no and f.severity = 'error')

@@ -5,7 +5,7 @@ insert into place (row_no, territory_id, named)
 select distinct on (inside.row_no) inside.row_no, t.id, false
 from territory t
 cross join lateral (
-    select c.row_no from candidate c
+    select c.row_no from staging c
     where c.spot && t.geom and ST_Covers(t.geom, c.spot)
       and not exists (select from place p where p.row_no = c.row_no)
     offset 0) inside

@@ -1,2 +1,2 @@
 -- Territories look for the rows in them.
-create index on candidate using gist (spot)
+create index on staging using gist (spot)

@@ -4,7 +4,7 @@
 -- exactly what the file says and the public does not see it yet: a draft that
 -- somebody made since is not published by an import.
 with state as (
-    select m.row_no, m.line, m.site_id, m.parts, m.source_digest, m.record_digest, m.shown_digest, m.ref as brought_ref, s.ref as site_ref,
+    select m.row_no, m.site_id, m.parts, m.source_digest, m.record_digest, m.shown_digest, m.ref as brought_ref, s.ref as site_ref,
            coalesce(o.code, @source_code::text) as source_code, coalesce(s.source_key, m.source_key) as source_key,
            coalesce(s.version, 0) as version, s.head_seq, s.published_at, s.lifecycle as was_lifecycle,
            p.territory_id, s.territory_id as was_territory_id,
@@ -38,11 +38,11 @@ with state as (
     on conflict (prefix, year) do update set last = r.last + excluded.last
     returning prefix, last
 )
-insert into plan (row_no, line, action, place, site_id, ref, source_code, source_key, version, published, published_at,
+insert into plan (row_no, action, place, site_id, ref, source_code, source_key, version, published, published_at,
                   lifecycle, territory_id, was_head_seq, was_lifecycle, was_territory_id,
                   source_digest, record_digest, shown_digest, parts)
-select row_no, line, action,
-       case when action <> 'unchanged' then row_number() over (partition by action <> 'unchanged' order by row_no) end,
+select row_no, action,
+       case when action <> 'unchanged' then count(*) filter (where action <> 'unchanged') over (order by row_no rows unbounded preceding) end,
        coalesce(site_id, nextval('site_id_seq')),
        coalesce(site_ref, brought_ref, n.prefix || '-' || @year::int || '-'
                 || case when number < 1000 then lpad(number::text, 4, '0') else number::text end),

@@ -8,57 +8,43 @@ import (
 	"landbank/registry"
 )
 
-// ledgerHead is the newest revision.
-type ledgerHead struct {
-	seq  int64
-	hash []byte
-}
-
-// apply writes what was decided: sites with their parts, revisions, the
-// projection. From the lock of the ledger's head on, other writers wait.
-func (r *importRun) apply(ctx context.Context) error {
-	if r.result.Created+r.result.Updated > 0 {
-		if err := r.applyRows(ctx); err != nil {
-			return err
-		}
-	}
-	if r.write.published == 0 {
+// clear takes out of the projection what is going to be written anew.
+func (r *importRun) clear(ctx context.Context) error {
+	if r.writes.published == 0 || r.result.Updated == 0 {
 		return nil
 	}
-	names := []string{"publish_rows", "publish_revision"}
+	return r.exec(ctx, "publish_clear")
+}
+
+// derive writes what follows from the revisions that were appended: sites,
+// their places and parts, and the revision of the published stock.
+func (r *importRun) derive(ctx context.Context) error {
+	if r.result.Created+r.result.Updated == 0 {
+		return nil
+	}
+	var names []string
+	if r.result.Created > 0 {
+		names = append(names, "derive_new_sites")
+	}
 	if r.result.Updated > 0 {
-		names = append([]string{"publish_clear"}, names...)
+		names = append(names, "derive_changed_sites", "derive_clear")
+	}
+	names = append(names, "derive_surfaces", "derive_points")
+	for i, table := range partTables {
+		if r.writes.parts&(1<<i) != 0 {
+			names = append(names, "derive_"+table)
+		}
+	}
+	if r.writes.published > 0 {
+		names = append(names, "publish_revision")
 	}
 	return r.each(ctx, names)
 }
 
-func (r *importRun) applyRows(ctx context.Context) error {
-	if err := r.exec(ctx, "plan_analyze"); err != nil {
-		return err
-	}
-	if err := r.tx.QueryRow(ctx, statement("apply_lock_head")).Scan(&r.head.seq, &r.head.hash); err != nil {
-		return r.store.fault("lock the ledger", err)
-	}
-	names := []string{"apply_link", "apply_analyze"}
-	if r.result.Created > 0 {
-		names = append(names, "apply_create_sites")
-	}
-	if r.result.Updated > 0 {
-		names = append(names, "apply_update_sites", "apply_delete_parts")
-	}
-	names = append(names, "apply_surfaces", "apply_points")
-	for i, table := range partTables {
-		if r.write.parts&(1<<i) != 0 {
-			names = append(names, "apply_part_"+table)
-		}
-	}
-	return r.each(ctx, append(names, "apply_revisions", "apply_head"))
-}
-
-// report keeps the rejected rows and the findings, hands them to whoever asked
+// report keeps the findings, hands rejected rows and warnings to whoever asked
 // for them, and closes the books of the batch.
 func (r *importRun) report(ctx context.Context) error {
-	if err := r.each(ctx, []string{"report_rows", "report_findings"}); err != nil {
+	if err := r.exec(ctx, "report_findings"); err != nil {
 		return err
 	}
 	if err := r.reportRejected(ctx); err != nil {
@@ -84,7 +70,7 @@ func (r *importRun) reportRejected(ctx context.Context) error {
 	if r.job.Rejected == nil || r.result.Rejected == 0 {
 		return nil
 	}
-	rows, err := r.tx.Query(ctx, statement("report_rejected"))
+	rows, err := r.tx.Query(ctx, statement("report_rejected"), pgx.StrictNamedArgs{"batch": r.batch})
 	if err != nil {
 		return r.store.fault("read the rejected rows", err)
 	}

@@ -2,7 +2,6 @@
 -- are written, from 1: their order in the ledger.
 create temp table plan (
     row_no           bigint not null,
-    line             bigint not null,
     action           text not null,
     place            bigint,
     site_id          bigint not null,

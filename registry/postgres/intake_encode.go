@@ -1,0 +1,223 @@
+package postgres
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"landbank/geo"
+	"landbank/registry"
+)
+
+// seen says what the rows had that later steps have to care for.
+type seen struct {
+	issues    bool // findings of the reader
+	projected bool // shapes in other reference systems than WGS 84
+	named     bool // references
+}
+
+// stager takes rows apart: what rules and comparison need goes to the staging
+// table, the rest to the spool.
+type stager struct {
+	spool     *spool
+	positions []int // of the declared fields in a flat record
+
+	count   int64
+	seen    seen
+	readErr error // of the reader; set before it closes its channel
+	err     error // of the encoder
+
+	form, columns       copyForm
+	outline, properties []byte // of the row at hand
+}
+
+// declaredPositions gives where the declared fields stand in a flat record.
+func declaredPositions() []int {
+	var positions []int
+	for _, f := range declared() {
+		positions = append(positions, registry.FieldPosition(f.Name))
+	}
+	return positions
+}
+
+// encode writes the rows in the form of COPY.
+func (s *stager) encode(batches <-chan []registry.Row, to io.Writer) error {
+	s.form.reset()
+	for batch := range batches {
+		for i := range batch {
+			if err := s.row(&batch[i]); err != nil {
+				return fmt.Errorf("line %d: %w", batch[i].Line, err)
+			}
+			if len(s.form.b) < copyChunk {
+				continue
+			}
+			if _, err := to.Write(s.form.b); err != nil {
+				return err
+			}
+			s.form.b = s.form.b[:0]
+		}
+	}
+	if s.readErr != nil {
+		return s.readErr
+	}
+	s.form.end()
+	_, err := to.Write(s.form.b)
+	return err
+}
+
+// row takes one row apart.
+func (s *stager) row(row *registry.Row) error {
+	s.count++
+	doc, err := settled(row)
+	if err != nil {
+		return err
+	}
+	kept := spooled{document: doc.text}
+	if kept.raw, err = jsonText(row.Raw); err != nil {
+		return err
+	}
+	var issues []byte
+	if len(row.Issues) > 0 {
+		s.seen.issues = true
+		if issues, err = jsonText(row.Issues); err != nil {
+			return err
+		}
+	}
+	rejected := hasError(row.Issues)
+	c := &s.form
+	c.row(stagingColumns)
+	c.bigint(s.count)
+	c.bigint(row.Line)
+	c.boolean(rejected)
+	c.text(row.SourceKey)
+	if rejected {
+		for range stagingColumns - 6 {
+			c.null()
+		}
+		c.bytes(issues)
+		c.null()
+		return s.spool.add(&spooled{raw: kept.raw})
+	}
+	if err := s.fill(row, &doc, issues); err != nil {
+		return err
+	}
+	kept.columns, kept.properties = s.columns.b, s.properties
+	return s.spool.add(&kept)
+}
+
+// fill writes the columns of a row that the reader did not reject, from the
+// reference on.
+func (s *stager) fill(row *registry.Row, doc *document, issues []byte) error {
+	s.seen.named = s.seen.named || row.Record.Ref != ""
+	s.seen.projected = s.seen.projected || row.Shape.SRID() != geo.WGS84
+	s.outline = row.Shape.AppendEWKB(s.outline[:0])
+	whole, inner := recordDigest(doc.text, s.outline)
+	c := &s.form
+	c.textOrNull(row.Record.Ref)
+	c.textOrNull(row.Record.TerritoryCode)
+	c.integer(partsOf(&row.Record))
+	c.double(row.Record.Area.DeclaredM2)
+	c.double(row.Record.Area.LargestPieceM2)
+	c.textOrNull(row.Record.LocationQuality)
+	c.bytes(whole)
+	c.bytes(inner)
+	c.bytes(doc.shown)
+	c.bytes(issues)
+	c.bytes(s.outline)
+	s.columns.b = s.columns.b[:0]
+	for _, position := range s.positions {
+		if err := s.columns.flat(doc.flat[position]); err != nil {
+			return err
+		}
+	}
+	s.properties = registry.AppendProperties(s.properties[:0], doc.flat)
+	return nil
+}
+
+// document is a record as the ledger keeps it.
+type document struct {
+	text  []byte // JSON, without the reference
+	shown []byte // sha256 of the text without the member extra; nil where there is none
+	flat  registry.Flat
+}
+
+// settled makes a row storable (see settle.go) and gives its document; nothing
+// for a row that is rejected.
+func settled(row *registry.Row) (document, error) {
+	row.Issues = append(row.Issues, settle(row)...)
+	if hasError(row.Issues) {
+		return document{}, nil
+	}
+	ref := row.Record.Ref
+	row.Record.Ref = ""
+	defer func() { row.Record.Ref = ref }()
+	text, err := json.Marshal(&row.Record)
+	if err != nil {
+		return document{}, fmt.Errorf("encode the record: %w", err)
+	}
+	doc := document{text: text, flat: registry.Flatten(&row.Record)}
+	if clean, changed := withoutZeroBytes(text); changed || !validText(doc.flat) {
+		row.Issues = append(row.Issues, registry.Issue{Line: row.Line, Rule: "V-30", Severity: registry.Warning, Field: "text",
+			Message: "characters that are no text were replaced"})
+		row.Record = registry.Record{}
+		if err := json.Unmarshal(clean, &row.Record); err != nil {
+			return document{}, fmt.Errorf("decode the record: %w", err)
+		}
+		doc = document{text: clean, flat: registry.Flatten(&row.Record)}
+	}
+	if extra := row.Record.Extra; len(extra) > 0 {
+		row.Record.Extra = nil
+		shown, err := json.Marshal(&row.Record)
+		row.Record.Extra = extra
+		if err != nil {
+			return document{}, fmt.Errorf("encode the record: %w", err)
+		}
+		sum := sha256.Sum256(shown)
+		doc.shown = sum[:]
+	}
+	return doc, nil
+}
+
+func hasError(issues []registry.Issue) bool {
+	for i := range issues {
+		if issues[i].Severity == registry.Error {
+			return true
+		}
+	}
+	return false
+}
+
+// jsonText gives a value as JSON text that PostgreSQL takes as jsonb.
+func jsonText(v any) ([]byte, error) {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return nil, fmt.Errorf("encode as JSON: %w", err)
+	}
+	clean, _ := withoutZeroBytes(b)
+	return clean, nil
+}
+
+// withoutZeroBytes replaces the escaped character zero, which JSON has and
+// PostgreSQL has not.
+func withoutZeroBytes(text []byte) ([]byte, bool) {
+	escape := []byte(`\u0000`)
+	if !bytes.Contains(text, escape) {
+		return text, false
+	}
+	clean := make([]byte, 0, len(text))
+	for i := 0; i < len(text); i++ {
+		switch {
+		case text[i] == '\\' && bytes.HasPrefix(text[i:], escape):
+			clean = append(clean, `\ufffd`...)
+			i += len(escape) - 1
+		case text[i] == '\\' && i+1 < len(text):
+			clean = append(clean, text[i], text[i+1])
+			i++
+		default:
+			clean = append(clean, text[i])
+		}
+	}
+	return clean, !bytes.Equal(clean, text)
+}

@@ -1,0 +1,2 @@
+-- Rows are read again in parts, in their order.
+create unique index on staging (row_no)

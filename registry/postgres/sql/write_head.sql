@@ -1,0 +1,2 @@
+-- The ledger's head follows.
+update ledger_head set seq = @seq, hash = @hash
