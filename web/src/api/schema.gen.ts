@@ -541,7 +541,7 @@ export interface components {
             cadastral_numbers: string[] | null;
             /**
              * Format: int64
-             * @description Number of parcels.
+             * @description Number of parcels. Only those with a cadastral number.
              */
             parcel_count: number | null;
             /**
