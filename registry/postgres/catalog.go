@@ -49,8 +49,15 @@ func cancelling(conn *pgconn.PgConn) ctxwatch.Handler {
 // Stock tells the state of the published stock. It asks for the revision, and
 // for the rest where the revision is new.
 func (s *Store) Stock(ctx context.Context) (registry.Stock, error) {
+	seen, err := s.edition(ctx, s.read)
+	if err != nil {
+		return registry.Stock{}, s.readFault(ctx, "read the state of the stock", err)
+	}
+	if stock, known := seen.knownState(); known {
+		return stock, nil
+	}
 	var stock registry.Stock
-	err := s.snapshot(ctx, "read the state of the stock", func(tx pgx.Tx, e *edition) error {
+	err = s.snapshot(ctx, "read the state of the stock", func(tx pgx.Tx, e *edition) error {
 		var err error
 		stock, err = e.state(ctx, tx)
 		return err
@@ -58,13 +65,19 @@ func (s *Store) Stock(ctx context.Context) (registry.Stock, error) {
 	return stock, err
 }
 
+func (e *edition) knownState() (registry.Stock, bool) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.stock == nil {
+		return registry.Stock{}, false
+	}
+	return *e.stock, true
+}
+
 // state counts and bounds the stock.
 func (e *edition) state(ctx context.Context, tx pgx.Tx) (registry.Stock, error) {
-	e.mu.Lock()
-	known := e.stock
-	e.mu.Unlock()
-	if known != nil {
-		return *known, nil
+	if stock, known := e.knownState(); known {
+		return stock, nil
 	}
 	stock := registry.Stock{Revision: e.revision, ChangedAt: e.changedAt.UTC()}
 	var sides [4]*float64

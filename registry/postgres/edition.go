@@ -30,12 +30,17 @@ type edition struct {
 // maxCounts is the largest number of counts kept for one revision.
 const maxCounts = 10_000
 
-// edition finds the edition that the transaction sees. Every answer begins with
-// it: asking the database each time is what lets a writer read its own write,
+// querier is a transaction, or a pool for one statement alone.
+type querier interface {
+	QueryRow(ctx context.Context, sql string, args ...any) pgx.Row
+}
+
+// edition finds the edition that the querier sees. Every answer begins with it:
+// asking the database each time is what lets a writer read its own write,
 // on every process, for a tenth of a millisecond.
-func (s *Store) edition(ctx context.Context, tx pgx.Tx) (*edition, error) {
+func (s *Store) edition(ctx context.Context, from querier) (*edition, error) {
 	seen := &edition{}
-	err := tx.QueryRow(ctx, statement("edition")).Scan(&seen.revision, &seen.changedAt)
+	err := from.QueryRow(ctx, statement("edition")).Scan(&seen.revision, &seen.changedAt)
 	if err != nil {
 		return nil, fmt.Errorf("read the revision of the dataset: %w", err)
 	}

@@ -19,10 +19,10 @@ func listOfTruth(t criteria.Truth) registry.List { return registry.List(t.String
 
 func TestSearchSortsSitesAsTheCriteriaDo(t *testing.T) {
 	t.Parallel()
-	store, sites := stocked(t, fixture.Options{Seed: 4, Sites: 600})
+	store, sites := stocked(t, fixture.Options{Seed: 4, Sites: 300})
 	asker := newAsker(t, 40, sites)
 	seen := map[registry.List]int{}
-	for n := range 250 {
+	for n := range 200 {
 		question := asker.question(3)
 		name := fmt.Sprintf("question %d: %s", n, criteria.Canonical(question))
 		want := map[registry.List][]string{registry.Meets: {}, registry.MayMeet: {}, registry.Fails: {}}
@@ -53,7 +53,7 @@ func TestSearchSortsSitesAsTheCriteriaDo(t *testing.T) {
 		}
 	}
 	for _, list := range registry.Lists {
-		if seen[list] < 5000 {
+		if seen[list] < 3000 {
 			t.Errorf("the questions put only %d sites into %s: they show too little", seen[list], list)
 		}
 	}
@@ -71,11 +71,11 @@ func difference(a, b []string) []string {
 
 func TestSearchAnswersPartsAsItAnswersTheWhole(t *testing.T) {
 	t.Parallel()
-	store, sites := stocked(t, fixture.Options{Seed: 5, Sites: 400})
+	store, sites := stocked(t, fixture.Options{Seed: 5, Sites: 200})
 	asker := newAsker(t, 50, sites)
 	subsets := [][]registry.List{{registry.Meets}, {registry.MayMeet}, {registry.Fails}, {registry.Meets, registry.Fails},
 		{registry.Meets, registry.MayMeet}, {registry.MayMeet, registry.Fails}}
-	for n := range 60 {
+	for n := range 40 {
 		q := registry.SearchQuery{Lists: registry.Lists, Limit: 20, Outline: registry.OutlineNone}
 		for range n % 4 {
 			q.Conditions = append(q.Conditions, criteria.Split(asker.question(1))...)
@@ -120,7 +120,7 @@ func must(t *testing.T, store *Store, q registry.SearchQuery) registry.Result {
 
 func TestFacetsCountWhatMeetsEverythingElse(t *testing.T) {
 	t.Parallel()
-	store, sites := stocked(t, fixture.Options{Seed: 6, Sites: 500})
+	store, sites := stocked(t, fixture.Options{Seed: 6, Sites: 200})
 	var facets []string
 	for _, f := range registry.Fields() {
 		if f.Can(registry.Facet) {
@@ -128,7 +128,7 @@ func TestFacetsCountWhatMeetsEverythingElse(t *testing.T) {
 		}
 	}
 	asker := newAsker(t, 60, sites)
-	for n := range 40 {
+	for n := range 24 {
 		var conditions criteria.Conditions
 		for range n % 4 {
 			conditions = append(conditions, criteria.Split(asker.question(1))...)
@@ -173,13 +173,13 @@ func countFacet(sites []fixture.Site, facet string, question criteria.Expr) map[
 
 func TestHitsSayWhatTheyLack(t *testing.T) {
 	t.Parallel()
-	store, sites := stocked(t, fixture.Options{Seed: 7, Sites: 120})
+	store, sites := stocked(t, fixture.Options{Seed: 7, Sites: 80})
 	bySite := map[string]*fixture.Site{}
 	for i := range sites {
 		bySite[sites[i].Ref] = &sites[i]
 	}
 	asker := newAsker(t, 70, sites)
-	for range 40 {
+	for range 25 {
 		conditions := criteria.Split(criteria.AllOf(asker.question(2), asker.predicate(), asker.predicate()))
 		result := must(t, store, registry.SearchQuery{Conditions: conditions, Lists: registry.Lists, Limit: 1000, Outline: registry.OutlineFull})
 		for list, page := range result.Lists {
