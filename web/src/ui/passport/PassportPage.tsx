@@ -89,6 +89,7 @@ function Failed({ problem: fault, siteRef }: { readonly problem: Problem; readon
         </div>
       ) : (
         <>
+          <h1 class="hidden">{t("page.passport")}</h1>
           <ProblemNote problem={fault} retry={() => void load(siteRef)} />
           <ToMap />
         </>

@@ -54,7 +54,8 @@ export function Frame({
   readonly children: ComponentChildren;
 }) {
   return (
-    <div class="table-frame">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
+    <div class="table-frame" tabIndex={0}>
       <table class="part-table">
         <thead>
           <tr>

@@ -50,6 +50,7 @@ function Waiting() {
   const problem = registryProblem.value;
   return (
     <main id="content" class="waiting">
+      <h1 class="hidden">{t("page.map")}</h1>
       {problem ? (
         <ProblemNote problem={problem} retry={() => void start()} />
       ) : (

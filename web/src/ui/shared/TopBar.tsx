@@ -7,11 +7,11 @@ import { registry } from "../../state/registry";
 import { Icon, type IconName } from "./Icon";
 import { t, words } from "./text";
 
-/** Each language in its own words: what is seen of it, and the rest that is only read aloud. */
-const LANGUAGE_NAMES: { readonly [language in Language]: readonly [seen: string, rest: string] } = {
-  uk: ["Укр", "аїнська"],
-  en: ["Eng", "lish"],
-  ru: ["Рус", "ский"],
+/** Each language in its own words. What is seen begins the name that is read aloud, so that it can be asked for by voice. */
+const LANGUAGE_NAMES: { readonly [language in Language]: { readonly seen: string; readonly full: string } } = {
+  uk: { seen: "Укр", full: "Українська" },
+  en: { seen: "Eng", full: "English" },
+  ru: { seen: "Рус", full: "Русский" },
 };
 
 const THEME_ICONS: { readonly [theme in Theme]: IconName } = { system: "half", light: "sun", dark: "moon" };
@@ -55,12 +55,12 @@ function LanguageSwitch({ onLanguage }: { readonly onLanguage: (language: Langua
           key={one}
           type="button"
           lang={one}
-          title={LANGUAGE_NAMES[one].join("")}
+          title={LANGUAGE_NAMES[one].full}
+          aria-label={LANGUAGE_NAMES[one].full}
           aria-pressed={language.value === one}
           onClick={() => onLanguage(one)}
         >
-          {LANGUAGE_NAMES[one][0]}
-          <span class="hidden">{LANGUAGE_NAMES[one][1]}</span>
+          {LANGUAGE_NAMES[one].seen}
         </button>
       ))}
     </fieldset>
