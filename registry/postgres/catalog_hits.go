@@ -61,6 +61,7 @@ func (r hitReader) scan(rows pgx.Rows) (foundSite, error) {
 	if err := rows.Scan(targets...); err != nil {
 		return f, fmt.Errorf("read a site: %w", err)
 	}
+	f.Properties = withUnknown(f.Properties)
 	copy(f.BBox[:], box)
 	f.values = make(map[string]criteria.Value, len(r.fields))
 	for i, field := range r.fields {

@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"crypto/sha256"
-	"encoding/json"
 	"fmt"
 	"strconv"
 	"time"
@@ -102,33 +101,4 @@ func appendJSONText(b []byte, s string) []byte {
 		}
 	}
 	return append(b, '"')
-}
-
-// changesOf gives the differences between two versions of a site as the
-// ledger keeps them.
-func (p *planned) changesOf(document []byte) ([]byte, error) {
-	changes, err := documentChanges(p.before, document)
-	if err != nil {
-		return nil, fmt.Errorf("compare %s with its record before: %w", p.ref, err)
-	}
-	text := func(s *string) json.RawMessage {
-		if s == nil {
-			return nil
-		}
-		return appendJSONText(nil, *s)
-	}
-	if p.outlines != nil {
-		var c change
-		if err := json.Unmarshal(p.outlines, &c); err != nil {
-			return nil, fmt.Errorf("compare the outlines of %s: %w", p.ref, err)
-		}
-		changes["geometry"] = c
-	}
-	if p.wasLifecycle != nil && *p.wasLifecycle != p.lifecycle {
-		changes["lifecycle"] = change{Before: text(p.wasLifecycle), After: text(&p.lifecycle)}
-	}
-	if p.territoryMoved {
-		changes["territory"] = change{Before: text(p.wasTerritory), After: text(p.territory)}
-	}
-	return json.Marshal(changes)
 }

@@ -132,7 +132,7 @@ func (s *stager) fill(row *registry.Row, doc *document, issues []byte) error {
 			return err
 		}
 	}
-	s.properties = registry.AppendProperties(s.properties[:0], doc.flat)
+	s.properties = appendDeclared(s.properties[:0], doc.flat)
 	return nil
 }
 

@@ -3,73 +3,30 @@ package postgres
 import (
 	"bytes"
 	"context"
+	"errors"
 	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
-
-	"landbank/geo"
-	"landbank/registry"
 )
 
 // writeChunk is how many rows are written at once. It bounds the memory of an
 // import: some thousand bytes for each.
 const writeChunk = 2000
 
-// computedFields are the fields that the database computes, in the order in
-// which planned.computed gives their values.
-var computedFields = []string{"ref", "lifecycle", "territory", "territories", "outlined", "longitude", "latitude", "area_m2",
-	"area_measured_m2", "largest_piece_m2", "source", "source_key", "published_at"}
-
-// planned is a row of the file with what was decided and what the database
-// alone knows of it.
-type planned struct {
-	rowNo, line    int64
-	key            string  // of the file
-	action         *string // nil for a row that was rejected
-	place, siteID  int64
-	ref            string
-	source         string
-	sourceKey      string
-	version        int
-	published      bool
-	publishedAt    *time.Time
-	lifecycle      string
-	record         []byte
-	territory      *string
-	territories    []string
-	outlined       *bool
-	x, y           *float64
-	measured       *float64
-	declared       *float64
-	largest        *float64
-	geom           []byte
-	mercator       []byte
-	spot           []byte
-	before         []byte // document of the revision before
-	wasLifecycle   *string
-	territoryMoved bool
-	wasTerritory   *string
-	outlines       []byte // {"before", "after"} where the outline changed
-}
-
-func scanPlanned(row pgx.CollectableRow) (planned, error) {
-	var p planned
-	err := row.Scan(&p.rowNo, &p.line, &p.key, &p.action, &p.place, &p.siteID, &p.ref, &p.source, &p.sourceKey, &p.version,
-		&p.published, &p.publishedAt, &p.lifecycle, &p.record, &p.territory, &p.territories, &p.outlined, &p.x, &p.y, &p.measured,
-		&p.declared, &p.largest, &p.geom, &p.mercator, &p.spot, &p.before, &p.wasLifecycle, &p.territoryMoved, &p.wasTerritory, &p.outlines)
-	return p, err
+// pages are the rows of one chunk in the form of COPY.
+type pages struct {
+	forms  [3]copyForm // as copyStatements has them
+	counts [3]int
 }
 
 // writer appends revisions, published rows and rejected rows, some thousand at
-// a time.
+// a time. While the database takes one chunk the next is encoded.
 type writer struct {
-	run       *importRun
-	revisions copyForm
-	public    copyForm
-	rejected  copyForm
-	counts    [3]int // rows in each
-	header    []byte
+	run     *importRun
+	now     *pages // being encoded
+	last    ledgerHead
+	scratch []byte
 }
 
 // write goes through the rows once more and writes all that is made of single
@@ -87,51 +44,79 @@ func (r *importRun) write(ctx context.Context) error {
 	if err := r.spool.rewind(); err != nil {
 		return err
 	}
-	w := &writer{run: r}
-	last := r.head
-	for after := int64(0); after < r.read; after += writeChunk {
-		if err := w.chunk(ctx, after, &last); err != nil {
-			return err
-		}
-		r.progress("store", min(after+writeChunk, r.read))
+	w := &writer{run: r, last: r.head}
+	if err := w.chunks(ctx); err != nil {
+		return err
 	}
-	r.store.log.Debug("import", "statement", "write", "took", time.Since(start), "rows", last.seq-r.head.seq)
-	if last.seq == r.head.seq {
+	r.store.log.Debug("import", "statement", "write", "took", time.Since(start), "rows", w.last.seq-r.head.seq)
+	if w.last.seq == r.head.seq {
 		return nil
 	}
-	_, err := r.tx.Exec(ctx, statement("write_head"), pgx.StrictNamedArgs{"seq": last.seq, "hash": last.hash})
+	_, err := r.tx.Exec(ctx, statement("write_head"), pgx.StrictNamedArgs{"seq": w.last.seq, "hash": w.last.hash})
 	return r.store.fault("write the ledger's head", err)
 }
 
-// chunk writes some rows; last is the newest revision before and after.
-func (w *writer) chunk(ctx context.Context, after int64, last *ledgerHead) error {
+// chunks writes all rows. The connection does one thing at a time: what was
+// decided of the next chunk is fetched before the one at hand is copied.
+func (w *writer) chunks(ctx context.Context) error {
+	var full, free pages
+	w.now = &free
+	for after := int64(0); after < w.run.read; after += writeChunk {
+		list, err := w.fetch(ctx, after)
+		if err != nil {
+			return err
+		}
+		copied := make(chan error, 1)
+		go func() { copied <- w.copy(ctx, &full) }()
+		err = w.encode(list)
+		if err := errors.Join(err, <-copied); err != nil {
+			return err
+		}
+		full, free = free, full
+		w.run.progress("store", min(after+writeChunk, w.run.read))
+	}
+	return w.copy(ctx, &full)
+}
+
+// fetch reads what was decided of the rows of a chunk.
+func (w *writer) fetch(ctx context.Context, after int64) ([]planned, error) {
 	rows, err := w.run.tx.Query(ctx, statement("write_rows"), pgx.StrictNamedArgs{"after": after, "limit": writeChunk})
 	if err != nil {
-		return w.run.store.fault("read what was decided", err)
+		return nil, w.run.store.fault("read what was decided", err)
 	}
 	list, err := pgx.CollectRows(rows, scanPlanned)
-	if err != nil {
-		return w.run.store.fault("read what was decided", err)
+	return list, w.run.store.fault("read what was decided", err)
+}
+
+// encode makes the pages of a chunk.
+func (w *writer) encode(list []planned) error {
+	w.now.counts = [3]int{}
+	for i := range w.now.forms {
+		w.now.forms[i].reset()
 	}
-	w.revisions.reset()
-	w.public.reset()
-	w.rejected.reset()
-	w.counts = [3]int{}
 	for i := range list {
 		kept, err := w.run.spool.next()
 		if err != nil {
 			return err
 		}
-		if err := w.row(&list[i], &kept, last); err != nil {
+		if err := w.row(&list[i], &kept); err != nil {
 			return err
 		}
 	}
-	for i, form := range []*copyForm{&w.revisions, &w.public, &w.rejected} {
-		if w.counts[i] == 0 {
+	for i := range w.now.forms {
+		w.now.forms[i].end()
+	}
+	return nil
+}
+
+// copy hands pages to the database.
+func (w *writer) copy(ctx context.Context, p *pages) error {
+	for i := range p.forms {
+		if p.counts[i] == 0 {
 			continue
 		}
-		form.end()
-		if _, err := w.run.tx.Conn().PgConn().CopyFrom(ctx, bytes.NewReader(form.b), copyStatements[i]); err != nil {
+		_, err := w.run.tx.Conn().PgConn().CopyFrom(ctx, bytes.NewReader(p.forms[i].b), copyStatements[i])
+		if err != nil {
 			return w.run.store.fault("write rows", err)
 		}
 	}
@@ -148,24 +133,24 @@ var copyStatements = [3]string{
 	`copy import_row (batch_id, position, line, source_key, raw) from stdin with (format binary)`,
 }
 
-func (w *writer) row(p *planned, kept *spooled, last *ledgerHead) error {
+func (w *writer) row(p *planned, kept *spooled) error {
 	switch {
 	case p.action == nil:
 		w.reject(p, kept)
 	case *p.action == "unchanged":
 	default:
-		if err := w.revision(p, kept, last); err != nil {
+		if err := w.revision(p, kept); err != nil {
 			return err
 		}
 		if p.published {
-			return w.publish(p, kept, last.seq)
+			return w.publish(p, kept)
 		}
 	}
 	return nil
 }
 
 // revision appends one revision to the ledger.
-func (w *writer) revision(p *planned, kept *spooled, last *ledgerHead) error {
+func (w *writer) revision(p *planned, kept *spooled) error {
 	r := w.run
 	e := entry{seq: r.head.seq + p.place, siteID: p.siteID, ref: p.ref, version: p.version, at: r.at, actor: r.job.Actor,
 		action: *p.action, published: p.published, source: p.source, batch: r.batch, record: p.record}
@@ -176,11 +161,11 @@ func (w *writer) revision(p *planned, kept *spooled, last *ledgerHead) error {
 		}
 	}
 	var digest []byte
-	digest, w.header = e.digest(w.header)
-	before := last.hash
-	*last = ledgerHead{seq: e.seq, hash: link(before, digest)}
-	w.counts[0]++
-	c := &w.revisions
+	digest, w.scratch = e.digest(w.scratch)
+	before := w.last.hash
+	w.last = ledgerHead{seq: e.seq, hash: link(before, digest)}
+	w.now.counts[0]++
+	c := &w.now.forms[0]
 	c.row(17)
 	c.bigint(e.seq)
 	c.bigint(e.siteID)
@@ -198,25 +183,25 @@ func (w *writer) revision(p *planned, kept *spooled, last *ledgerHead) error {
 	c.bytes(e.record)
 	c.bytes(digest)
 	c.bytes(before)
-	c.bytes(last.hash)
+	c.bytes(w.last.hash)
 	return nil
 }
 
 // publish writes what the public sees of a site.
-func (w *writer) publish(p *planned, kept *spooled, seq int64) error {
-	w.counts[1]++
+func (w *writer) publish(p *planned, kept *spooled) error {
+	w.now.counts[1]++
 	computed := p.computed()
-	c := &w.public
+	c := &w.now.forms[1]
 	c.row(6 + len(computedFields) + len(declared()))
 	c.bigint(p.siteID)
-	c.bigint(seq)
-	w.header = append(w.header[:0], '{')
+	c.bigint(w.last.seq)
+	w.scratch = append(w.scratch[:0], '{')
 	for i, name := range computedFields {
-		w.header = append(append(append(w.header, '"'), name...), '"', ':')
-		w.header = append(registry.AppendValue(w.header, computed[i]), ',')
+		w.scratch = appendKnown(w.scratch, name, computed[i])
 	}
-	w.header = append(append(w.header, kept.properties...), '}')
-	c.bytes(w.header)
+	w.scratch = append(w.scratch, kept.properties...)
+	w.scratch[len(w.scratch)-1] = '}' // in place of the last comma; ref is always known
+	c.bytes(w.scratch)
 	c.bytes(p.geom)
 	c.bytes(p.mercator)
 	c.bytes(p.spot)
@@ -229,31 +214,10 @@ func (w *writer) publish(p *planned, kept *spooled, seq int64) error {
 	return nil
 }
 
-// computed gives the values of computedFields, each as a flat record has it.
-func (p *planned) computed() [13]any {
-	area := p.measured
-	if area == nil {
-		area = p.declared
-	}
-	var territories any
-	if p.territories != nil {
-		territories = p.territories
-	}
-	return [...]any{p.ref, p.lifecycle, orNil(p.territory), territories, orNil(p.outlined), geo.RoundDegrees(*p.x), geo.RoundDegrees(*p.y),
-		orNil(area), orNil(p.measured), orNil(p.largest), p.source, p.sourceKey, orNil(p.publishedAt)}
-}
-
-func orNil[T any](v *T) any {
-	if v == nil {
-		return nil
-	}
-	return *v
-}
-
 // reject keeps a rejected row as the file had it.
 func (w *writer) reject(p *planned, kept *spooled) {
-	w.counts[2]++
-	c := &w.rejected
+	w.now.counts[2]++
+	c := &w.now.forms[2]
 	c.row(5)
 	c.bigint(w.run.batch)
 	c.bigint(p.rowNo)

@@ -95,6 +95,7 @@ func scanDetail(row pgx.CollectableRow, d *registry.Detail, places *territories)
 	if err != nil {
 		return fmt.Errorf("read the record of %s: %w", d.Ref, err)
 	}
+	d.Properties = withUnknown(d.Properties)
 	copy(d.BBox[:], box)
 	d.Record.Ref = d.Ref
 	d.Territories = places.ladder(codes)

@@ -26,7 +26,7 @@ type spooled struct {
 	raw        []byte // the row as the file had it, JSON
 	document   []byte // nothing for a row that the reader rejected
 	columns    []byte // the declared columns of the projection, in the form of COPY
-	properties []byte // their JSON members
+	properties []byte // their JSON members, each followed by a comma
 }
 
 func newSpool() (*spool, error) {

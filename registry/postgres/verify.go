@@ -127,7 +127,8 @@ func differs(record *registry.Record, properties string, columns []any) string {
 			return f.Name
 		}
 	}
-	end := append(registry.AppendProperties([]byte{','}, flat), '}')
+	end := appendDeclared([]byte{','}, flat)
+	end[len(end)-1] = '}' // in place of the last comma
 	if !strings.HasSuffix(properties, string(end)) {
 		return "properties"
 	}
