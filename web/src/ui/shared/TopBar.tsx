@@ -7,7 +7,7 @@ import { registry } from "../../state/registry";
 import { Icon, type IconName } from "./Icon";
 import { t, words } from "./text";
 
-/** Each language in its own words. What is seen begins the name that is read aloud, so that it can be asked for by voice. */
+/** Each language in its own words: what the button says, and what is added for those who ask. */
 const LANGUAGE_NAMES: { readonly [language in Language]: { readonly seen: string; readonly full: string } } = {
   uk: { seen: "Укр", full: "Українська" },
   en: { seen: "Eng", full: "English" },
@@ -56,7 +56,6 @@ function LanguageSwitch({ onLanguage }: { readonly onLanguage: (language: Langua
           type="button"
           lang={one}
           title={LANGUAGE_NAMES[one].full}
-          aria-label={LANGUAGE_NAMES[one].full}
           aria-pressed={language.value === one}
           onClick={() => onLanguage(one)}
         >
