@@ -35,6 +35,12 @@ export class Given {
     await this.#open(path);
   }
 
+  /** A page that only says what is wrong. */
+  async pageInTrouble(path: string): Promise<void> {
+    await this.#open(path);
+    await expect(this.#session.page.getByRole("alert")).toBeVisible();
+  }
+
   /** The passport of a site. */
   async passport(ref: string, query = ""): Promise<void> {
     await this.#open(`/sites/${encodeURIComponent(ref)}${query === "" ? "" : `?${query}`}`);

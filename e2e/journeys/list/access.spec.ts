@@ -30,10 +30,17 @@ const WIDE: readonly State[] = [
     },
   },
   {
-    name: "a server that is away",
+    name: "a map page whose server is away",
     begin: async (given) => {
       await given.serverAway("**/api/**");
-      await given.page("/");
+      await given.pageInTrouble("/");
+    },
+  },
+  {
+    name: "a passport whose server is away",
+    begin: async (given) => {
+      await given.serverAway("**/api/**");
+      await given.pageInTrouble("/sites/KRM-2026-0001");
     },
   },
 ];
