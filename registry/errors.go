@@ -9,4 +9,7 @@ var (
 	ErrConflict    = errors.New("conflict")
 	ErrUnavailable = errors.New("the database cannot be reached")
 	ErrTimeout     = errors.New("the question took too long")
+	ErrForbidden   = errors.New("not allowed")
+	// ErrUnknown says that nobody is known by these credentials.
+	ErrUnknown = errors.New("not signed in")
 )
