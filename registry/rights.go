@@ -25,19 +25,19 @@ type Operation string
 
 // The operations that take a right. What the public may do takes none.
 const (
-	ReadSite         Operation = "site.read"       // drafts, history and what is not public of a site
-	CreateSite       Operation = "site.create"     // a new draft
-	EditSite         Operation = "site.edit"       // change, discard, submit or recall a draft
-	ConfirmSite      Operation = "site.confirm"    // say that facts are still true
-	ReserveSite      Operation = "site.reserve"    // reserve, release
-	ReviewSite       Operation = "site.review"     // return or publish what others have submitted
-	ContractSite     Operation = "site.contract"   // contracted
-	EndSite          Operation = "site.end"        // withdraw, restore, reuse
-	DivideSite       Operation = "site.divide"     // split and merge
-	AssignSteward    Operation = "steward.assign"  // who looks after a site
-	RunImport        Operation = "import.run"      // bring a register in, as drafts
-	PublishImport    Operation = "import.publish"  // bring a register in and publish it
-	UndoImport       Operation = "import.undo"     // take an import back
+	ReadSite         Operation = "site.read"      // drafts, history and what is not public of a site
+	CreateSite       Operation = "site.create"    // a new draft
+	EditSite         Operation = "site.edit"      // change, discard, submit or recall a draft
+	ConfirmSite      Operation = "site.confirm"   // say that facts are still true
+	ReserveSite      Operation = "site.reserve"   // reserve, release
+	ReviewSite       Operation = "site.review"    // return or publish what others have submitted
+	ContractSite     Operation = "site.contract"  // contracted
+	EndSite          Operation = "site.end"       // withdraw, restore, reuse
+	DivideSite       Operation = "site.divide"    // split and merge
+	AssignSteward    Operation = "steward.assign" // who looks after a site
+	RunImport        Operation = "import.run"     // bring a register in, as drafts
+	PublishImport    Operation = "import.publish" // bring a register in and publish it
+	UndoImport       Operation = "import.undo"    // take an import back
 	DecideCorrection Operation = "correction.decide"
 	ReadFindings     Operation = "finding.read" // what the rules say of the stock
 	ManageUsers      Operation = "user.manage"
