@@ -31,19 +31,26 @@ type Kind struct {
 // The kinds of problems.
 var (
 	BadRequest       = Kind{http.StatusBadRequest, "bad-request", "The request has faults", "Mend every fault that is named and ask again."}
+	Unauthorized     = Kind{http.StatusUnauthorized, "unauthorized", "You are not signed in", "Sign in, or send a token that is still valid."}
+	Forbidden        = Kind{http.StatusForbidden, "forbidden", "You have no right to this", "Ask whoever keeps the users for a role that may do it in this territory."}
 	NotFound         = Kind{http.StatusNotFound, "not-found", "There is no such thing", "Check the address and the reference in it."}
 	MethodNotAllowed = Kind{http.StatusMethodNotAllowed, "method-not-allowed", "The resource does not have this method", "Use one of the methods in Allow."}
 	NotAcceptable    = Kind{http.StatusNotAcceptable, "not-acceptable", "No representation is acceptable", "Send an Accept header that takes one of the media types named, or none."}
+	Conflict         = Kind{http.StatusConflict, "conflict", "The request does not fit what is there", "Read the state of the thing, and change the request or leave it."}
+	Stale            = Kind{http.StatusPreconditionFailed, "stale", "Somebody was faster", "Read the thing anew, look at what differs, and send the change with the new ETag in If-Match."}
 	BodyTooLarge     = Kind{http.StatusRequestEntityTooLarge, "body-too-large", "The body is too long", "Send a shorter body."}
 	URITooLong       = Kind{http.StatusRequestURITooLong, "uri-too-long", "The address is too long", "Put the question into the body of a search."}
 	UnsupportedType  = Kind{http.StatusUnsupportedMediaType, "unsupported-media-type", "The body has a media type that is not read here", "Send JSON with Content-Type: application/json."}
+	IfMatchMissing   = Kind{http.StatusPreconditionRequired, "if-match-missing", "The change does not say what it changes", "Send the ETag of what you have read in If-Match."}
+	TooManyRequests  = Kind{http.StatusTooManyRequests, "too-many-requests", "Too many attempts", "Try again after the seconds in Retry-After."}
 	Internal         = Kind{http.StatusInternalServerError, "internal", "Something broke here", "Try again later; if it stays, tell the operator the number of the request."}
 	Unavailable      = Kind{http.StatusServiceUnavailable, "unavailable", "The database cannot be reached", "Try again after the seconds in Retry-After."}
 	Timeout          = Kind{http.StatusGatewayTimeout, "timeout", "The question took too long", "Ask for less: a smaller area, fewer facets, a lower limit."}
 )
 
 // Kinds lists the kinds of problems in the order of their status.
-var Kinds = []Kind{BadRequest, NotFound, MethodNotAllowed, NotAcceptable, BodyTooLarge, URITooLong, UnsupportedType, Internal, Unavailable, Timeout}
+var Kinds = []Kind{BadRequest, Unauthorized, Forbidden, NotFound, MethodNotAllowed, NotAcceptable, Conflict, Stale, BodyTooLarge,
+	URITooLong, UnsupportedType, IfMatchMissing, TooManyRequests, Internal, Unavailable, Timeout}
 
 // Problem is an error that says to the caller what is wrong. Cause goes to the
 // log only.
@@ -76,6 +83,7 @@ func ProblemOf(err error) *Problem {
 	var problem *Problem
 	var faults criteria.Faults
 	var tooLarge *http.MaxBytesError
+	var forbidden *registry.ForbiddenError
 	switch {
 	case errors.As(err, &problem):
 		return problem
@@ -83,6 +91,14 @@ func ProblemOf(err error) *Problem {
 		return &Problem{Kind: BadRequest, Detail: sentence(faults), Faults: faults}
 	case errors.As(err, &tooLarge):
 		return &Problem{Kind: BodyTooLarge, Detail: "The body is longer than " + strconv.FormatInt(tooLarge.Limit, 10) + " bytes."}
+	case errors.Is(err, registry.ErrUnknown):
+		return NotSignedIn("This takes somebody who has signed in, by a session or by a token.")
+	case errors.As(err, &forbidden):
+		return &Problem{Kind: Forbidden, Detail: "The right to " + string(forbidden.Operation) + " is missing here."}
+	case errors.Is(err, registry.ErrForbidden):
+		return &Problem{Kind: Forbidden, Detail: "The right to do this is missing."}
+	case errors.Is(err, registry.ErrConflict):
+		return &Problem{Kind: Conflict, Detail: "The registry holds something that does not go with this.", Cause: err}
 	case errors.Is(err, registry.ErrNotFound):
 		return &Problem{Kind: NotFound, Detail: "Nothing is published under this address."}
 	case errors.Is(err, registry.ErrTimeout), errors.Is(err, context.DeadlineExceeded):
@@ -92,6 +108,15 @@ func ProblemOf(err error) *Problem {
 			Header: http.Header{"Retry-After": {"5"}}, Cause: err}
 	}
 	return &Problem{Kind: Internal, Detail: "The answer could not be made; the log knows more under the number of the request.", Cause: err}
+}
+
+// challenge names the scheme to use. Basic is taken too, but named only to those
+// who tried it: browsers would answer it with a window of their own.
+const challenge = `Bearer realm="landbank"`
+
+// NotSignedIn is the problem of somebody without credentials, or with bad ones.
+func NotSignedIn(detail string) *Problem {
+	return &Problem{Kind: Unauthorized, Detail: detail, Header: http.Header{"Www-Authenticate": {challenge}}}
 }
 
 // sentence says the first fault, and how many there are besides.
