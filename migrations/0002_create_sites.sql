@@ -16,6 +16,7 @@ create table site (
     source_key       text not null,
     lifecycle        text not null default 'draft' constraint site_lifecycle_known check (lifecycle in
         ('candidate', 'draft', 'in_review', 'published', 'reserved', 'contracted', 'reused', 'withdrawn', 'merged', 'split')),
+    review           text constraint site_review_known check (review in ('draft', 'in_review', 'returned')),
     version          int not null,
     head_seq         bigint not null,
     published_seq    bigint,
@@ -46,7 +47,8 @@ comment on table site is
     'The newest record of each site, draft or published. Like all tables below it, it is written in the transaction that appends the revision it comes from.';
 comment on column site.version is 'Version of the newest revision.';
 comment on column site.head_seq is 'Newest revision.';
-comment on column site.published_seq is 'Revision that the public sees; null for a site that was never published.';
+comment on column site.review is 'What the newest record is to the published one; null where it is the published one.';
+comment on column site.published_seq is 'Revision whose document was published last; null for a site that never was. The public sees it while the lifecycle is one that it sees.';
 comment on column site.record_digest is 'record_digest of the newest revision.';
 comment on column site.shown_digest is 'The same of the document without its member extra, which exports leave out; null where there is none.';
 comment on column site.source_digest is 'Digest of what the source said last, as its file had it; tells an unchanged row of an import.';

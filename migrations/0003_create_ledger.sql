@@ -36,40 +36,55 @@ create table revision (
     version       int not null,
     at            timestamptz not null,
     actor         text not null,
-    action        text not null constraint revision_action_known check (action in
-                  ('create', 'update', 'publish', 'withdraw', 'undo', 'verify', 'reserve', 'release', 'split', 'merge', 'reuse', 'erase')),
+    action        text not null,
+    lifecycle     text not null,
+    review        text,
     published     boolean not null,
-    reason        text,
+    territory     text,
     source        text,
     batch_id      bigint,
+    reason        text,
     changes       json,
     document      json not null,
     geom          geometry(Geometry, 4326),
+    erased_by     bigint,
     record_digest bytea not null,
+    prose_digest  bytea not null,
     digest        bytea not null,
     prev_hash     bytea not null,
     hash          bytea not null,
     constraint revision_site_version_key unique (site_id, version)
 );
 create index revision_at_idx on revision using brin (at);
+create index revision_batch_idx on revision (batch_id) where batch_id is not null;
 comment on table revision is
     'The ledger: every change of a site, for ever. Rows are appended under the lock of ledger_head, so seq has no gaps and the chain no forks. It stands on its own: `landbank verify` compares it with the tables that are derived from it.';
-comment on column revision.published is 'Whether this revision is what the public sees from here on.';
+comment on column revision.at is 'When it was appended; rises with seq, so a state at an instant is a state at a seq.';
+comment on column revision.actor is 'Who made it: user:<number>, cli, job:<name>. No personal data, so that it never has to be erased.';
+comment on column revision.action is 'What was done; the table of actions is in the program (registry.Actions).';
+comment on column revision.lifecycle is 'Of the site from here on.';
+comment on column revision.review is 'What the newest record is to the published one: draft, in_review or returned; null where it is the published one.';
+comment on column revision.published is 'Whether its document is what the public sees from here on, as long as the lifecycle is one that the public sees.';
+comment on column revision.territory is 'Code of the smallest territory that the site lies in, as it was then.';
+comment on column revision.source is 'Where the change comes from: the code of a register, desk, or another.';
+comment on column revision.erased_by is 'The revision of action erase by which personal data was taken out of this one; its digests are those of what it said before.';
 comment on column revision.changes is '{"path": {"before": …, "after": …}}; null when the site is new.';
 comment on column revision.document is 'The whole record after the change, without its ref. Kept letter by letter: the digest is of this text.';
 comment on column revision.geom is 'Its outline or point after the change.';
 comment on column revision.record_digest is 'record_digest(document, geom)';
-comment on column revision.digest is 'ledger_digest of everything before it in the row.';
+comment on column revision.prose_digest is 'prose_digest(reason, changes)';
+comment on column revision.digest is 'ledger_digest of the row. Reason, changes, document and outline are in it by their digests, so that personal data can be taken out of them while the chain still holds.';
 comment on column revision.prev_hash is 'hash of the revision before; of the first one, sha256(''landbank ledger'').';
 comment on column revision.hash is 'sha256(prev_hash || digest)';
 
 create table ledger_head (
     single boolean default true constraint ledger_head_pkey primary key constraint ledger_head_single check (single),
     seq    bigint not null,
-    hash   bytea not null
+    hash   bytea not null,
+    at     timestamptz not null
 );
-insert into ledger_head (seq, hash) values (0, sha256('landbank ledger'));
-comment on table ledger_head is 'Number and hash of the newest revision. Its row lock is what writers queue for.';
+insert into ledger_head (seq, hash, at) values (0, sha256('landbank ledger'), '-infinity');
+comment on table ledger_head is 'Number, hash and instant of the newest revision. Its row lock is what writers queue for.';
 
 -- +goose StatementBegin
 create function record_digest(document json, geom geometry) returns bytea
@@ -80,18 +95,23 @@ $$;
 comment on function record_digest is
     'sha256 of the sha256 of the document''s text in UTF-8, followed by the geometry as little-endian EWKB.';
 
+create function prose_digest(reason text, changes json) returns bytea
+language sql stable parallel safe
+    return sha256(convert_to(json_build_array(reason, changes)::text, 'UTF8'));
+comment on function prose_digest is 'sha256 of a JSON array of both, as json_build_array writes it, in UTF-8.';
+
 -- +goose StatementBegin
 create function ledger_digest(
-    seq bigint, site_id bigint, ref text, version int, at timestamptz, actor text, action text, published boolean,
-    reason text, source text, batch_id bigint, changes json, record_digest bytea
+    seq bigint, site_id bigint, ref text, version int, at timestamptz, actor text, action text, lifecycle text,
+    review text, published boolean, territory text, source text, batch_id bigint, record_digest bytea, prose_digest bytea
 ) returns bytea language sql stable parallel safe as $$
     select sha256(convert_to(json_build_array(
-        seq, site_id, ref, version, (extract(epoch from at) * 1000000)::bigint, actor, action, published,
-        reason, source, batch_id, changes)::text, 'UTF8') || record_digest)
+        seq, site_id, ref, version, (extract(epoch from at) * 1000000)::bigint, actor, action, lifecycle,
+        review, published, territory, source, batch_id)::text, 'UTF8') || record_digest || prose_digest)
 $$;
 -- +goose StatementEnd
 comment on function ledger_digest is
-    'sha256 of a JSON array of the revision''s columns from seq to changes (at in microseconds since 1970), as json_build_array writes it, in UTF-8, followed by record_digest.';
+    'sha256 of a JSON array of the revision''s columns from seq to batch_id (at in microseconds since 1970), as json_build_array writes it, in UTF-8, followed by record_digest and prose_digest.';
 
 -- +goose StatementBegin
 create function ledger_link(state bytea, head bytea, digest bytea) returns bytea
@@ -107,6 +127,17 @@ comment on aggregate ledger_chain(bytea, bytea) is
 -- +goose StatementBegin
 create function refuse_ledger_change() returns trigger language plpgsql as $$
 begin
+    if tg_op = 'UPDATE' and new.erased_by is not null and exists (
+            select from revision e where e.seq = new.erased_by and e.action = 'erase' and e.site_id = old.site_id)
+            and (new.seq, new.site_id, new.ref, new.version, new.at, new.actor, new.action, new.lifecycle, new.review,
+                 new.published, new.territory, new.source, new.batch_id, new.record_digest, new.prose_digest, new.digest,
+                 new.prev_hash, new.hash)
+                is not distinct from
+                (old.seq, old.site_id, old.ref, old.version, old.at, old.actor, old.action, old.lifecycle, old.review,
+                 old.published, old.territory, old.source, old.batch_id, old.record_digest, old.prose_digest, old.digest,
+                 old.prev_hash, old.hash) then
+        return new; -- personal data is taken out; every digest stays
+    end if;
     raise exception 'the ledger is append-only' using errcode = 'restrict_violation';
 end
 $$;
@@ -217,3 +248,8 @@ $$;
 -- +goose StatementEnd
 comment on function outline_mended is
     'A valid outline that covers what the given one covers, null where there is none.';
+
+create function lifecycle_shown(lifecycle text) returns boolean
+language sql immutable parallel safe
+    return lifecycle in ('published', 'reserved', 'contracted');
+comment on function lifecycle_shown is 'Whether the public sees sites in that state.';

@@ -14,6 +14,12 @@ func NewDate(year int, month time.Month, day int) Date {
 	return Date{time.Date(year, month, day, 0, 0, 0, 0, time.UTC)}
 }
 
+// DateOf gives the day of an instant, in UTC.
+func DateOf(t time.Time) Date {
+	t = t.UTC()
+	return NewDate(t.Year(), t.Month(), t.Day())
+}
+
 // ParseDate reads an ISO 8601 calendar date (YYYY-MM-DD).
 func ParseDate(s string) (Date, error) {
 	t, err := time.Parse(time.DateOnly, s)

@@ -59,7 +59,8 @@ type ImportJob struct {
 	Profile    string
 	Source     Source
 	RefPrefix  string // prefix of new references where the territory has none
-	Actor      string
+	Actor      string // Principal.ID
+	Reason     string // why, for the ledger; may be empty
 	Publish    bool
 	DryRun     bool
 	Accept     []string // rules whose proposed repairs are applied

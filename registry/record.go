@@ -62,6 +62,10 @@ type Record struct {
 	// source and CheckedOn.
 	Facts map[string]Fact `json:"facts,omitempty"`
 
+	// Internal is what the department alone knows of the site. It is never
+	// public: the SQL function public_document takes it away.
+	Internal Internal `json:"internal,omitzero"`
+
 	// Extra keeps what the source said in columns that Landbank has no field
 	// for, so that nothing is lost. It is never public.
 	Extra map[string]string `json:"extra,omitempty"`
@@ -105,4 +109,37 @@ type Homes struct {
 	Min         *int  `json:"min,omitempty"`
 	Max         *int  `json:"max,omitempty"`
 	Deliverable *bool `json:"deliverable,omitempty"` // within five years
+}
+
+// Internal is what the department alone knows of a site.
+type Internal struct {
+	Steward     string   `json:"steward,omitempty"`      // Principal.ID of who looks after the site
+	Deputy      string   `json:"deputy,omitempty"`       // of who does while the steward cannot
+	ReservedFor string   `json:"reserved_for,omitempty"` // who has it reserved
+	Consent     string   `json:"consent,omitempty"`      // of the owner to publish: not_needed, requested, granted, refused, withdrawn
+	ConsentOn   Date     `json:"consent_on,omitzero"`
+	Waivers     []Waiver `json:"waivers,omitempty"`
+	Note        string   `json:"note,omitempty"`
+}
+
+// Waiver is the written reason for which a finding of severity warning does
+// not keep a record from being published. It holds as long as the finding is
+// about the same value.
+type Waiver struct {
+	Rule   string `json:"rule"`
+	Field  string `json:"field"`
+	Raw    string `json:"raw,omitempty"` // the value that was waived
+	Reason string `json:"reason"`
+	By     string `json:"by"` // Principal.ID
+	On     Date   `json:"on,omitzero"`
+}
+
+// Waives tells whether the record has a reason for the finding.
+func (r *Record) Waives(i Issue) bool {
+	for _, w := range r.Internal.Waivers {
+		if w.Rule == i.Rule && w.Field == i.Field && w.Raw == i.Raw {
+			return true
+		}
+	}
+	return false
 }

@@ -10,11 +10,21 @@ type Parcel struct {
 	LandCategory    string   `json:"land_category,omitempty"`
 	Purpose         string   `json:"purpose,omitempty"` // official land-use purpose code
 	Ownership       string   `json:"ownership,omitempty"`
-	Right           string   `json:"right,omitempty"`
-	RegistryStatus  string   `json:"registry_status,omitempty"`
-	Value           *float64 `json:"normative_value,omitempty"`
-	ValueCurrency   string   `json:"normative_value_currency,omitempty"`
-	ValueOn         Date     `json:"normative_value_on,omitzero"`
+	// Owner is public where it is a legal person, and never otherwise: the SQL
+	// function public_document takes natural persons away.
+	Owner          Owner    `json:"owner,omitzero"`
+	Right          string   `json:"right,omitempty"`
+	RegistryStatus string   `json:"registry_status,omitempty"`
+	Value          *float64 `json:"normative_value,omitempty"`
+	ValueCurrency  string   `json:"normative_value_currency,omitempty"`
+	ValueOn        Date     `json:"normative_value_on,omitzero"`
+}
+
+// Owner is who owns a parcel.
+type Owner struct {
+	Kind string `json:"kind,omitempty"` // legal, natural; anything but legal is kept from the public
+	Name string `json:"name,omitempty"`
+	Code string `json:"code,omitempty"` // number in the state register of legal persons
 }
 
 // Offer is one way in which an investor can get the site.
@@ -129,6 +139,7 @@ type Contact struct {
 	Email        string   `json:"email,omitempty"`
 	Phone        string   `json:"phone,omitempty"`
 	Languages    []string `json:"languages,omitempty"`
-	AnswerDays   *int     `json:"answer_days,omitempty"` // promised time to the first answer
-	TestedOn     Date     `json:"tested_on,omitzero"`
+	AnswerDays   *int     `json:"answer_days,omitempty"`  // promised time to the first answer
+	DeputyEmail  string   `json:"deputy_email,omitempty"` // mailbox of the role that stands in
+	TestedOn     Date     `json:"tested_on,omitzero"`     // when a letter to the mailbox was last answered
 }

@@ -54,6 +54,15 @@ func (c *copyForm) textOrNull(v string) {
 	c.text(v)
 }
 
+// textIfAny writes NULL for nil.
+func (c *copyForm) textIfAny(v *string) {
+	if v == nil {
+		c.null()
+		return
+	}
+	c.text(*v)
+}
+
 func (c *copyForm) bigint(v int64) {
 	c.length(8)
 	c.b = binary.BigEndian.AppendUint64(c.b, uint64(v))

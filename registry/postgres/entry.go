@@ -15,8 +15,8 @@ type ledgerHead struct {
 }
 
 // entry is a revision that is going to be appended, but for its document and
-// outline, which record stands for. The SQL function ledger_digest says the
-// same, and Verify compares them.
+// outline, which record stands for. The SQL functions prose_digest and
+// ledger_digest say the same, and Verify compares them.
 type entry struct {
 	seq, siteID int64
 	ref         string
@@ -24,35 +24,58 @@ type entry struct {
 	at          time.Time
 	actor       string
 	action      string
+	lifecycle   string
+	review      *string
 	published   bool
-	source      string
-	batch       int64
+	territory   *string
+	source      *string
+	batch       int64 // 0 for none
+	reason      *string
 	changes     []byte // JSON, nil when the site is new
 	record      []byte // record_digest
 }
 
-// digest is ledger_digest of the entry.
-func (e *entry) digest(scratch []byte) ([]byte, []byte) {
-	b := append(scratch[:0], '[')
-	number := func(n int64) { b = append(strconv.AppendInt(b, n, 10), ", "...) }
-	text := func(s string) { b = append(appendJSONText(b, s), ", "...) }
-	number(e.seq)
-	number(e.siteID)
-	text(e.ref)
-	number(int64(e.version))
-	number(e.at.UnixMicro())
-	text(e.actor)
-	text(e.action)
-	b = append(strconv.AppendBool(b, e.published), ", null, "...) // an import gives no reason
-	text(e.source)
-	number(e.batch)
+// proseDigest is prose_digest of the entry. Like digest it makes its text in
+// the scratch, which it gives back.
+func (e *entry) proseDigest(scratch []byte) (digest, used []byte) {
+	b := appendTextOrNull(append(scratch[:0], '['), e.reason)
+	b = append(b, ", "...)
 	if e.changes == nil {
 		b = append(b, "null"...)
 	} else {
 		b = append(b, e.changes...)
 	}
 	b = append(b, ']')
-	b = append(b, e.record...)
+	sum := sha256.Sum256(b)
+	return sum[:], b
+}
+
+// digest is ledger_digest of the entry.
+func (e *entry) digest(scratch, prose []byte) (digest, used []byte) {
+	b := append(scratch[:0], '[')
+	comma := func() { b = append(b, ", "...) }
+	number := func(n int64) { b = strconv.AppendInt(b, n, 10); comma() }
+	text := func(s *string) { b = appendTextOrNull(b, s); comma() }
+	number(e.seq)
+	number(e.siteID)
+	text(&e.ref)
+	number(int64(e.version))
+	number(e.at.UnixMicro())
+	text(&e.actor)
+	text(&e.action)
+	text(&e.lifecycle)
+	text(e.review)
+	b = strconv.AppendBool(b, e.published)
+	comma()
+	text(e.territory)
+	text(e.source)
+	if e.batch == 0 {
+		b = append(b, "null"...)
+	} else {
+		b = strconv.AppendInt(b, e.batch, 10)
+	}
+	b = append(b, ']')
+	b = append(append(b, e.record...), prose...)
 	sum := sha256.Sum256(b)
 	return sum[:], b
 }
@@ -73,6 +96,15 @@ func recordDigest(document, outline []byte) (whole, inner []byte) {
 	_, _ = sum.Write(of[:]) // never fails, by its documentation
 	_, _ = sum.Write(outline)
 	return sum.Sum(nil), of[:]
+}
+
+// appendTextOrNull writes a text as PostgreSQL writes it into JSON, null for
+// nil.
+func appendTextOrNull(b []byte, s *string) []byte {
+	if s == nil {
+		return append(b, "null"...)
+	}
+	return appendJSONText(b, *s)
 }
 
 // appendJSONText writes a text as PostgreSQL writes it into JSON.

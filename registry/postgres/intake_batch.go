@@ -26,7 +26,7 @@ func (r *importRun) open(ctx context.Context, conn *pgxpool.Conn) error {
 		if err := r.note(ctx, tx); err != nil {
 			return err
 		}
-		_, err := tx.Exec(ctx, statement("batch_lock"), r.lock())
+		_, err := tx.Exec(ctx, statement("batch_lock"), r.batchLock())
 		return err
 	})
 	return r.store.fault("note the import", err)
@@ -34,10 +34,8 @@ func (r *importRun) open(ctx context.Context, conn *pgxpool.Conn) error {
 
 // note writes the batch and the register it comes from.
 func (r *importRun) note(ctx context.Context, tx pgx.Tx) error {
-	source := r.job.Source
-	err := tx.QueryRow(ctx, statement("batch_source"), pgx.StrictNamedArgs{"code": source.Code, "name": source.Name,
-		"producer": source.Producer, "url": source.URL, "licence": source.Licence}).Scan(&r.source)
-	if err != nil {
+	var err error
+	if r.source, err = sourceOf(ctx, tx, r.job.Source); err != nil {
 		return r.store.fault("note the source", err)
 	}
 	accepted := r.job.Accept
@@ -54,14 +52,14 @@ func (r *importRun) note(ctx context.Context, tx pgx.Tx) error {
 	return nil
 }
 
-func (r *importRun) lock() pgx.StrictNamedArgs {
+func (r *importRun) batchLock() pgx.StrictNamedArgs {
 	return pgx.StrictNamedArgs{"lock_space": lockImports, "batch": r.batch}
 }
 
 // release lets go of the batch's lock. Where that cannot be done the
 // connection is given up, which does the same.
 func (r *importRun) release(ctx context.Context, conn *pgxpool.Conn) {
-	if _, err := conn.Exec(ctx, statement("batch_unlock"), r.lock()); err != nil {
+	if _, err := conn.Exec(ctx, statement("batch_unlock"), r.batchLock()); err != nil {
 		_ = conn.Conn().Close(context.WithoutCancel(ctx)) // it is gone either way
 	}
 }

@@ -12,6 +12,9 @@ import (
 var partTables = []string{"parcel", "offer", "utility", "access", "building", "readiness_item", "planning",
 	"environment", "contact", "fact"}
 
+// allParts marks every table of parts.
+var allParts = 1<<len(partTables) - 1
+
 // partsOf gives the bits of the tables in which a record has rows.
 func partsOf(r *registry.Record) int {
 	has := [...]bool{len(r.Parcels) > 0, len(r.Offers) > 0, len(r.Utilities) > 0, len(r.Access) > 0, len(r.Buildings) > 0,

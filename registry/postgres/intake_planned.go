@@ -8,6 +8,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"landbank/geo"
+	"landbank/registry"
 )
 
 // computedFields are the fields that the database computes, in the order in
@@ -29,6 +30,10 @@ type planned struct {
 	published      bool
 	publishedAt    *time.Time
 	lifecycle      string
+	review         *string
+	origin         *string // where the change comes from
+	reason         *string
+	new            bool
 	record         []byte
 	territory      *string
 	territories    []string
@@ -50,7 +55,7 @@ type planned struct {
 func scanPlanned(row pgx.CollectableRow) (planned, error) {
 	var p planned
 	err := row.Scan(&p.rowNo, &p.line, &p.key, &p.action, &p.place, &p.siteID, &p.ref, &p.source, &p.sourceKey, &p.version,
-		&p.published, &p.publishedAt, &p.lifecycle, &p.record, &p.territory, &p.territories, &p.outlined, &p.x, &p.y, &p.measured,
+		&p.published, &p.publishedAt, &p.lifecycle, &p.review, &p.origin, &p.reason, &p.new, &p.record, &p.territory, &p.territories, &p.outlined, &p.x, &p.y, &p.measured,
 		&p.declared, &p.largest, &p.geom, &p.mercator, &p.spot, &p.before, &p.wasLifecycle, &p.territoryMoved, &p.wasTerritory, &p.outlines)
 	return p, err
 }
@@ -79,7 +84,7 @@ func orNil[T any](v *T) any {
 // changesOf gives the differences between two versions of a site as the
 // ledger keeps them.
 func (p *planned) changesOf(document []byte) ([]byte, error) {
-	changes, err := documentChanges(p.before, document)
+	changes, err := registry.DocumentChanges(p.before, document)
 	if err != nil {
 		return nil, fmt.Errorf("compare %s with its record before: %w", p.ref, err)
 	}
@@ -90,17 +95,17 @@ func (p *planned) changesOf(document []byte) ([]byte, error) {
 		return appendJSONText(nil, *s)
 	}
 	if p.outlines != nil {
-		var c change
+		var c registry.Change
 		if err := json.Unmarshal(p.outlines, &c); err != nil {
 			return nil, fmt.Errorf("compare the outlines of %s: %w", p.ref, err)
 		}
 		changes["geometry"] = c
 	}
 	if p.wasLifecycle != nil && *p.wasLifecycle != p.lifecycle {
-		changes["lifecycle"] = change{Before: text(p.wasLifecycle), After: text(&p.lifecycle)}
+		changes["lifecycle"] = registry.Change{Before: text(p.wasLifecycle), After: text(&p.lifecycle)}
 	}
 	if p.territoryMoved {
-		changes["territory"] = change{Before: text(p.wasTerritory), After: text(p.territory)}
+		changes["territory"] = registry.Change{Before: text(p.wasTerritory), After: text(p.territory)}
 	}
 	return json.Marshal(changes)
 }

@@ -1,9 +1,6 @@
 package postgres
 
-import (
-	"context"
-	"slices"
-)
+import "context"
 
 // Thresholds of V-07: by which share of the measured area a declared one may
 // be off before it is a warning, and before it rejects the row.
@@ -13,48 +10,39 @@ const (
 )
 
 // check runs the rules that need geometry or the territories.
-func (r *importRun) check(ctx context.Context) error {
+func (a *appending) check(ctx context.Context) error {
 	var names []string
-	if r.seen.projected {
+	if a.seen.projected {
 		names = append(names, "check_reproject")
 	}
 	names = append(names, "check_index", "check_analyze")
-	if r.seen.issues {
+	if a.seen.issues {
 		names = append(names, "find_read")
 	}
-	if r.seen.projected {
+	if a.seen.projected {
 		names = append(names, "find_unplaced")
 	}
 	names = append(names, "find_invalid")
-	if slices.Contains(r.job.Accept, "V-15") {
+	if a.mend {
 		names = append(names, "check_mend")
 	}
-	if err := r.each(ctx, append(names, "find_repeated_points")); err != nil {
+	if err := a.each(ctx, append(names, "find_repeated_points")); err != nil {
 		return err
 	}
-	if err := r.place(ctx); err != nil {
+	if err := a.place(ctx); err != nil {
 		return err
 	}
-	return r.each(ctx, []string{"find_area"})
+	return a.each(ctx, []string{"find_area"})
 }
 
 // place finds the territory of each row, where there are territories.
-func (r *importRun) place(ctx context.Context) error {
+func (a *appending) place(ctx context.Context) error {
 	var any bool
-	if err := r.tx.QueryRow(ctx, statement("territory_any")).Scan(&any); err != nil {
-		return r.store.fault("look for territories", err)
+	if err := a.tx.QueryRow(ctx, statement("territory_any")).Scan(&any); err != nil {
+		return a.store.fault("look for territories", err)
 	}
 	if !any {
 		return nil
 	}
-	return r.each(ctx, []string{"place_index", "place_named", "place_contained", "place_analyze", "find_outside"})
-}
-
-func (r *importRun) each(ctx context.Context, names []string) error {
-	for _, name := range names {
-		if err := r.exec(ctx, name); err != nil {
-			return err
-		}
-	}
-	return nil
+	return a.each(ctx, []string{"place_index", "place_named", "place_contained", "place_analyze", "find_outside"})
 }

@@ -27,7 +27,7 @@ var errNoTaker = errors.New("the database takes no more rows")
 
 // stage copies the rows into the staging table as fast as they come. Reading,
 // encoding and the database's own work overlap.
-func (r *importRun) stage(ctx context.Context, rows registry.Rows) error {
+func (r *appending) stage(ctx context.Context, rows registry.Rows) error {
 	start := time.Now()
 	reading, stop := context.WithCancel(ctx)
 	defer stop()
@@ -54,7 +54,7 @@ func (r *importRun) stage(ctx context.Context, rows registry.Rows) error {
 
 // stageFault says what went wrong at the source in its own words, not in those
 // of the COPY that it broke.
-func (r *importRun) stageFault(ctx context.Context, s *stager, err error) error {
+func (r *appending) stageFault(ctx context.Context, s *stager, err error) error {
 	switch {
 	case ctx.Err() != nil:
 		return fmt.Errorf("stage the rows: %w", ctx.Err())
@@ -69,7 +69,7 @@ func (r *importRun) stageFault(ctx context.Context, s *stager, err error) error 
 
 // readRows reads all rows. It alone calls the reader, and tells the progress
 // meanwhile.
-func (r *importRun) readRows(ctx context.Context, rows registry.Rows, batches chan<- []registry.Row) error {
+func (r *appending) readRows(ctx context.Context, rows registry.Rows, batches chan<- []registry.Row) error {
 	count := int64(0)
 	for done := false; !done; {
 		batch := make([]registry.Row, 0, readBatch)
@@ -88,7 +88,7 @@ func (r *importRun) readRows(ctx context.Context, rows registry.Rows, batches ch
 			return ctx.Err()
 		}
 		count += int64(len(batch))
-		r.progress("read", count)
+		r.tell("read", count)
 	}
 	return nil
 }

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+
+	"landbank/registry"
 )
 
 // writeChunk is how many rows are written at once. It bounds the memory of an
@@ -23,7 +25,7 @@ type pages struct {
 // writer appends revisions, published rows and rejected rows, some thousand at
 // a time. While the database takes one chunk the next is encoded.
 type writer struct {
-	run     *importRun
+	run     *appending
 	now     *pages // being encoded
 	last    ledgerHead
 	scratch []byte
@@ -31,16 +33,11 @@ type writer struct {
 
 // write goes through the rows once more and writes all that is made of single
 // rows. From the lock of the ledger's head on, other writers wait.
-func (r *importRun) write(ctx context.Context) error {
-	if r.result.Created+r.result.Updated+r.result.Rejected == 0 {
+func (r *appending) write(ctx context.Context) error {
+	if r.writes.created+r.writes.changed+r.writes.rejected == 0 {
 		return nil
 	}
 	start := time.Now()
-	if r.result.Created+r.result.Updated > 0 {
-		if err := r.tx.QueryRow(ctx, statement("write_lock_head")).Scan(&r.head.seq, &r.head.hash); err != nil {
-			return r.store.fault("lock the ledger", err)
-		}
-	}
 	if err := r.spool.rewind(); err != nil {
 		return err
 	}
@@ -49,10 +46,11 @@ func (r *importRun) write(ctx context.Context) error {
 		return err
 	}
 	r.store.log.Debug("import", "statement", "write", "took", time.Since(start), "rows", w.last.seq-r.head.seq)
+	r.last = w.last
 	if w.last.seq == r.head.seq {
 		return nil
 	}
-	_, err := r.tx.Exec(ctx, statement("write_head"), pgx.StrictNamedArgs{"seq": w.last.seq, "hash": w.last.hash})
+	_, err := r.tx.Exec(ctx, statement("write_head"), pgx.StrictNamedArgs{"seq": w.last.seq, "hash": w.last.hash, "at": r.at})
 	return r.store.fault("write the ledger's head", err)
 }
 
@@ -73,7 +71,7 @@ func (w *writer) chunks(ctx context.Context) error {
 			return err
 		}
 		full, free = free, full
-		w.run.progress("store", min(after+writeChunk, w.run.read))
+		w.run.tell("store", min(after+writeChunk, w.run.read))
 	}
 	return w.copy(ctx, &full)
 }
@@ -126,8 +124,8 @@ func (w *writer) copy(ctx context.Context, p *pages) error {
 // copyStatements take what writer.revision, writer.publish and writer.reject
 // write.
 var copyStatements = [3]string{
-	`copy revision (seq, site_id, ref, version, at, actor, action, published, source, batch_id, changes, document, geom,
-		record_digest, digest, prev_hash, hash) from stdin with (format binary)`,
+	`copy revision (seq, site_id, ref, version, at, actor, action, lifecycle, review, published, territory, source, batch_id,
+		reason, changes, document, geom, record_digest, prose_digest, digest, prev_hash, hash) from stdin with (format binary)`,
 	`copy site_public (id, revision_seq, properties, geom, geom_3857, point_3857, ` + strings.Join(computedFields, ", ") + `, ` +
 		declaredColumns() + `) from stdin with (format binary)`,
 	`copy import_row (batch_id, position, line, source_key, raw) from stdin with (format binary)`,
@@ -142,7 +140,7 @@ func (w *writer) row(p *planned, kept *spooled) error {
 		if err := w.revision(p, kept); err != nil {
 			return err
 		}
-		if p.published {
+		if p.published && registry.Shown(p.lifecycle) {
 			return w.publish(p, kept)
 		}
 	}
@@ -152,21 +150,23 @@ func (w *writer) row(p *planned, kept *spooled) error {
 // revision appends one revision to the ledger.
 func (w *writer) revision(p *planned, kept *spooled) error {
 	r := w.run
-	e := entry{seq: r.head.seq + p.place, siteID: p.siteID, ref: p.ref, version: p.version, at: r.at, actor: r.job.Actor,
-		action: *p.action, published: p.published, source: p.source, batch: r.batch, record: p.record}
+	e := entry{seq: r.head.seq + p.place, siteID: p.siteID, ref: p.ref, version: p.version, at: r.at, actor: r.actor,
+		action: *p.action, lifecycle: p.lifecycle, review: p.review, published: p.published, territory: p.territory,
+		source: p.origin, batch: r.batch, reason: p.reason, record: p.record}
 	if p.before != nil {
 		var err error
 		if e.changes, err = p.changesOf(kept.document); err != nil {
 			return err
 		}
 	}
-	var digest []byte
-	digest, w.scratch = e.digest(w.scratch)
+	var prose, digest []byte
+	prose, w.scratch = e.proseDigest(w.scratch)
+	digest, w.scratch = e.digest(w.scratch, prose)
 	before := w.last.hash
 	w.last = ledgerHead{seq: e.seq, hash: link(before, digest)}
 	w.now.counts[0]++
 	c := &w.now.forms[0]
-	c.row(17)
+	c.row(22)
 	c.bigint(e.seq)
 	c.bigint(e.siteID)
 	c.text(e.ref)
@@ -174,13 +174,22 @@ func (w *writer) revision(p *planned, kept *spooled) error {
 	c.instant(e.at)
 	c.text(e.actor)
 	c.text(e.action)
+	c.text(e.lifecycle)
+	c.textIfAny(e.review)
 	c.boolean(e.published)
-	c.text(e.source)
-	c.bigint(e.batch)
+	c.textIfAny(e.territory)
+	c.textIfAny(e.source)
+	if e.batch == 0 {
+		c.null()
+	} else {
+		c.bigint(e.batch)
+	}
+	c.textIfAny(e.reason)
 	c.bytes(e.changes)
 	c.bytes(kept.document)
 	c.bytes(p.geom)
 	c.bytes(e.record)
+	c.bytes(prose)
 	c.bytes(digest)
 	c.bytes(before)
 	c.bytes(w.last.hash)

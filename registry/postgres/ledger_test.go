@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -31,27 +32,30 @@ func storied(t *testing.T) *desk {
 type revision struct {
 	seq, siteID, version, at int64
 	ref, actor, action       string
+	lifecycle                string
 	published                bool
+	review, territory        *string
 	reason, source           *string
 	batch                    *int64
 	changes, document        *string
 	geom                     []byte
-	record, digest           []byte
+	record, prose, digest    []byte
 	prev, hash               []byte
 }
 
 func (d *desk) revisions() []revision {
 	d.t.Helper()
 	rows, err := d.conn.Query(d.t.Context(), `select seq, site_id, version, (extract(epoch from at) * 1000000)::bigint, ref, actor, action,
-		published, reason, source, batch_id, changes::text, document::text, ST_AsEWKB(geom, 'NDR'), record_digest, digest, prev_hash, hash
+		lifecycle, review, published, territory, reason, source, batch_id, changes::text, document::text, ST_AsEWKB(geom, 'NDR'),
+		record_digest, prose_digest, digest, prev_hash, hash
 		from revision order by seq`)
 	if err != nil {
 		d.t.Fatal(err)
 	}
 	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (revision, error) {
 		var r revision
-		return r, row.Scan(&r.seq, &r.siteID, &r.version, &r.at, &r.ref, &r.actor, &r.action, &r.published, &r.reason, &r.source,
-			&r.batch, &r.changes, &r.document, &r.geom, &r.record, &r.digest, &r.prev, &r.hash)
+		return r, row.Scan(&r.seq, &r.siteID, &r.version, &r.at, &r.ref, &r.actor, &r.action, &r.lifecycle, &r.review, &r.published, &r.territory, &r.reason, &r.source,
+			&r.batch, &r.changes, &r.document, &r.geom, &r.record, &r.prose, &r.digest, &r.prev, &r.hash)
 	})
 	if err != nil {
 		d.t.Fatal(err)
@@ -88,13 +92,15 @@ func TestTheChainCanBeRecomputedByAnybody(t *testing.T) {
 		if r.changes != nil {
 			changes = *r.changes
 		}
-		header := fmt.Sprintf("[%d, %d, %s, %d, %d, %s, %s, %t, %s, %s, %s, %s]", r.seq, r.siteID, jsonOr(&r.ref), r.version, r.at,
-			jsonOr(&r.actor), jsonOr(&r.action), r.published, jsonOr(r.reason), jsonOr(r.source), jsonOr(r.batch), changes)
-		digest := sha256.Sum256(append([]byte(header), record[:]...))
+		prose := sha256.Sum256(fmt.Appendf(nil, "[%s, %s]", jsonOr(r.reason), changes))
+		header := fmt.Sprintf("[%d, %d, %s, %d, %d, %s, %s, %s, %s, %t, %s, %s, %s]", r.seq, r.siteID, jsonOr(&r.ref), r.version, r.at,
+			jsonOr(&r.actor), jsonOr(&r.action), jsonOr(&r.lifecycle), jsonOr(r.review), r.published, jsonOr(r.territory),
+			jsonOr(r.source), jsonOr(r.batch))
+		digest := sha256.Sum256(slices.Concat([]byte(header), record[:], prose[:]))
 		if r.seq != int64(i+1) {
 			t.Fatalf("revision %d stands at place %d", r.seq, i+1)
 		}
-		if !bytes.Equal(r.record, record[:]) || !bytes.Equal(r.digest, digest[:]) || !bytes.Equal(r.prev, hash[:]) {
+		if !bytes.Equal(r.record, record[:]) || !bytes.Equal(r.prose, prose[:]) || !bytes.Equal(r.digest, digest[:]) || !bytes.Equal(r.prev, hash[:]) {
 			t.Fatalf("revision %d: digests differ from those recomputed of\n%s", r.seq, header)
 		}
 		hash = sha256.Sum256(append(hash[:], digest[:]...))
@@ -140,18 +146,21 @@ func TestVerifyFindsWhatASuperuserDid(t *testing.T) {
 		{"altered actor", "update revision set actor = 'somebody else' where seq = 3", 3, "the entry was altered"},
 		{"altered time", "update revision set at = at + interval '1 us' where seq = 5", 5, "the entry was altered"},
 		{"altered document", `update revision set document = replace(document::text, 'brownfield', 'free_land')::json where seq = 2`, 2, "the record or its outline was altered"},
+		{"altered changes", `update revision set changes = '{}' where seq = 5`, 5, "its reason or its changes were altered"},
+		{"altered state", "update revision set lifecycle = 'reserved' where seq = 3", 3, "the entry was altered"},
+		{"hidden by a false erasure", `update revision set document = '{}', erased_by = 4 where seq = 2`, 2, "erased"},
 		{"reformatted document", `update revision set document = document::jsonb::json where seq = 2`, 2, "the record or its outline was altered"},
 		{"altered outline", "update revision set geom = ST_Translate(geom, 0.001, 0) where seq = 1", 1, "the record or its outline was altered"},
 		{"altered document with its digest", `update revision set document = '{}', record_digest = record_digest('{}', geom) where seq = 2`, 2, "the entry was altered"},
-		{"altered and digested anew", `update revision set actor = 'x', digest = ledger_digest(seq, site_id, ref, version, at, 'x', action, published, reason, source, batch_id, changes, record_digest) where seq = 3`, 3, "its hash"},
-		{"altered and hashed anew", `with new as (select seq, ledger_digest(seq, site_id, ref, version, at, 'x', action, published, reason, source, batch_id, changes, record_digest) as digest from revision where seq = 3)
+		{"altered and digested anew", `update revision set actor = 'x', digest = ledger_digest(seq, site_id, ref, version, at, 'x', action, lifecycle, review, published, territory, source, batch_id, record_digest, prose_digest) where seq = 3`, 3, "its hash"},
+		{"altered and hashed anew", `with new as (select seq, ledger_digest(seq, site_id, ref, version, at, 'x', action, lifecycle, review, published, territory, source, batch_id, record_digest, prose_digest) as digest from revision where seq = 3)
 			update revision r set actor = 'x', digest = new.digest, hash = sha256(prev_hash || new.digest) from new where r.seq = new.seq`, 4, "does not follow"},
 		{"removed", "delete from revision where seq = 4", 4, "revision 4 is missing"},
 		{"several removed", "delete from revision where seq in (4, 5)", 4, "revisions 4 to 5 are missing"},
 		{"last one removed", "delete from revision where seq = 7", 7, "the ledger ends with revision 6"},
 		{"first one removed", "delete from revision where seq = 1", 1, "revision 1 is missing"},
-		{"inserted at the end", `insert into revision select 8, site_id, ref, version + 5, at, actor, action, published, reason, source, batch_id, changes, document, geom, record_digest, digest, hash, sha256(hash || digest) from revision where seq = 7`, 8, "the entry was altered"},
-		{"inserted in front", `insert into revision select 0, site_id, ref, version + 5, at, actor, action, published, reason, source, batch_id, changes, document, geom, record_digest, digest, prev_hash, hash from revision where seq = 1`, 0, "before the first"},
+		{"inserted at the end", `insert into revision (seq, site_id, ref, version, at, actor, action, lifecycle, review, published, territory, source, batch_id, reason, changes, document, geom, record_digest, prose_digest, digest, prev_hash, hash) select 8, site_id, ref, version + 5, at, actor, action, lifecycle, review, published, territory, source, batch_id, reason, changes, document, geom, record_digest, prose_digest, digest, hash, sha256(hash || digest) from revision where seq = 7`, 8, "the entry was altered"},
+		{"inserted in front", `insert into revision (seq, site_id, ref, version, at, actor, action, lifecycle, review, published, territory, source, batch_id, reason, changes, document, geom, record_digest, prose_digest, digest, prev_hash, hash) select 0, site_id, ref, version + 5, at, actor, action, lifecycle, review, published, territory, source, batch_id, reason, changes, document, geom, record_digest, prose_digest, digest, prev_hash, hash from revision where seq = 1`, 0, "before the first"},
 		{"swapped", "update revision set seq = case seq when 2 then -3 else -2 end where seq in (2, 3); update revision set seq = -seq where seq < 0", 2, "altered"},
 		{"head set back", "update ledger_head set seq = 6, hash = (select hash from revision where seq = 6)", 7, "the ledger ends with revision 7"},
 		{"head with another hash", "update ledger_head set hash = sha256('')", 8, "another hash"},

@@ -69,6 +69,18 @@ func (s *spool) rewind() error {
 	return nil
 }
 
+// reset empties the spool, to be filled again.
+func (s *spool) reset() error {
+	s.out.Reset(s.file)
+	if err := s.file.Truncate(0); err != nil {
+		return fmt.Errorf("empty the temporary file: %w", err)
+	}
+	if _, err := s.file.Seek(0, io.SeekStart); err != nil {
+		return fmt.Errorf("empty the temporary file: %w", err)
+	}
+	return nil
+}
+
 // next gives the next row, whose bytes are good until the next call.
 func (s *spool) next() (spooled, error) {
 	var row spooled

@@ -34,10 +34,10 @@ func statement(name string) string {
 
 var argument = regexp.MustCompile(`@([a-z_]+)`)
 
-// argumentsOf gives the names of the arguments of sql/<name>.sql.
-func argumentsOf(name string) []string {
+// argumentsIn gives the names of the arguments of a statement.
+func argumentsIn(sql string) []string {
 	var names []string
-	for _, match := range argument.FindAllStringSubmatch(statement(name), -1) {
+	for _, match := range argument.FindAllStringSubmatch(sql, -1) {
 		if !slices.Contains(names, match[1]) {
 			names = append(names, match[1])
 		}

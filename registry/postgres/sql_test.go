@@ -15,8 +15,8 @@ import (
 
 // stagingTables are the statements that make the tables others need; they are
 // run in this order before the others are prepared.
-var stagingTables = []string{"stage_1_create", "stage_2_create_finding", "stage_3_create_place", "stage_4_create_plan", "match",
-	"plan_ladders"}
+var stagingTables = []string{"stage_1_create", "stage_2_create_finding", "stage_3_create_place", "stage_4_create_plan",
+	"stage_5_create_ladder", "stage_6_create_edit", "match"}
 
 // Every file is a statement that the newest schema takes.
 func TestEveryStatementPrepares(t *testing.T) {
@@ -31,9 +31,9 @@ func TestEveryStatementPrepares(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, name := range stagingTables {
-		run := &importRun{store: &Store{}, job: registry.ImportJob{Source: registry.Source{Code: "test"}}}
+		run := newImportRun(&Store{}, registry.ImportJob{Source: registry.Source{Code: "test"}}, nil)
 		args := pgx.StrictNamedArgs{}
-		for _, arg := range argumentsOf(name) {
+		for _, arg := range argumentsIn(statement(name)) {
 			args[arg] = run.arg(arg)
 		}
 		if _, err := tx.Exec(t.Context(), statement(name), args); err != nil {

@@ -5,4 +5,4 @@ select p.site_id, d.ordinality, d.mode, d.state, d.basis, d.target, d.straight_m
        d.quality, d.axle_load_t, d.siding_state, d.as_of
 from plan p join revision r on r.seq = p.place + @head::bigint
 cross join lateral json_populate_recordset(null::access, r.document -> 'access') with ordinality d
-where p.action in ('create', 'update') and p.parts & 8 <> 0 and r.seq > @head::bigint
+where p.content and p.parts & 8 <> 0 and r.seq > @head::bigint

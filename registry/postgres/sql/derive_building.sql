@@ -5,4 +5,4 @@ select p.site_id, d.ordinality, d.name, d.count, d.type, d.floor_area_m2, d.foot
        d.year_first, d.year_last, d.vacancy, d.condition, d.heritage, d.hazardous
 from plan p join revision r on r.seq = p.place + @head::bigint
 cross join lateral json_populate_recordset(null::building, r.document -> 'buildings') with ordinality d
-where p.action in ('create', 'update') and p.parts & 16 <> 0 and r.seq > @head::bigint
+where p.content and p.parts & 16 <> 0 and r.seq > @head::bigint

@@ -1,7 +1,7 @@
 -- Sites that changed or come to be published, out of the revisions that were
 -- just appended.
 update site as t
-set lifecycle = p.lifecycle, version = p.version, head_seq = r.seq,
+set lifecycle = p.lifecycle, review = p.review, version = p.version, head_seq = r.seq,
     published_seq = case when p.published then r.seq else t.published_seq end,
     published_at = coalesce(p.published_at, t.published_at),
     record_digest = p.record_digest, shown_digest = p.shown_digest, source_digest = p.source_digest,
@@ -17,4 +17,4 @@ cross join lateral json_to_record(r.document) as d (
     kind text, confirmation text, availability text, names jsonb, summary jsonb, address text, former_use text,
     occupancy text, servicing text, allowed_uses text[], area json, location_quality text, checked_on date,
     demonstration boolean)
-where p.action in ('update', 'publish') and r.seq > @head::bigint and t.id = p.site_id
+where not p.new and p.action <> 'unchanged' and r.seq > @head::bigint and t.id = p.site_id

@@ -1,6 +1,6 @@
 -- Takes away the outlines and parts of sites that changed; what the new record
 -- says is written after.
-with gone as (select site_id from plan where action = 'update'),
+with gone as (select site_id from plan where content and not new),
      a as (delete from surface t using gone where t.site_id = gone.site_id),
      b as (delete from point t using gone where t.site_id = gone.site_id),
      c as (delete from parcel t using gone where t.site_id = gone.site_id),

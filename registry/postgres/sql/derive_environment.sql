@@ -5,4 +5,4 @@ select p.site_id, d.contamination, d.contaminants, d.contamination_origin, d.stu
        d.hazardous_substances, d.nature_zone
 from plan p join revision r on r.seq = p.place + @head::bigint
 cross join lateral json_populate_record(null::environment, r.document -> 'environment') d
-where p.action in ('create', 'update') and p.parts & 128 <> 0 and r.seq > @head::bigint
+where p.content and p.parts & 128 <> 0 and r.seq > @head::bigint

@@ -4,4 +4,4 @@ select p.site_id, f.key, d.state, d.source, d.method, d.as_of, d.verified_by, d.
 from plan p join revision r on r.seq = p.place + @head::bigint
 cross join lateral json_each(r.document -> 'facts') f
 cross join lateral json_populate_record(null::fact, f.value) d
-where p.action in ('create', 'update') and p.parts & 512 <> 0 and r.seq > @head::bigint
+where p.content and p.parts & 512 <> 0 and r.seq > @head::bigint

@@ -5,4 +5,4 @@ select p.site_id, d.ordinality, d.mode, d.price_amount, d.currency, d.price_basi
        d.lease_max_months, d.available_from, d.procedure, d.url
 from plan p join revision r on r.seq = p.place + @head::bigint
 cross join lateral json_populate_recordset(null::offer, r.document -> 'offers') with ordinality d
-where p.action in ('create', 'update') and p.parts & 2 <> 0 and r.seq > @head::bigint
+where p.content and p.parts & 2 <> 0 and r.seq > @head::bigint

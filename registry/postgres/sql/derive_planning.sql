@@ -5,4 +5,4 @@ select p.site_id, d.doc_type, d.zone_code, d.zone_label, d.permission_status, d.
        d.history_urls, d.max_height_m, d.max_coverage_pct, d.hazard_class_max, d.restrictions
 from plan p join revision r on r.seq = p.place + @head::bigint
 cross join lateral json_populate_record(null::planning, r.document -> 'planning') d
-where p.action in ('create', 'update') and p.parts & 64 <> 0 and r.seq > @head::bigint
+where p.content and p.parts & 64 <> 0 and r.seq > @head::bigint

@@ -2,4 +2,4 @@
 insert into point (site_id, geom, quality)
 select p.site_id, coalesce(s.moved, s.shape), s.quality
 from staging s join plan p using (row_no)
-where p.action in ('create', 'update') and not s.outlined
+where p.content and not s.outlined

@@ -3,4 +3,4 @@ insert into readiness_item (site_id, position, item, state, issued_on, valid_unt
 select p.site_id, d.ordinality, d.item, d.state, d.issued_on, d.valid_until, d.url
 from plan p join revision r on r.seq = p.place + @head::bigint
 cross join lateral json_populate_recordset(null::readiness_item, r.document -> 'readiness') with ordinality d
-where p.action in ('create', 'update') and p.parts & 32 <> 0 and r.seq > @head::bigint
+where p.content and p.parts & 32 <> 0 and r.seq > @head::bigint

@@ -5,4 +5,4 @@ select p.site_id, d.ordinality, d.network, d.state, d.distance_m, d.capacity_tot
        d.capacity_as_of, d.valid_until, d.asset, d.voltage_kv, d.diameter_mm, d.connection_months, d.provider
 from plan p join revision r on r.seq = p.place + @head::bigint
 cross join lateral json_populate_recordset(null::utility, r.document -> 'utilities') with ordinality d
-where p.action in ('create', 'update') and p.parts & 4 <> 0 and r.seq > @head::bigint
+where p.content and p.parts & 4 <> 0 and r.seq > @head::bigint

@@ -1,4 +1,4 @@
 -- The ladders of the territories that rows are in.
-create temp table ladder on commit drop as
-select territory_id, code, codes from territory_ladder
+insert into ladder (territory_id, code, codes, ref_prefix)
+select territory_id, code, codes, ref_prefix from territory_ladder
 where territory_id in (select territory_id from place)

@@ -1,2 +1,2 @@
 -- The ledger's head follows.
-update ledger_head set seq = @seq, hash = @hash
+update ledger_head set seq = @seq, hash = @hash, at = @at

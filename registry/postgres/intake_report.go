@@ -8,39 +8,6 @@ import (
 	"landbank/registry"
 )
 
-// clear takes out of the projection what is going to be written anew.
-func (r *importRun) clear(ctx context.Context) error {
-	if r.writes.published == 0 || r.result.Updated == 0 {
-		return nil
-	}
-	return r.exec(ctx, "publish_clear")
-}
-
-// derive writes what follows from the revisions that were appended: sites,
-// their places and parts, and the revision of the published stock.
-func (r *importRun) derive(ctx context.Context) error {
-	if r.result.Created+r.result.Updated == 0 {
-		return nil
-	}
-	var names []string
-	if r.result.Created > 0 {
-		names = append(names, "derive_new_sites")
-	}
-	if r.result.Updated > 0 {
-		names = append(names, "derive_changed_sites", "derive_clear")
-	}
-	names = append(names, "derive_surfaces", "derive_points")
-	for i, table := range partTables {
-		if r.writes.parts&(1<<i) != 0 {
-			names = append(names, "derive_"+table)
-		}
-	}
-	if r.writes.published > 0 {
-		names = append(names, "publish_revision")
-	}
-	return r.each(ctx, names)
-}
-
 // report keeps the findings, hands rejected rows and warnings to whoever asked
 // for them, and closes the books of the batch.
 func (r *importRun) report(ctx context.Context) error {

@@ -1,4 +1,4 @@
-package postgres
+package registry
 
 import (
 	"bytes"
@@ -7,15 +7,9 @@ import (
 	"strconv"
 )
 
-// change is what one path of a document was and is; nil where it was not there.
-type change struct {
-	Before json.RawMessage `json:"before"`
-	After  json.RawMessage `json:"after"`
-}
-
-// documentChanges tells what differs between two documents, by path: kind,
+// DocumentChanges tells what differs between two documents, by path: kind,
 // area.declared_m2, utilities[electricity].distance_m.
-func documentChanges(before, after []byte) (map[string]change, error) {
+func DocumentChanges(before, after []byte) (map[string]Change, error) {
 	was, err := documentLeaves(before)
 	if err != nil {
 		return nil, err
@@ -24,15 +18,15 @@ func documentChanges(before, after []byte) (map[string]change, error) {
 	if err != nil {
 		return nil, err
 	}
-	changes := map[string]change{}
+	changes := map[string]Change{}
 	for path, value := range was {
 		if now, still := is[path]; !still || !bytes.Equal(value, now) {
-			changes[path] = change{Before: value, After: now}
+			changes[path] = Change{Before: value, After: now}
 		}
 	}
 	for path, value := range is {
 		if _, known := was[path]; !known {
-			changes[path] = change{After: value}
+			changes[path] = Change{After: value}
 		}
 	}
 	return changes, nil

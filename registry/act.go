@@ -1,0 +1,92 @@
+package registry
+
+import "fmt"
+
+// Check tells whether what an action needs besides a reason is there. today
+// is the day on which it is done. The error is a *RefusedError.
+func (a *Act) Check(today Date) error {
+	var refused RefusedError
+	if a.Action == ActReserve {
+		switch {
+		case a.Until.IsZero():
+			refused.add("until", "until", "a reservation needs its last day")
+		case a.Until.Before(today.Time):
+			refused.add("until", "until", fmt.Sprintf("a reservation cannot end on %s, which is over", a.Until))
+		}
+	}
+	for _, group := range a.Groups {
+		if _, known := Clocks[group]; !known {
+			refused.add("groups", "groups", fmt.Sprintf("there is no freshness clock %q", group))
+		}
+	}
+	for _, w := range a.Waivers {
+		if w.Reason == "" {
+			refused.add("waivers", "waivers", fmt.Sprintf("the waiver of %s on %s needs a reason", w.Rule, w.Field))
+		}
+	}
+	return refused.orNil()
+}
+
+// Apply changes the record as the action says, and tells whether it did.
+func (a *Act) Apply(r *Record, p Principal, today Date) bool {
+	available := func(state string) {
+		r.Availability = state
+		r.confirm(p, a.Method, today, "availability")
+	}
+	switch a.Action {
+	case ActReserve:
+		available("reserved")
+		r.ReservedTill, r.Internal.ReservedFor = a.Until, a.For
+	case ActRelease:
+		available("available")
+		r.ReservedTill, r.Internal.ReservedFor = Date{}, ""
+	case ActContract:
+		available("contracted")
+		r.ReservedTill = Date{}
+	case ActReuse:
+		available("not_available")
+		r.ReservedTill, r.Internal.ReservedFor = Date{}, ""
+	case ActConfirm:
+		r.Confirm(p, a.Method, today, a.Groups...)
+	default:
+		return false
+	}
+	return true
+}
+
+// Confirm notes that the facts under the freshness clocks (all where none is
+// named) are still true: every field of theirs whose value is known was
+// verified today.
+func (r *Record) Confirm(p Principal, method string, today Date, clocks ...string) {
+	flat := Flatten(r)
+	wanted := map[string]bool{}
+	for _, clock := range clocks {
+		wanted[clock] = true
+	}
+	for i := range Fields() {
+		f := &Fields()[i]
+		if f.Clock == "" || len(clocks) > 0 && !wanted[f.Clock] || flat[i] == nil {
+			continue
+		}
+		r.confirm(p, method, today, f.Name)
+	}
+	if len(clocks) == 0 {
+		r.CheckedOn = today
+	}
+}
+
+// confirm notes who verified one field, and when. The map is made anew: the
+// record may share it with an older one.
+func (r *Record) confirm(p Principal, method string, today Date, field string) {
+	facts := make(map[string]Fact, len(r.Facts)+1)
+	for name, fact := range r.Facts {
+		facts[name] = fact
+	}
+	fact := facts[field]
+	fact.VerifiedBy, fact.VerifiedOn = p.ID, today
+	if method != "" {
+		fact.Method = method
+	}
+	facts[field] = fact
+	r.Facts = facts
+}

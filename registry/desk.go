@@ -1,0 +1,103 @@
+package registry
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"landbank/geo"
+)
+
+// Change is what one path of a record was and is; nil where it was not there.
+type Change struct {
+	Before json.RawMessage `json:"before"`
+	After  json.RawMessage `json:"after"`
+}
+
+// Entry is a site as its department sees it: the newest record, published or
+// not.
+type Entry struct {
+	Ref         string
+	Version     int // of the newest revision; the ETag of the entry is made of it
+	Seq         int64
+	Standing    Standing
+	Record      Record
+	Geometry    json.RawMessage // GeoJSON
+	Territories []string        // codes, the smallest first
+	Source      Source
+	SourceKey   string
+	ChangedAt   time.Time
+	ChangedBy   string
+	PublishedAt time.Time // zero where it never was
+	// Authors are those who made what is not published yet.
+	Authors []string
+	// Pending is what differs from the published record, by path; nil where
+	// nothing does or nothing was published.
+	Pending map[string]Change
+	// Findings is what the rules say of the newest record.
+	Findings []Issue
+	// Actions are those that the site's standing allows now.
+	Actions []ActionName
+}
+
+// EntryQuery asks for entries.
+type EntryQuery struct {
+	Lifecycles []string // any where empty
+	Reviews    []string // "" is a record without changes
+	Territory  string   // code, with those below it
+	Steward    string   // Principal.ID
+	Text       string   // in the reference, a name or the address
+	Limit      int      // 1…1000
+	After      string   // the reference after which the page begins
+}
+
+// EntryPage is one page of entries, in the order of references, without
+// geometry, changes and findings.
+type EntryPage struct {
+	Matched int64
+	Entries []Entry
+	Next    string // After of the next page; "" on the last
+}
+
+// Edit is a new content of a site.
+type Edit struct {
+	Record Record
+	Shape  geo.Shape
+	Reason string // may be empty
+	// From is where the change comes from, for the ledger: the code of a
+	// register, or "" for the desk.
+	From string
+}
+
+// Act is one action on a site.
+type Act struct {
+	Action ActionName
+	Reason string
+	Until  Date     // of a reservation: its last day
+	For    string   // of a reservation: who has it; never public
+	Groups []string // of a confirmation: the freshness clocks whose facts are still true; all where empty
+	Method string   // of a confirmation: desk, phone, field_visit, drone, document, registry
+	// Waivers are the reasons for warnings, of a publication.
+	Waivers []Waiver
+}
+
+// Desk is what a department does with its sites. Every method authorizes the
+// principal and works in one transaction; every change is one revision of the
+// ledger for each site, or nothing.
+//
+// Errors are ErrNotFound, *ForbiddenError, *StaleError, *RefusedError, and
+// ErrTimeout where another writer took too long.
+type Desk interface {
+	// Entry gives one site.
+	Entry(ctx context.Context, p Principal, ref string) (Entry, error)
+	// Entries lists the sites that the principal may read.
+	Entries(ctx context.Context, p Principal, q EntryQuery) (EntryPage, error)
+	// Create makes a draft, or a candidate where the record's confirmation is
+	// that.
+	Create(ctx context.Context, p Principal, e Edit) (Entry, error)
+	// Update changes the draft of a site; it makes one where there is none.
+	// version is the one that the caller knows.
+	Update(ctx context.Context, p Principal, ref string, version int, e Edit) (Entry, error)
+	// Act does one of the other actions but split and merge.
+	Act(ctx context.Context, p Principal, ref string, version int, a Act) (Entry, error)
+}
