@@ -30,7 +30,8 @@ with decided as (/*[decided*/
            source_code as origin, @reason::text as reason, version, head_seq, was_published_at, was_lifecycle, territory_id,
            was_territory_id, action, action = 'create' as new, action in ('create', 'update') as content,
            publishable and action <> 'unchanged' as published,
-           case when was_lifecycle in ('reserved', 'contracted') or was_lifecycle is not null and not publishable then was_lifecycle
+           case when was_lifecycle = 'in_review' and not publishable and action <> 'unchanged' then 'draft' -- what was submitted is no more
+                when was_lifecycle in ('reserved', 'contracted') or was_lifecycle is not null and not publishable then was_lifecycle
                 when publishable then 'published'
                 else 'draft' end as lifecycle,
            case when publishable and action <> 'unchanged' then null
