@@ -98,6 +98,9 @@ type Desk interface {
 	// Update changes the draft of a site; it makes one where there is none.
 	// version is the one that the caller knows.
 	Update(ctx context.Context, p Principal, ref string, version int, e Edit) (Entry, error)
+	// Check says what the rules find in a content, of a site that is there or,
+	// where ref is "", of a new one; nothing is changed.
+	Check(ctx context.Context, p Principal, ref string, e Edit) ([]Issue, error)
 	// Act does one of the other actions but split and merge.
 	Act(ctx context.Context, p Principal, ref string, version int, a Act) (Entry, error)
 }

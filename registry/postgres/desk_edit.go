@@ -38,14 +38,18 @@ type staged struct {
 // put adds a revision. A site has at most one in a pass; flush ends one.
 func (e *editing) put(s staged) { e.staged = append(e.staged, s) }
 
-// flush checks, decides and writes what is staged. What the rules find is told
-// to judge before anything is written.
+// flush checks, judges and writes what is staged.
 func (e *editing) flush(ctx context.Context) error {
 	if len(e.staged) == 0 {
 		return nil
 	}
 	if err := e.check(ctx); err != nil {
 		return err
+	}
+	for i := range e.staged {
+		if err := e.judge(&e.staged[i]); err != nil {
+			return err
+		}
 	}
 	if err := e.plan(ctx); err != nil {
 		return err
@@ -72,15 +76,7 @@ func (e *editing) check(ctx context.Context) error {
 	if err := e.exec(ctx, "edit_ladders"); err != nil {
 		return err
 	}
-	if err := e.collect(ctx); err != nil {
-		return err
-	}
-	for i := range e.staged {
-		if err := e.judge(&e.staged[i]); err != nil {
-			return err
-		}
-	}
-	return nil
+	return e.collect(ctx)
 }
 
 // tables makes the staging tables, or empties them for another pass.

@@ -189,3 +189,23 @@ func TestNobodyWritesOutsideTheirTerritory(t *testing.T) {
 	}
 	d.holdsTogether()
 }
+
+func TestACheckFindsWhatAChangeWouldAndLeavesNothing(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	ctx := t.Context()
+	wrong := draft(30, 48, func(r *registry.Record) { r.Area.DeclaredM2 = num(50_000) })
+	made := must[registry.Entry](t)(d.store.Create(ctx, editor, wrong))
+	for _, ref := range []string{"", made.Ref} {
+		found, err := d.store.Check(ctx, editor, ref, wrong)
+		if err != nil || !slices.Equal(found, made.Findings) || len(found) == 0 {
+			t.Errorf("%q: checked %+v (%v), a change found %+v", ref, found, err, made.Findings)
+		}
+	}
+	if n := ask[int64](d, "select count(*) from revision"); n != 1 {
+		t.Errorf("%d revisions after two checks", n)
+	}
+	if _, err := d.store.Check(ctx, registry.Principal{}, "", wrong); !errors.Is(err, registry.ErrForbidden) {
+		t.Errorf("the public checks: %v", err)
+	}
+}

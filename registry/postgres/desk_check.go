@@ -1,0 +1,40 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+
+	"landbank/registry"
+)
+
+// Check says what the rules find in a content. It stages it as a change would,
+// in a transaction that is taken back, and queues for nothing.
+func (s *Store) Check(ctx context.Context, p registry.Principal, ref string, edit registry.Edit) ([]registry.Issue, error) {
+	if !p.CanSomewhere(registry.EditSite) {
+		return nil, p.Authorize(registry.EditSite)
+	}
+	spool, err := newSpool()
+	if err != nil {
+		return nil, fmt.Errorf("check: %w", err)
+	}
+	defer func() { _ = spool.close() }()
+	e := &editing{principal: p, appending: appending{store: s, actor: p.ID, code: deskSource.Code, spool: spool}}
+	if e.tx, err = s.write.Begin(ctx); err != nil {
+		return nil, s.fault("begin the check", err)
+	}
+	defer func() { _ = e.tx.Rollback(context.WithoutCancel(ctx)) }()
+	checked := staged{key: "check", record: edit.Record, shape: edit.Shape, action: registry.ActCreate}
+	if ref != "" {
+		if checked.site, err = s.hold(ctx, e.tx, ref); err != nil {
+			return nil, err
+		}
+		if err := p.Authorize(registry.EditSite, checked.site.entry.Territories...); err != nil {
+			return nil, err
+		}
+	}
+	e.put(checked)
+	if err := e.check(ctx); err != nil {
+		return nil, err
+	}
+	return e.staged[0].findings, nil
+}
