@@ -109,6 +109,8 @@ type Principal struct {
 	Grants []Grant // all that it may do
 	// Scope limits a token to some operations; nil for all that the grants give.
 	Scope []Operation
+	// Token is the number of the access token that it acts by, 0 for none.
+	Token int64
 }
 
 // Operator is the principal of the command line: whoever may read the

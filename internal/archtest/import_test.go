@@ -30,6 +30,7 @@ const (
 	yaml    = "github.com/goccy/go-yaml"
 	text    = "golang.org/x/text"
 	xsync   = "golang.org/x/sync"
+	crypto  = "golang.org/x/crypto"
 	// Workbooks are read where files are read, and nowhere else.
 	excelize = "github.com/xuri/excelize/v2"
 
@@ -48,11 +49,13 @@ var table = map[string]allowed{
 	"registry/demo":     {ours: []string{"geo", "registry"}},
 	"registry/export":   {ours: []string{"geo", "registry", "registry/spreadsheet"}, tests: []string{"registry/intake"}},
 	"registry/intake":   {ours: []string{"geo", "registry", "registry/spreadsheet"}, outside: []string{text, excelize}},
+	// How passwords and tokens are made, hashed and checked.
+	"registry/secret": {outside: []string{crypto}},
 	// What spreadsheet programs do to cells, for whoever writes CSV or reads it back.
 	"registry/spreadsheet": {},
 
 	"registry/postgres": {
-		ours:    []string{"geo", "geo/pggeo", "registry", "registry/criteria"},
+		ours:    []string{"geo", "geo/pggeo", "registry", "registry/criteria", "registry/secret"},
 		outside: []string{pgx, xsync},
 		tests:   []string{"migrations", "registry/demo", "registry/intake"},
 	},

@@ -25,6 +25,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"landbank/geo/pggeo"
+	"landbank/registry"
 )
 
 // Store keeps the registry in one database. It is safe for concurrent use.
@@ -32,6 +33,8 @@ type Store struct {
 	write *pgxpool.Pool
 	read  *pgxpool.Pool
 	log   *slog.Logger
+
+	sessions registry.SessionLimits
 
 	newest atomic.Pointer[edition] // of the published stock that a reader has seen
 }
@@ -45,6 +48,7 @@ type settings struct {
 	readConns  int32
 	writeConns int32
 	log        *slog.Logger
+	sessions   registry.SessionLimits
 }
 
 // WithReadURL sends reads to another server than writes: a standby, or
@@ -64,6 +68,12 @@ func WithConns(read, write int32) Option {
 // import statements (level debug), to the log.
 func WithLog(log *slog.Logger) Option { return func(s *settings) { s.log = log } }
 
+// WithSessions sets how long sessions last: 12 hours, and 2 without a request,
+// unless told.
+func WithSessions(limits registry.SessionLimits) Option {
+	return func(s *settings) { s.sessions = limits }
+}
+
 // Open connects to the database at the URL, whose schema must be the newest
 // (see package migrations). The error is registry.ErrUnavailable when nobody
 // answers there.
@@ -73,6 +83,7 @@ func Open(ctx context.Context, url string, options ...Option) (*Store, error) {
 		readConns:  int32(max(4, 2*runtime.NumCPU())),
 		writeConns: 8,
 		log:        slog.New(slog.DiscardHandler),
+		sessions:   registry.SessionLimits{Whole: 12 * time.Hour, Idle: 2 * time.Hour},
 	}
 	for _, option := range options {
 		option(&s)
@@ -80,7 +91,7 @@ func Open(ctx context.Context, url string, options ...Option) (*Store, error) {
 	if s.readURL == "" {
 		s.readURL = url
 	}
-	store := &Store{log: s.log}
+	store := &Store{log: s.log, sessions: s.sessions}
 	var err error
 	if store.write, err = connect(ctx, url, s.writeConns, nil); err != nil {
 		return nil, store.fault("connect to the database", err)

@@ -1,0 +1,5 @@
+-- Accounts in the order of their numbers.
+select id, email, name, grants, has_password, password_one_time, has_oidc, version, created_at, last_seen_at, disabled_at
+from account_known
+where id > @after and (@email_key = '' or email_key = @email_key)
+order by id limit @most

@@ -1,0 +1,2 @@
+-- Sets a password.
+update account set password_hash = @hash, password_one_time = @one_time where id = @id

@@ -1,0 +1,2 @@
+-- Adds a grant.
+insert into account_grant (account_id, role, territory) values (@id, @role, nullif(@territory::text, ''))

@@ -1,0 +1,2 @@
+-- Removes a grant.
+delete from account_grant where account_id = @id and territory is not distinct from nullif(@territory::text, '')

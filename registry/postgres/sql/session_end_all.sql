@@ -1,0 +1,2 @@
+-- Ends every session of an account.
+delete from session where account_id = @id
