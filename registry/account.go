@@ -111,7 +111,7 @@ func CheckEmail(email string) error {
 	if ok {
 		return nil
 	}
-	return criteria.Faults{{Name: "/email", Rule: criteria.RuleBadValue, Got: shown(email), Want: "an e-mail address"}}
+	return criteria.Faults{{Name: "/email", Rule: criteria.RuleBadValue, Got: quoted(email), Want: "an e-mail address"}}
 }
 
 func cutLast(text, at string) (before, after string, found bool) {
@@ -128,7 +128,7 @@ func CheckName(name string) error {
 		!strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsGraphic(r) }) {
 		return nil
 	}
-	return criteria.Faults{{Name: "/name", Rule: criteria.RuleBadValue, Got: shown(name),
+	return criteria.Faults{{Name: "/name", Rule: criteria.RuleBadValue, Got: quoted(name),
 		Want: fmt.Sprintf("1 to %d characters without space around them", maxName)}}
 }
 
@@ -138,8 +138,8 @@ func NameOf(email string) string {
 	return local
 }
 
-// shown shortens a wrong value for a fault.
-func shown(text string) string {
+// quoted shortens a wrong value for a fault.
+func quoted(text string) string {
 	const most = 60
 	text = strings.ToValidUTF8(text, "�")
 	if text == "" {
@@ -159,10 +159,10 @@ func CheckGrants(grants []Grant) error {
 	for i, g := range grants {
 		at := "/grants/" + strconv.Itoa(i)
 		if !slices.Contains(Roles, g.Role) {
-			faults = append(faults, criteria.Fault{Name: at + "/role", Rule: criteria.RuleUnknownCode, Got: shown(string(g.Role)), Want: "one of " + joined(Roles)})
+			faults = append(faults, criteria.Fault{Name: at + "/role", Rule: criteria.RuleUnknownCode, Got: quoted(string(g.Role)), Want: "one of " + joined(Roles)})
 		}
 		if seen[g.Territory] {
-			faults = append(faults, criteria.Fault{Name: at + "/territory", Rule: criteria.RuleRepeated, Got: shown(g.Territory) + " twice", Want: "one role for each territory"})
+			faults = append(faults, criteria.Fault{Name: at + "/territory", Rule: criteria.RuleRepeated, Got: quoted(g.Territory) + " twice", Want: "one role for each territory"})
 		}
 		seen[g.Territory] = true
 	}
@@ -178,7 +178,7 @@ func CheckScope(scope []Operation) error {
 	for i, op := range scope {
 		at := "/scope/" + strconv.Itoa(i)
 		if _, known := RightTo(op); !known {
-			faults = append(faults, criteria.Fault{Name: at, Rule: criteria.RuleUnknownCode, Got: shown(string(op)), Want: "an operation of docs/rights.md"})
+			faults = append(faults, criteria.Fault{Name: at, Rule: criteria.RuleUnknownCode, Got: quoted(string(op)), Want: "an operation of docs/rights.md"})
 		} else if slices.Index(scope, op) < i {
 			faults = append(faults, criteria.Fault{Name: at, Rule: criteria.RuleRepeated, Got: string(op) + " twice", Want: "each once"})
 		}

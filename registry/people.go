@@ -59,10 +59,10 @@ type People interface {
 
 // What can be in the way of a change to the accounts.
 var (
-	ErrEmailTaken     = fmt.Errorf("there is an account with this e-mail address: %w", ErrConflict)
-	ErrAccountChanged = fmt.Errorf("somebody has changed the account meanwhile: %w", ErrConflict)
-	ErrLastAdmin      = fmt.Errorf("this is the last administrator, who is needed to make others: %w", ErrConflict)
-	ErrNoPassword     = fmt.Errorf("the account signs in without a password: %w", ErrConflict)
+	ErrEmailTaken     = Refuse("email_taken", "email", "there is an account with this e-mail address")
+	ErrLastAdmin      = Refuse("last_admin", "grants", "this is the last administrator, who is needed to make others")
+	ErrNoPassword     = Refuse("no_password", "present", "the account signs in without a password")
+	ErrAccountChanged = fmt.Errorf("the account: %w", ErrStale)
 	ErrUnverified     = errors.New("the provider does not vouch for the e-mail address")
 )
 

@@ -3,6 +3,7 @@ package exchange
 import (
 	"context"
 	"errors"
+	"math"
 	"net/http"
 	"strconv"
 
@@ -84,6 +85,8 @@ func ProblemOf(err error) *Problem {
 	var faults criteria.Faults
 	var tooLarge *http.MaxBytesError
 	var forbidden *registry.ForbiddenError
+	var throttled *registry.ThrottledError
+	var refused *registry.RefusedError
 	switch {
 	case errors.As(err, &problem):
 		return problem
@@ -97,6 +100,14 @@ func ProblemOf(err error) *Problem {
 		return &Problem{Kind: Forbidden, Detail: "The right to " + string(forbidden.Operation) + " is missing here."}
 	case errors.Is(err, registry.ErrForbidden):
 		return &Problem{Kind: Forbidden, Detail: "The right to do this is missing."}
+	case errors.As(err, &throttled):
+		seconds := strconv.Itoa(int(math.Ceil(throttled.Wait.Seconds())))
+		return &Problem{Kind: TooManyRequests, Detail: "Signing in has failed too often; the next attempt may be in " + seconds + " seconds.",
+			Header: http.Header{"Retry-After": {seconds}}}
+	case errors.Is(err, registry.ErrStale):
+		return &Problem{Kind: Stale, Detail: "What the change was made for is not what is there now."}
+	case errors.As(err, &refused):
+		return &Problem{Kind: Conflict, Detail: refused.Error()}
 	case errors.Is(err, registry.ErrConflict):
 		return &Problem{Kind: Conflict, Detail: "The registry holds something that does not go with this.", Cause: err}
 	case errors.Is(err, registry.ErrNotFound):
