@@ -20,11 +20,16 @@ import (
 
 // Deps are what the interface is made of.
 type Deps struct {
-	Catalog  registry.Catalog
-	Web      fs.FS        // index.html, and files below assets
-	Log      *slog.Logger // one line for each request, and what broke
-	Settings Settings
-	Now      func() time.Time // time.Now where nil
+	Catalog registry.Catalog
+	Desk    registry.Desk // what staff do; without it, every staff address answers 401
+	// Authenticate tells who asks, by the session or the token of the request.
+	// Its error is registry.ErrUnknown, or a problem, where nobody does or the
+	// credentials are not valid. Nil: nobody ever does.
+	Authenticate func(*exchange.Call) (registry.Principal, error)
+	Web          fs.FS        // index.html, and files below assets
+	Log          *slog.Logger // one line for each request, and what broke
+	Settings     Settings
+	Now          func() time.Time // time.Now where nil
 	// Ready says whether the database is reached and migrated; may be nil. That
 	// the published stock can be read is asked of the Catalog in any case.
 	Ready func(context.Context) error
@@ -58,6 +63,8 @@ type Settings struct {
 // server is the interface at work.
 type server struct {
 	catalog  registry.Catalog
+	desk     registry.Desk
+	who      func(*exchange.Call) (registry.Principal, error)
 	ready    func(context.Context) error
 	log      *slog.Logger
 	settings Settings
@@ -93,12 +100,15 @@ func newServer(d Deps) (*server, error) {
 		return nil, err
 	}
 	s := &server{
-		catalog: d.Catalog, ready: d.Ready, log: d.Log, settings: d.Settings.complete(), now: d.Now,
+		catalog: d.Catalog, desk: d.Desk, who: d.Authenticate, ready: d.Ready, log: d.Log, settings: d.Settings.complete(), now: d.Now,
 		origins: exchange.NewOrigins(d.Settings.PublicURL, d.Settings.TrustedProxies),
 		meters:  newMeters(), newID: randomID,
 	}
 	if s.now == nil {
 		s.now = time.Now
+	}
+	if s.who == nil || s.desk == nil {
+		s.who = func(*exchange.Call) (registry.Principal, error) { return registry.Principal{}, registry.ErrUnknown }
 	}
 	s.salt = s.settings.Version
 	s.pages = exchange.NewFlights[registry.Page](s.settings.AnswerLimit)

@@ -75,12 +75,16 @@ func (s *server) protect(g *gin.Context) {
 	if strings.HasPrefix(s.settings.PublicURL, "https://") {
 		h.Set("Strict-Transport-Security", "max-age=31536000")
 	}
-	if isData(g.Request.URL.Path) {
+	switch path := g.Request.URL.Path; {
+	case isStaff(path): // no other origin reads what staff see
+		h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	case isData(path):
 		h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
 		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 		h.Set("Access-Control-Allow-Origin", "*")
 		h.Set("Access-Control-Expose-Headers", "ETag, Link, Retry-After, X-Request-Id, Allow")
-	} else {
+	default:
 		h.Set("Content-Security-Policy", s.settings.pagePolicy())
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")

@@ -94,6 +94,10 @@ func (s *server) serve(op operation) gin.HandlerFunc {
 		c, err := exchange.NewCall(g.Writer, request, exchange.Options{
 			ID: requestID(g), Origins: s.origins, Offered: op.media, Salt: s.salt,
 		})
+		if err == nil && isStaff(op.path) {
+			c.Header().Set("Cache-Control", "no-store")
+			c.Principal, err = s.who(c)
+		}
 		if err == nil {
 			err = op.handle(c, g.Param)
 		}
@@ -103,6 +107,13 @@ func (s *server) serve(op operation) gin.HandlerFunc {
 		g.Writer.WriteHeaderNow() // an answer without a body, too, is an answer
 	}
 }
+
+// isStaff tells the addresses that take somebody who has signed in: all below
+// the desk's, so that none can be forgotten. What the principal may do there is
+// decided in package registry, not here.
+func isStaff(path string) bool { return path == deskPath || strings.HasPrefix(path, deskPath+"/") }
+
+const deskPath = "/api/v1/desk"
 
 // fail answers an error. When the answer has begun, only ending the connection
 // tells the caller that the rest is missing.

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 
+	"landbank/registry"
 	"landbank/registry/criteria"
 )
 
@@ -26,6 +27,9 @@ type Call struct {
 	ID      string // number of the request in the log
 	Base    string // base URL of links, without a slash at the end
 	Media   string // media type of the answer
+	// Principal is whoever asks; the zero one, which has no rights, where
+	// nobody has signed in or the resource asks nobody.
+	Principal registry.Principal
 
 	salt   string
 	writer http.ResponseWriter
