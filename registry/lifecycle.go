@@ -60,6 +60,7 @@ const (
 	ActMerge    ActionName = "merge"
 	ActUndo     ActionName = "undo"
 	ActErase    ActionName = "erase"
+	ActPlace    ActionName = "place" // territories came or changed, and it lies in another one
 )
 
 // Action is one row of the table of what can be done with a site that is

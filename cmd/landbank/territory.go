@@ -19,7 +19,7 @@ func territoryImportCommand() command {
 		args:    "FILE",
 		summary: "takes administrative units with their outlines into the registry",
 		about: `Reads GeoJSON in degrees. Import the levels from the country down, so that each unit finds the one above it. Sites
-that are in the registry already keep their territory until they are imported again.`,
+that are in the registry already find their territory anew, each move a revision.`,
 		flags: func(flags *flag.FlagSet) action {
 			at := whereFlags(flags)
 			o := intake.TerritoryOptions{}
@@ -100,6 +100,10 @@ func storeTerritories(ctx context.Context, c console, store *postgres.Store, row
 	if err := store.PutTerritories(ctx, rows); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(c.out, "%d territories are in the registry.\n", len(rows))
+	placed, err := store.PlaceSites(ctx, registry.Operator)
+	if err != nil {
+		return fmt.Errorf("the territories are stored; sites are still to be placed (run the command again): %w", err)
+	}
+	_, err = fmt.Fprintf(c.out, "%d territories are in the registry; %d sites lie in another one than before.\n", len(rows), placed)
 	return err
 }

@@ -64,7 +64,8 @@ func (s *Store) Act(ctx context.Context, p registry.Principal, ref string, versi
 			return err
 		}
 		if row.Shown {
-			return e.actShown(ctx, h, act, after)
+			as := func(*held) staged { return staged{action: act.Action, reason: act.Reason, after: after} }
+			return e.both(ctx, []*held{h}, as, func(r *registry.Record) { act.Apply(r, p, registry.DateOf(e.at)) })
 		}
 		s := staged{site: h, record: h.entry.Record, shape: h.shape, action: act.Action, reason: act.Reason, after: after}
 		switch act.Action {
@@ -131,29 +132,50 @@ func (e *editing) publication(s *staged, act registry.Act) error {
 	return nil
 }
 
-// actShown does an action on what the public sees, now. Where a draft stands
-// beside it, the draft gets the same change in a revision of its own, so that
-// its publication does not take the change back.
-func (e *editing) actShown(ctx context.Context, h *held, act registry.Act, after registry.Standing) error {
-	day := registry.DateOf(e.at)
-	s := staged{site: h, record: *h.published, shape: h.publishedShape, action: act.Action, reason: act.Reason, after: after,
-		publish: true, content: true, was: h.publishedSeq}
-	act.Apply(&s.record, e.principal, day)
-	e.put(s)
-	if h.seq == h.publishedSeq {
+// both stages a change of each site as the public sees it. Where a draft
+// stands beside, the draft gets the same change in a revision of its own, so
+// that its publication does not take the change back. Sites that the public
+// does not see change as they are. as says what the revisions are, but for
+// their records; apply changes those, nil where nothing changes in them.
+func (e *editing) both(ctx context.Context, sites []*held, as func(*held) staged, apply func(*registry.Record)) error {
+	var beside []*held
+	stage := func(s staged, record registry.Record) {
+		s.record = record
+		if apply != nil {
+			apply(&s.record)
+			s.content = true
+		}
+		e.put(s)
+	}
+	for _, h := range sites {
+		s := as(h)
+		s.site, s.shape = h, h.shape
+		if h.published == nil {
+			stage(s, h.entry.Record)
+			continue
+		}
+		s.publish, s.shape, s.was = true, h.publishedShape, h.publishedSeq
+		if h.seq != h.publishedSeq {
+			s.content = true // the tables hold the draft
+			beside = append(beside, h)
+		}
+		stage(s, *h.published)
+	}
+	if len(beside) == 0 {
 		return nil
 	}
 	if err := e.flush(ctx); err != nil {
 		return err
 	}
-	next, err := e.store.hold(ctx, e.tx, h.entry.Ref)
-	if err != nil {
-		return err
+	for _, h := range beside {
+		next, err := e.store.hold(ctx, e.tx, h.entry.Ref)
+		if err != nil {
+			return err
+		}
+		s := as(h)
+		s.site, s.shape, s.was, s.content = next, h.shape, h.seq, true
+		stage(s, h.entry.Record)
 	}
-	draft := staged{site: next, record: h.entry.Record, shape: h.shape, action: act.Action, reason: act.Reason, after: after,
-		content: true, was: h.seq}
-	act.Apply(&draft.record, e.principal, day)
-	e.put(draft)
 	return nil
 }
 

@@ -209,3 +209,40 @@ func TestACheckFindsWhatAChangeWouldAndLeavesNothing(t *testing.T) {
 		t.Errorf("the public checks: %v", err)
 	}
 }
+
+func TestSitesFindTheirTerritoryWhenItComes(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	ctx, ok := t.Context(), must[registry.Entry](t)
+	site := d.published(draft(30.1, 48.1))
+	draftBeside := d.published(draft(32, 48, func(r *registry.Record) { r.Kind = "building" }))
+	ok(d.store.Update(ctx, editor, draftBeside.Ref, draftBeside.Version, draft(30.2, 48.2)))
+	far := ok(d.store.Create(ctx, editor, draft(60, 48)))
+	d.put(country()...)
+	placed, err := d.store.PlaceSites(ctx, registry.Operator)
+	if err != nil || placed != 2 {
+		t.Fatalf("placed %d (%v)", placed, err)
+	}
+	d.holdsTogether()
+	for ref, want := range map[string][]string{site.Ref: {"land", "west", "town"}, draftBeside.Ref: {"land", "west", "town"}, far.Ref: {}} {
+		if got := ok(d.store.Entry(ctx, editor, ref)).Territories; !slices.Equal(got, want) {
+			t.Errorf("%s lies in %v, want %v", ref, got, want)
+		}
+	}
+	// What the public sees of the second one still lies in the east.
+	if got := ask[string](d, "select territory from site_public where ref = $1", draftBeside.Ref); got != "east" {
+		t.Errorf("the public sees it in %s", got)
+	}
+	// A ladder that changed is told too.
+	d.put(unit("town", "east", "", 3, box(30, 48, 30.5, 48.5)))
+	if placed, err := d.store.PlaceSites(ctx, registry.Operator); err != nil || placed != 1 {
+		t.Errorf("after the town moved: placed %d (%v)", placed, err)
+	}
+	if placed, err := d.store.PlaceSites(ctx, registry.Operator); err != nil || placed != 0 {
+		t.Errorf("once more: placed %d (%v)", placed, err)
+	}
+	if _, err := d.store.PlaceSites(ctx, reviewer); !errors.Is(err, registry.ErrForbidden) {
+		t.Errorf("a reviewer places: %v", err)
+	}
+	d.holdsTogether()
+}

@@ -14,7 +14,7 @@ import (
 // PutTerritories adds or replaces territories by code, all or none. A parent
 // may come in the same call, in any order, or be there already. An outline
 // that is not valid is mended, because sites are looked for in it. Sites that
-// are there keep their territory until they are imported again.
+// are there keep their territory until PlaceSites.
 func (s *Store) PutTerritories(ctx context.Context, rows []registry.TerritoryRow) error {
 	err := pgx.BeginFunc(ctx, s.write, func(tx pgx.Tx) error {
 		var codes, parents []string

@@ -1,0 +1,2 @@
+-- Territories look for the sites in them.
+create index on spot using gist (at)
