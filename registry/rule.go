@@ -1,21 +1,105 @@
 package registry
 
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
 // Rule is one validation rule. Its id stands in reports, on screens and in
 // scripts, and never changes its meaning.
 type Rule struct {
 	ID       string
-	Severity Severity // the one it has unless a finding says otherwise
+	Severity Severity // the one that most of its cases have
 	Title    Text
 	// Explanation says in a sentence or two what the rule finds and what to do.
 	Explanation Text
+	Cases       []Case
+}
+
+// Subject is what a case of a rule looks at, and so when it is looked for.
+type Subject string
+
+// The subjects.
+const (
+	OfRow    Subject = "row"    // how a file puts it: while the file is read
+	OfPlace  Subject = "place"  // the outline, the measured area and the territory: by the store
+	OfRecord Subject = "record" // what the record says: by [Judge]
+	OfStock  Subject = "stock"  // the other sites of the register: by the store
+)
+
+// Case is one thing that a rule finds.
+type Case struct {
+	Name     string // never changes its meaning either
+	Of       Subject
+	Severity Severity
+	// Missing: the case asks for something that is not there. Rows of a register
+	// are judged by what they say and not by what they leave out, so it is not
+	// looked for in imports.
+	Missing bool
+	Says    Text // {0}, {1} … stand for the arguments of a finding
+	Repair  Text // what is proposed; nil where nothing can be
+}
+
+// Block is what a finding stands in the way of.
+type Block string
+
+// What findings stand in the way of.
+const (
+	BlocksStoring    Block = "storing"    // the row or the change is not taken
+	BlocksPublishing Block = "publishing" // it stays a draft
+	BlocksNothing    Block = "reason"     // whoever publishes writes down why
+)
+
+// Blocks says what a finding of the case stands in the way of.
+func (c *Case) Blocks() Block {
+	switch {
+	case c.Severity != Error:
+		return BlocksNothing
+	case c.Of == OfRow || c.Of == OfPlace:
+		return BlocksStoring
+	default:
+		return BlocksPublishing
+	}
 }
 
 // RuleByID finds a rule.
 func RuleByID(id string) (Rule, bool) {
-	for _, r := range Rules {
-		if r.ID == id {
-			return r, true
-		}
+	at := slices.IndexFunc(Rules, func(r Rule) bool { return r.ID == id })
+	if at < 0 {
+		return Rule{}, false
 	}
-	return Rule{}, false
+	return Rules[at], true
+}
+
+// CaseOf finds a case of a rule.
+func CaseOf(id, name string) (Case, bool) {
+	rule, _ := RuleByID(id)
+	at := slices.IndexFunc(rule.Cases, func(c Case) bool { return c.Name == name })
+	if at < 0 {
+		return Case{}, false
+	}
+	return rule.Cases[at], true
+}
+
+// Say words a finding of a case in every language.
+func Say(id, name string, args ...string) Text {
+	c, _ := CaseOf(id, name)
+	return fill(c.Says, args)
+}
+
+// fill puts arguments into every language of a text.
+func fill(says Text, args []string) Text {
+	if len(args) == 0 {
+		return says
+	}
+	var pairs []string
+	for i, arg := range args {
+		pairs = append(pairs, "{"+strconv.Itoa(i)+"}", arg)
+	}
+	in, filled := strings.NewReplacer(pairs...), Text{}
+	for language, words := range says {
+		filled[language] = in.Replace(words)
+	}
+	return filled
 }

@@ -124,6 +124,9 @@ func (b *builder) legal(r *registry.Record, depth int) {
 		if b.town.country == "UA" {
 			p.Purpose = b.pick("11.02", "11.02", "11.03", "12.08", "16.00", "03.10")
 			p.LandCategory = "industry_transport_other"
+			if p.Purpose == "03.10" {
+				p.LandCategory = "housing_public"
+			}
 		} else {
 			p.LandCategory = "industry_transport_other"
 			p.Purpose = ""

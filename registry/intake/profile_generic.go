@@ -116,7 +116,7 @@ func genericFinish(m *mapping) {
 			m.key = c.value
 		}
 	}
-	if cadastral.value == "" && guessCadastre(id.value) != "other" {
+	if cadastral.value == "" && registry.GuessCadastre(id.value) != "other" {
 		cadastral = id
 	}
 	if row := m.kept["row"]; row.value != "" && row.value != m.key {
@@ -130,7 +130,7 @@ func genericFinish(m *mapping) {
 func (m *mapping) genericParcels(c cell) {
 	for _, raw := range strings.FieldsFunc(c.value, func(r rune) bool { return r == ',' || r == ';' || r == '|' || r == '\n' }) {
 		if raw = strings.TrimSpace(raw); raw != "" {
-			m.record.Parcels = append(m.record.Parcels, m.parcel(c, guessCadastre(raw), raw))
+			m.record.Parcels = append(m.record.Parcels, m.parcel(c, registry.GuessCadastre(raw), raw))
 		}
 	}
 	if owner := m.kept["ownership"]; owner.value != "" {

@@ -122,23 +122,16 @@ func (m *mapping) purpose(c cell) string {
 	parts := purposeCode.FindStringSubmatch(c.value)
 	if parts == nil {
 		if fold(c.value) != "код не виокремлено" {
-			m.warn("V-09", c, "", "not a land-use purpose like 11.02")
+			m.warn("V-18", c, "", registry.Say("V-18", "purpose_form")["en"])
 		}
 		return ""
 	}
-	code := pad2(parts[1]) + "." + pad2(parts[2])
+	code := registry.TidyPurpose(parts[1] + "." + parts[2])
 	if !registry.HasCode("purpose", code) {
-		m.warn("V-09", c, "", "not a code of the classifier of land-use purposes")
+		m.warn("V-18", c, "", "not a code of the classifier of land-use purposes")
 		return ""
 	}
 	return code
-}
-
-func pad2(digits string) string {
-	if len(digits) < 2 {
-		return "0" + digits
-	}
-	return digits
 }
 
 // ukraineFinish makes the one parcel of the row.

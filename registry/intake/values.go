@@ -3,7 +3,7 @@ package intake
 import (
 	"fmt"
 	"math"
-	"net/url"
+	"strconv"
 	"strings"
 
 	"landbank/registry"
@@ -83,8 +83,8 @@ func year(of func(*registry.Record) **int) func(*mapping, cell) {
 		v, ok := m.number(c)
 		switch {
 		case !ok:
-		case v != math.Trunc(v) || v < 1800 || v > float64(m.today.Year()):
-			m.warn("V-10", c, "", fmt.Sprintf("not a year between 1800 and %d", m.today.Year()))
+		case v != math.Trunc(v) || registry.DoubtfulYear(int(v), m.today):
+			m.warn("V-10", c, "", registry.Say("V-10", "not_a_year", strconv.Itoa(m.today.Year()))["en"])
 		default:
 			n := int(v)
 			*of(&m.record) = &n
@@ -153,25 +153,11 @@ func (m *mapping) dateOf(c cell, text string, pastOnly bool) (registry.Date, boo
 		}
 		day, ok, _ = parseDate(proposed, style{})
 	}
-	if ok && isClockZero(day) {
-		m.warn("V-10", c, "", "the day that computers write where they have none")
-		return registry.Date{}, false
-	}
-	if ok && pastOnly && day.After(m.today.Time) {
-		m.warn("V-10", c, "", "a day in the future")
+	if name := registry.DoubtfulDay(day, m.today, pastOnly); ok && name != "" {
+		m.warn("V-10", c, "", registry.Say("V-10", name)["en"])
 		return registry.Date{}, false
 	}
 	return day, ok
-}
-
-// isClockZero tells the days from which computers and spreadsheets count.
-func isClockZero(day registry.Date) bool {
-	switch day.String() {
-	case "1970-01-01", "1900-01-01", "1899-12-30", "1899-12-31":
-		return true
-	default:
-		return false
-	}
 }
 
 func dateFault(proposed string) string {
@@ -227,29 +213,14 @@ func links(of func(*registry.Record) *[]string) func(*mapping, cell) {
 // link checks an address, or notes V-11.
 func (m *mapping) link(c cell, text string) (string, bool) {
 	text = strings.TrimSpace(text)
-	if isLink(text) {
+	if registry.IsWebAddress(text) {
 		return text, true
 	}
-	proposed := ""
-	switch parts := strings.FieldsFunc(text, func(r rune) bool { return r == '|' || r == ';' || r == '\n' || r == ' ' }); {
-	case len(parts) > 1 && isLink(parts[0]):
-		proposed = parts[0]
-	case len(parts) == 1 && strings.HasPrefix(strings.ToLower(text), "www.") && isLink("https://"+text):
-		proposed = "https://" + text
-	}
+	proposed := registry.ProposeWebAddress(text)
 	if m.warn("V-11", c, proposed, "not one web address with https:// or http://") {
 		return proposed, true
 	}
 	return "", false
-}
-
-func isLink(text string) bool {
-	lower := strings.ToLower(text)
-	if !strings.HasPrefix(lower, "http://") && !strings.HasPrefix(lower, "https://") || strings.ContainsAny(text, " \t\n|<>\"") {
-		return false
-	}
-	u, err := url.Parse(text)
-	return err == nil && strings.Contains(u.Host, ".") && !strings.Contains(u.Path, "://")
 }
 
 // oneLine puts a text that runs over lines into one.
@@ -284,7 +255,7 @@ func languageOf(language, text string) string {
 
 // minMax compares two bounds (V-13); where the lower is above the upper, both are unknown.
 func (m *mapping) minMax(columns string, low, high **int) {
-	if *low == nil || *high == nil || **low <= **high {
+	if !registry.SwappedBounds(*low, *high) {
 		return
 	}
 	c := cell{column: columns, value: fmt.Sprintf("%d, %d", **low, **high), at: -1}
