@@ -19,15 +19,39 @@ const (
 	Repaired Severity = "repaired"
 )
 
-// Issue is one finding of a rule on one row.
+// Issue is one finding of a rule on one row or site.
 type Issue struct {
 	Line     int64    `json:"line"` // 1-based line of the file, or number of the feature
 	Rule     string   `json:"rule"` // V-01 …, see Rules
+	Case     string   `json:"case,omitempty"`
 	Severity Severity `json:"severity"`
-	Field    string   `json:"field"`              // the column or property as the file calls it
-	Raw      string   `json:"raw"`                // what the file said
+	// Field is the column or property as the file calls it, or a path in the
+	// record as changes name it: offers[1].currency.
+	Field    string   `json:"field"`
+	Raw      string   `json:"raw"`                // what stands there
 	Proposed string   `json:"proposed,omitempty"` // what it might have meant
-	Message  string   `json:"message"`
+	Args     []string `json:"args,omitempty"`     // of the sentence of the case
+	Message  string   `json:"message"`            // the sentence in English
+}
+
+// Text says the finding in every language; where it names no case, in English.
+func (i *Issue) Text() Text {
+	if said := Say(i.Rule, i.Case, i.Args...); said != nil {
+		return said
+	}
+	return Text{"en": i.Message}
+}
+
+// Blocks says what the finding stands in the way of, without regard to
+// waivers.
+func (i *Issue) Blocks() Block {
+	if i.Severity != Error {
+		return BlocksReason
+	}
+	if c, known := CaseOf(i.Rule, i.Case); known {
+		return c.Blocks()
+	}
+	return BlocksStoring
 }
 
 // Row is one row of a file, mapped. Issues of severity Error make the store

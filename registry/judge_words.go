@@ -97,6 +97,11 @@ func (j *judge) persons() {
 		j.screen(spot{path: "facts." + name + ".verified_by"}, f.VerifiedBy)
 		j.screen(spot{path: "facts." + name + ".note"}, f.Note)
 	}
+	for i := range r.Parcels {
+		if o := &r.Parcels[i].Owner; o.Kind == "legal" {
+			j.screen(spot{(*judge).parcel, i, "owner.name"}, o.Name)
+		}
+	}
 	for _, member := range []struct{ path, text string }{{"contact.organisation", r.Contact.Organisation}, {"contact.role", r.Contact.Role}} {
 		if found := personal.Find(member.text); len(found) > 0 && found[0].Kind == personal.Name {
 			j.find("V-27", "person_contact", member.path, member.text, personal.Without(member.text, found), found[0].Text)

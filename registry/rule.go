@@ -48,14 +48,14 @@ type Block string
 const (
 	BlocksStoring    Block = "storing"    // the row or the change is not taken
 	BlocksPublishing Block = "publishing" // it stays a draft
-	BlocksNothing    Block = "reason"     // whoever publishes writes down why
+	BlocksReason     Block = "reason"     // whoever publishes writes down why
 )
 
 // Blocks says what a finding of the case stands in the way of.
 func (c *Case) Blocks() Block {
 	switch {
 	case c.Severity != Error:
-		return BlocksNothing
+		return BlocksReason
 	case c.Of == OfRow || c.Of == OfPlace:
 		return BlocksStoring
 	default:

@@ -14,7 +14,7 @@ import (
 var update = flag.Bool("update", false, "rewrite the generated parts of documents")
 
 func TestDocumentListsTheRules(t *testing.T) {
-	const path = "../docs/import.md"
+	const path = "../docs/rules.md"
 	const from, to = "from the table of rules -->\n", "<!-- end of rules -->"
 	page, err := os.ReadFile(path)
 	if err != nil {
@@ -25,7 +25,7 @@ func TestDocumentListsTheRules(t *testing.T) {
 	if !found || !ended {
 		t.Fatalf("%s has no place for the rules", path)
 	}
-	want := head + from + ruleTable() + to + tail
+	want := head + from + ruleSections() + to + tail
 	if *update {
 		if err := os.WriteFile(path, []byte(want), 0o644); err != nil {
 			t.Fatal(err)
@@ -37,11 +37,23 @@ func TestDocumentListsTheRules(t *testing.T) {
 	}
 }
 
-func ruleTable() string {
+func ruleSections() string {
 	var b strings.Builder
-	b.WriteString("| rule | finds | as a rule |\n|---|---|---|\n")
 	for _, r := range registry.Rules {
-		b.WriteString("| " + r.ID + " | **" + r.Title["en"] + ".** " + r.Explanation["en"] + " | " + string(r.Severity) + " |\n")
+		b.WriteString("\n### " + r.ID + " " + r.Title["en"] + "\n\n" + r.Explanation["en"] + "\n\n")
+		b.WriteString("| case | looks at | severity | blocks | says | proposes |\n|---|---|---|---|---|---|\n")
+		for _, c := range r.Cases {
+			of := string(c.Of)
+			if c.Missing {
+				of += ", not in imports"
+			}
+			proposes := c.Repair["en"]
+			if proposes == "" {
+				proposes = "–"
+			}
+			b.WriteString("| `" + c.Name + "` | " + of + " | " + string(c.Severity) + " | " + string(c.Blocks()) + " | " +
+				strings.NewReplacer("{0}", "…", "{1}", "…", "{2}", "…", "{3}", "…").Replace(c.Says["en"]) + " | " + proposes + " |\n")
+		}
 	}
-	return b.String()
+	return b.String() + "\n"
 }

@@ -23,6 +23,21 @@ func TestRulesAreCompleteAndInOrder(t *testing.T) {
 				t.Errorf("%s is not worded in %s", r.ID, language)
 			}
 		}
+		names := map[string]bool{}
+		for _, c := range r.Cases {
+			if names[c.Name] || c.Severity != registry.Error && c.Severity != registry.Warning || c.Of == "" {
+				t.Errorf("%s: case %+v", r.ID, c)
+			}
+			names[c.Name] = true
+			for _, language := range registry.Languages {
+				if c.Says[language] == "" || c.Repair != nil && c.Repair[language] == "" {
+					t.Errorf("%s %s is not worded in %s", r.ID, c.Name, language)
+				}
+			}
+		}
+		if len(r.Cases) == 0 {
+			t.Errorf("%s has no cases", r.ID)
+		}
 		if found, ok := registry.RuleByID(r.ID); !ok || found.ID != r.ID {
 			t.Errorf("%s is not found by its id", r.ID)
 		}

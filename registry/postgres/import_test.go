@@ -3,6 +3,7 @@ package postgres_test
 import (
 	"context"
 	"errors"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -155,7 +156,7 @@ func TestRejectedRowsAreKeptAndToldInTheirOrder(t *testing.T) {
 	if message := rejected[1].Issues[0].Message; !strings.Contains(message, "line 1") {
 		t.Errorf("the later of two rows with one key is told %q, want the line of the first", message)
 	}
-	if len(warned) != 1 || warned[0] != doubtful || result.Warnings != 1 {
+	if len(warned) != 1 || !reflect.DeepEqual(warned[0], doubtful) || result.Warnings != 1 {
 		t.Errorf("warned of %v (%d counted), want %v", warned, result.Warnings, doubtful)
 	}
 	if result.ByRule["V-12"] != 2 || result.ByRule["V-07"] != 1 || result.ByRule["V-06"] != 1 {
@@ -166,7 +167,7 @@ func TestRejectedRowsAreKeptAndToldInTheirOrder(t *testing.T) {
 	}
 	var issues []registry.Issue
 	err := d.store.BatchIssues(t.Context(), result.Batch, func(i registry.Issue) error { issues = append(issues, i); return nil })
-	if err != nil || len(issues) != 4 || issues[0] != doubtful {
+	if err != nil || len(issues) != 4 || !reflect.DeepEqual(issues[0], doubtful) {
 		t.Errorf("findings in the books: %v (%v)", issues, err)
 	}
 	if err := d.store.BatchIssues(t.Context(), 4711, nil); !errors.Is(err, registry.ErrNotFound) {

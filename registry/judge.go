@@ -1,55 +1,6 @@
 package registry
 
-import (
-	"slices"
-	"strconv"
-)
-
-// Finding is what a rule says of one site.
-type Finding struct {
-	Rule     string
-	Case     string
-	Severity Severity
-	Field    string   // path in the document, as changes name it: offers[1].currency
-	Raw      string   // what stands there
-	Proposed string   // what might stand there instead, "" where nothing is proposed
-	Args     []string // of the sentence
-	Waiver   *Waiver  // the written reason why a warning may stand, nil without
-}
-
-// Message says it in every language.
-func (f *Finding) Message() Text { return Say(f.Rule, f.Case, f.Args...) }
-
-// Blocks says what the finding stands in the way of; nothing where a waiver
-// lets it stand.
-func (f *Finding) Blocks() Block {
-	c, _ := CaseOf(f.Rule, f.Case)
-	return c.Blocks()
-}
-
-// Waiver is the written reason why a warning may stand. It holds as long as
-// what it was given for stands there unchanged. Errors are mended, not waived.
-type Waiver struct {
-	Rule   string `json:"rule"`
-	Field  string `json:"field,omitempty"`
-	Raw    string `json:"raw,omitempty"`
-	Reason string `json:"reason"`
-	By     string `json:"by,omitempty"` // id of the principal
-	On     Date   `json:"on,omitzero"`
-}
-
-// Waive marks the warnings that have a written reason.
-func Waive(findings []Finding, waivers []Waiver) {
-	for i := range findings {
-		f := &findings[i]
-		at := slices.IndexFunc(waivers, func(w Waiver) bool {
-			return w.Rule == f.Rule && w.Field == f.Field && w.Raw == f.Raw && w.Reason != ""
-		})
-		if at >= 0 && f.Severity == Warning {
-			f.Waiver = &waivers[at]
-		}
-	}
-}
+import "strconv"
 
 // Judgement is what a record is judged by beside itself.
 type Judgement struct {
@@ -65,7 +16,7 @@ type Judgement struct {
 
 // Judge gives what the rules say of a record, but for those that need its
 // outline or the other sites. The record is left as it is.
-func Judge(r *Record, by Judgement) []Finding {
+func Judge(r *Record, by Judgement) []Issue {
 	j := judge{record: r, by: by}
 	if j.by.Territory == "" || r.TerritoryCode != "" {
 		j.by.Territory = r.TerritoryCode
@@ -82,7 +33,7 @@ func Judge(r *Record, by Judgement) []Finding {
 type judge struct {
 	record   *Record
 	by       Judgement
-	findings []Finding
+	findings []Issue
 }
 
 // find notes a finding of a case that the table has.
@@ -94,8 +45,8 @@ func (j *judge) find(rule, name, field, raw, proposed string, args ...string) {
 	if c.Missing && j.by.Import {
 		return
 	}
-	j.findings = append(j.findings, Finding{Rule: rule, Case: name, Severity: c.Severity, Field: field, Raw: raw,
-		Proposed: proposed, Args: args})
+	j.findings = append(j.findings, Issue{Rule: rule, Case: name, Severity: c.Severity, Field: field, Raw: raw,
+		Proposed: proposed, Args: args, Message: fill(c.Says, args)["en"]})
 }
 
 // element names an element of a list as changes do: by what it is about, else
