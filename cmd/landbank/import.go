@@ -29,6 +29,7 @@ const (
 type importFlags struct {
 	at                              where
 	profile, report, accept, crs    *string
+	layer                           *string
 	code, name, producer, url, term *string
 	publish, dryRun, json           *bool
 }
@@ -38,7 +39,8 @@ func importCommand() command {
 		name:    "import",
 		args:    "FILE",
 		summary: "takes a register of sites into the registry",
-		about: `Reads CSV, GeoJSON, GeoJSON sequences and Excel workbooks, packed with gzip or not, and finds out by their
+		about: `Reads CSV, GeoJSON, Excel and OpenDocument workbooks, and with GDAL (package gdal-bin) shapefiles, GeoPackages, KML, KMZ,
+GML, DXF, FlatGeobuf, MapInfo and other formats of GIS programs, packed with zip or gzip or not, and finds out by their
 content what they are. Profiles: ` + strings.Join(intake.Profiles(), ", ") + `.
 All rows that pass the rules are stored in one transaction, the others are written to the report, which can be repaired
 and imported again. Importing a file again changes nothing. Exit codes: 0 all rows taken, 3 some rejected, 2 nothing read
@@ -47,6 +49,7 @@ or stored.`,
 			f := importFlags{
 				at:       whereFlags(flags),
 				profile:  flags.String("profile", "", "`NAME` of the mapping profile; without it the columns decide"),
+				layer:    flags.String("layer", "", "`NAME` of the layer, or of the member of an archive; without it the one with geometry and most features"),
 				report:   flags.String("report", "", "CSV `FILE` for the rejected rows, with line, field, rule and raw value"),
 				accept:   flags.String("accept", "", "`RULES` whose proposed repairs are made, such as V-01,V-02"),
 				crs:      flags.String("crs", "", "reference system of the file's coordinates, such as `EPSG:27700`"),
@@ -108,7 +111,7 @@ func sameFile(a, b string) bool {
 
 // options reads the flags that say something about the file.
 func (f importFlags) options() (intake.Options, error) {
-	o := intake.Options{Profile: *f.profile, Accept: list(*f.accept), Source: registry.Source{Code: *f.code,
+	o := intake.Options{Profile: *f.profile, Layer: *f.layer, Accept: list(*f.accept), Source: registry.Source{Code: *f.code,
 		Name: *f.name, Producer: *f.producer, URL: *f.url, Licence: *f.term}}
 	for i, rule := range o.Accept {
 		o.Accept[i] = strings.ToUpper(rule)

@@ -23,12 +23,29 @@ func recognition(path string, r intake.Recognition) string {
 	}
 	add("packed with "+r.Packing, r.Packing != "")
 	add("sheet "+strconv.Quote(r.Sheet), r.Sheet != "")
+	add("layer "+strconv.Quote(r.Layer)+besides(r.OtherLayers), r.Layer != "")
 	add(r.Encoding, r.Encoding != "")
 	add("separator "+separatorName(r.Separator), r.Separator != "")
 	add(fmt.Sprintf("header in line %d", r.HeaderRow), r.HeaderRow > 0)
 	text := fmt.Sprintf("%s: %s.\nProfile: %s (%s).\nCoordinates: %s.", filepath.Base(path), strings.Join(parts, ", "),
 		r.Profile, strings.Join(r.Reasons, "; "), r.CRS)
+	for _, note := range r.Notes {
+		text += "\n" + note + "."
+	}
 	return text
+}
+
+// besides names the layers that are not read.
+func besides(layers []string) string {
+	const most = 5
+	if len(layers) == 0 {
+		return ""
+	}
+	list := strings.Join(layers[:min(len(layers), most)], ", ")
+	if len(layers) > most {
+		list += ", …"
+	}
+	return " (not read: " + list + ")"
 }
 
 func separatorName(separator string) string {

@@ -65,6 +65,9 @@ func (f *File) system(stated int) int {
 	case declared != 0 && declared != geo.WGS84:
 		f.found.CRS = fmt.Sprintf("EPSG:%d, as the file declares", declared)
 		return declared
+	case f.systemNote != "":
+		f.found.CRS = f.systemNote
+		return 0
 	case f.statesSystem():
 		f.found.CRS = "as each row states"
 		return 0

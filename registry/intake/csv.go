@@ -39,9 +39,6 @@ type csvLines struct {
 	cells  []string
 }
 
-// longestQuote is the most bytes between quotes; behind that the quote is taken as a stray one.
-const longestQuote = 32 << 20
-
 func newCSVLines(source io.Reader, separator, lineEnd byte, legacy *legacyText) *csvLines {
 	return &csvLines{w: newWindow(source), separator: separator, lineEnd: lineEnd, legacy: legacy}
 }

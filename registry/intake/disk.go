@@ -8,9 +8,6 @@ import (
 	"path/filepath"
 )
 
-// maxSpooled is the most bytes of a packed workbook that are unpacked to a file.
-const maxSpooled = 1 << 30
-
 // folder gives a folder of this file's own for temporary files. It goes when the file is closed.
 func (f *File) folder() (string, error) {
 	dir, err := os.MkdirTemp("", "landbank-import-")
@@ -27,16 +24,17 @@ type removal string
 // Close removes the folder with all that is in it.
 func (r removal) Close() error { return os.RemoveAll(string(r)) }
 
-// onDisk gives the path of the unpacked file: the file itself, or a copy where it is packed.
+// onDisk gives the path of the file as it lies unpacked on disk: the file itself, or a copy where it is packed with
+// gzip.
 func (f *File) onDisk(r *bufio.Reader) (string, error) {
-	if f.found.Packing == "" {
-		return f.path, nil
+	if f.disk != "" {
+		return f.disk, nil
 	}
 	dir, err := f.folder()
 	if err != nil {
 		return "", err
 	}
-	path := filepath.Join(dir, "workbook")
+	path := filepath.Join(dir, "register")
 	out, err := os.Create(path)
 	if err != nil {
 		return "", fmt.Errorf("unpack the register: %w", err)
@@ -49,7 +47,25 @@ func (f *File) onDisk(r *bufio.Reader) (string, error) {
 		return "", fmt.Errorf("unpack the register: %w", err)
 	}
 	if n > maxSpooled {
-		return "", &NotARegister{"the file unpacks to more than 1 GB; save the sheet as CSV and import that"}
+		return "", &NotARegister{fmt.Sprintf("the file unpacks to more than %d GB", maxSpooled>>30)}
 	}
+	f.disk = path
 	return path, nil
+}
+
+// openInner goes on with a file that was unpacked from this one.
+func (f *File) openInner(path string) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return fmt.Errorf("open what was unpacked: %w", err)
+	}
+	f.closers = append(f.closers, file)
+	info, err := file.Stat()
+	if err != nil {
+		return fmt.Errorf("look at what was unpacked: %w", err)
+	}
+	read := &countingReader{source: file}
+	f.inner, f.disk = true, path
+	f.share = func() float64 { return share(read.count.Load(), info.Size()) }
+	return f.detect(bufio.NewReaderSize(read, 256<<10))
 }

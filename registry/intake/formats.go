@@ -32,7 +32,7 @@ func (f *File) openText(r *bufio.Reader) error {
 		text = decoded(r, encoding)
 	}
 	if what := notText(sample); what != "" {
-		return &NotARegister{"this is " + what + "; CSV, GeoJSON, GeoJSON sequences and Excel workbooks can be imported"}
+		return &NotARegister{"this is " + what + "; tables (CSV, Excel, OpenDocument), GeoJSON, shapefiles, GeoPackages, KML, GML, DXF and other formats of GIS programs can be imported"}
 	}
 	lineEnd := sniffLineEnd(sample)
 	separator, columns := sniffSeparator(sample, lineEnd, whole)
@@ -66,8 +66,7 @@ func notText(sample []byte) string {
 	for _, known := range []struct{ prefix, what string }{
 		{"<!doctype html", "a web page, not a register (perhaps the page about the file was saved instead of the file)"},
 		{"<html", "a web page, not a register (perhaps the page about the file was saved instead of the file)"},
-		{"<?xml", "an XML file"}, {"<kml", "a KML file"}, {"<", "an XML file"},
-		{"%pdf", "a PDF document"}, {"sqlite format 3", "a SQLite database (perhaps a GeoPackage)"},
+		{"<", "an XML file, but neither KML nor GML"},
 		{"[", "a JSON list, not a GeoJSON FeatureCollection"},
 	} {
 		if bytes.HasPrefix(start, []byte(known.prefix)) {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"landbank/geo"
@@ -30,9 +31,10 @@ type features struct {
 	count    int64 // features or lines so far
 	cells    []string
 	legacy   *legacyText
-	srid     int    // of the crs member, 0 where there was none
-	crsName  string // as the file has it
-	started  bool   // some feature was given out
+	drop     []string // properties that are not taken
+	srid     int      // of the crs member, 0 where there was none
+	crsName  string   // as the file has it
+	started  bool     // some feature was given out
 	complete bool
 }
 
@@ -162,7 +164,7 @@ func (f *features) properties(value string) error {
 	s := jsonText{text: value}
 	return s.object(func(name, raw string) error {
 		text, err := cellText(raw)
-		if err != nil {
+		if err != nil || slices.Contains(f.drop, name) {
 			return err
 		}
 		return f.put(name, text)
@@ -177,9 +179,6 @@ func (f *features) identify(id string) {
 	}
 	_ = f.put(name, id) // two more columns are always allowed
 }
-
-// maxProperties is the most different properties that the features of a file may have: their names are kept.
-const maxProperties = 5000
 
 var errProperties = fmt.Errorf("the features have more than %d different properties", maxProperties)
 

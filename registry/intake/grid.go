@@ -59,7 +59,9 @@ func openGrid(source lines) (*grid, error) {
 	}
 	names := g.pending[best]
 	g.pending = g.pending[best+1:]
-	g.setHeader(names)
+	if err := g.setHeader(names); err != nil {
+		return nil, err
+	}
 	return g, nil
 }
 
@@ -88,7 +90,7 @@ func filled(cells []string) int {
 }
 
 // setHeader names the columns; names that are missing or doubled get ones of their own.
-func (g *grid) setHeader(r record) {
+func (g *grid) setHeader(r record) error {
 	cells := r.cells
 	if len(cells) > len(reportColumns) && slices.Equal(cells[:len(reportColumns)], reportColumns) {
 		g.drop, g.restored = len(reportColumns), true
@@ -97,6 +99,9 @@ func (g *grid) setHeader(r record) {
 	g.headerRow = r.line
 	g.columns = newHeader(nil)
 	last := g.lastNamed(cells)
+	if last > maxProperties {
+		return &NotARegister{fmt.Sprintf("the table has more than %d columns", maxProperties)}
+	}
 	for i, name := range cells[:last] {
 		name = oneLine(strings.TrimSpace(strings.TrimPrefix(name, "\ufeff")))
 		if name == "" {
@@ -118,6 +123,7 @@ func (g *grid) setHeader(r record) {
 	if c, ok := g.lines.(*csvLines); ok {
 		c.width, g.ragged = last+g.drop, true
 	}
+	return nil
 }
 
 // lastNamed gives how many of the header's cells are columns: up to the last one that has a name, or that has none

@@ -20,6 +20,7 @@ import (
 // Options say what the caller knows about a file better than the file itself.
 type Options struct {
 	Profile string          // name of the mapping profile, "" to find it out
+	Layer   string          // name of the layer or the member of an archive, "" for the one with most features
 	CRS     int             // EPSG code of all coordinates, 0 for what the file states
 	Source  registry.Source // members that are set replace those of the profile
 	Accept  []string        // ids of the rules whose proposed repairs are made
@@ -28,22 +29,30 @@ type Options struct {
 
 // Recognition is what [Open] found out about a file.
 type Recognition struct {
-	Format    string // GeoJSON, GeoJSON sequence, CSV, XLSX, XLS
-	Packing   string // gzip, or "" for none
+	Format    string // GeoJSON, GeoJSON sequence, CSV, XLSX, XLS, ODS, Shapefile, GeoPackage …
+	Packing   string // gzip, zip, or "" for none
 	Encoding  string // UTF-8, UTF-16LE, cp1251, cp1252
 	Separator string // of a CSV file
 	HeaderRow int64  // line of the header, 0 where the format has none
 	Sheet     string // of a workbook
-	Columns   []string
-	Profile   string
-	Reasons   []string // why this profile
-	CRS       string   // EPSG code and where it is from
+	Layer     string // of a file that has layers, or member of an archive
+	// OtherLayers are those that are not read.
+	OtherLayers []string
+	Columns     []string
+	Profile     string
+	Reasons     []string // why this profile
+	Notes       []string // what else there is to say
+	CRS         string   // EPSG code and where it is from
 }
 
 // File is an open register. It is a [registry.Rows].
 type File struct {
 	path    string
 	file    *os.File
+	options Options
+	disk    string   // where the content lies unpacked, "" where it is packed with gzip and not unpacked yet
+	inner   bool     // the content comes out of an archive
+	beside  []string // files that belong to it
 	counter countingReader
 	size    int64
 	share   func() float64 // of the rows that are read, where the bytes do not tell
@@ -55,6 +64,8 @@ type File struct {
 	source  registry.Source
 	accept  []string
 	closers []io.Closer
+	// systemNote says in what system the coordinates are where that needs more words than a code.
+	systemNote string
 }
 
 // NotARegister says that a file cannot be read as a register, and what it is instead. Its text is for people.
@@ -70,7 +81,7 @@ func Open(path string, o Options) (*File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the register: %w", err)
 	}
-	f := &File{path: path, file: file, accept: o.Accept}
+	f := &File{path: path, file: file, disk: path, accept: o.Accept, options: o}
 	if err := f.open(o); err != nil {
 		_ = f.Close()
 		return nil, err
@@ -86,7 +97,9 @@ func (f *File) open(o Options) error {
 	if info.IsDir() {
 		return &NotARegister{fmt.Sprintf("%s is a folder; name a file in it", f.path)}
 	}
-	f.size = info.Size()
+	if f.size = info.Size(); f.size > maxFile {
+		return &NotARegister{fmt.Sprintf("the file is larger than %d GB; split it", maxFile>>30)}
+	}
 	f.counter.source = f.file
 	unpacked, err := f.unpack()
 	if err != nil {
@@ -105,7 +118,7 @@ func (f *File) unpack() (*bufio.Reader, error) {
 	if !bytes.Equal(start, []byte{0x1f, 0x8b}) {
 		return packed, nil
 	}
-	f.found.Packing = "gzip"
+	f.found.Packing, f.disk = "gzip", ""
 	zip, err := gzip.NewReader(packed)
 	if err != nil {
 		return nil, &NotARegister{"the file starts like a gzip file, but is not one"}
@@ -125,14 +138,24 @@ func (f *File) detect(r *bufio.Reader) error {
 	case len(trimmed) == 0:
 		return &NotARegister{"the file is empty"}
 	case bytes.HasPrefix(start, []byte("PK\x03\x04")):
-		return f.openWorkbook(r)
+		return f.openZip(r)
 	case bytes.HasPrefix(start, []byte("\xd0\xcf\x11\xe0")):
-		return f.openOldWorkbook(r)
-	case trimmed[0] == '{' || trimmed[0] == recordSeparator:
-		return f.openGeoJSON(r)
-	default:
-		return f.openText(r)
+		path, err := f.onDisk(r)
+		if err != nil {
+			return err
+		}
+		return f.openConverted(path, xlsBook)
 	}
+	if s := sniffSpatial(start); s != nil {
+		return f.openSpatial(s, r)
+	}
+	if what := otherKind(start); what != "" {
+		return &NotARegister{what}
+	}
+	if trimmed[0] == '{' || trimmed[0] == recordSeparator {
+		return f.openGeoJSON(r)
+	}
+	return f.openText(r)
 }
 
 func (f *File) openGeoJSON(r io.Reader) error {

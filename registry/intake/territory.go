@@ -19,9 +19,6 @@ type TerritoryOptions struct {
 	Hierarchy      *Hierarchy
 }
 
-// maxTerritoryVertices is the most positions in the outline of one territory: coasts are long.
-const maxTerritoryVertices = 5_000_000
-
 // ReadTerritories reads a GeoJSON file of administrative units. Features without a code or outline are left out and
 // told by name. The error is a *[NotARegister] where the file is something else.
 func ReadTerritories(path string, o TerritoryOptions) (rows []registry.TerritoryRow, left []string, err error) {

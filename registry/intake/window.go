@@ -5,9 +5,6 @@ import (
 	"io"
 )
 
-// maxRow is the most bytes that one row or feature may have.
-const maxRow = 64 << 20
-
 var errRowTooLong = errors.New("one row is longer than 64 MB; this does not look like a register")
 
 // window is the part of a stream that is being looked at. Bytes stay in place from the mark that advance sets,

@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -16,19 +15,8 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// Bounds of a workbook: it is held in memory packed, and parts of it are unpacked to files.
-const (
-	maxWorkbook       = 128 << 20
-	maxWorkbookPlain  = 4 << 30
-	maxWorkbookMemory = 16 << 20
-)
-
 // openWorkbook opens the sheet of an XLSX or XLSM file whose header is known best.
-func (f *File) openWorkbook(r *bufio.Reader) error {
-	path, err := f.onDisk(r)
-	if err != nil {
-		return err
-	}
+func (f *File) openWorkbook(path string) error {
 	if info, err := os.Stat(path); err == nil && info.Size() > maxWorkbook {
 		return &NotARegister{"the workbook is larger than 128 MB; save the sheet as CSV and import that"}
 	}

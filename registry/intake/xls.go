@@ -1,91 +1,77 @@
 package intake
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
-	"time"
 )
 
-// Workbooks of before 2007 are converted by GDAL in a child process that may use so much and no more.
-const (
-	xlsTime   = 2 * time.Minute
-	xlsLimits = `ulimit -v 2000000; ulimit -t 100; ulimit -f 4000000; ulimit -c 0; exec "$@"` // kB, s, blocks
+// book is a kind of workbook that GDAL converts for us.
+type book struct {
+	name   string // as people call it
+	what   string // within a sentence
+	driver string
+	ending string
+}
+
+var (
+	xlsBook = book{"XLS", "an Excel workbook of the old kind (XLS)", "XLS", ".xls"}
+	odsBook = book{"ODS", "an OpenDocument workbook (ODS)", "ODS", ".ods"}
 )
 
-// openOldWorkbook converts the sheets of an XLS file to CSV and opens the one whose header is known best.
-func (f *File) openOldWorkbook(r *bufio.Reader) error {
-	if !hasGDAL() {
-		return &NotARegister{"this is an Excel workbook of the old kind (XLS), which needs GDAL: install the package gdal-bin, or save the workbook as XLSX or CSV"}
-	}
-	path, err := f.onDisk(r)
-	if err != nil {
-		return err
-	}
+// openConverted converts the sheets of a workbook to CSV and opens the one whose header is known best.
+func (f *File) openConverted(path string, b book) error {
 	dir, err := f.folder()
 	if err != nil {
 		return err
 	}
 	sheets := filepath.Join(dir, "sheets")
-	if err := convertXLS(path, sheets); err != nil {
+	if err := convert(path, dir, sheets, b); err != nil {
 		return err
 	}
 	best, err := bestConverted(sheets)
 	if err != nil {
 		return err
 	}
-	lines, file, err := openConverted(best)
+	lines, file, err := openConvertedSheet(best)
 	if err != nil {
 		return err
 	}
 	f.closers = append(f.closers, file)
-	if info, err := file.Stat(); err == nil && info.Size() > 0 {
-		f.share = func() float64 { return float64(lines.read.count.Load()) / float64(info.Size()) }
+	if info, err := file.Stat(); err == nil {
+		f.share = func() float64 { return share(lines.read.count.Load(), info.Size()) }
 	}
-	f.found.Format, f.found.Encoding = "XLS", "UTF-8"
+	f.found.Format, f.found.Encoding = b.name, "UTF-8"
 	f.found.Sheet = strings.TrimSuffix(filepath.Base(best), ".csv")
 	return f.openGrid(lines)
 }
 
-// hasGDAL tells whether GDAL is installed.
-func hasGDAL() bool {
-	_, err := exec.LookPath("ogr2ogr")
-	return err == nil
-}
-
-// convertXLS writes one CSV file per sheet into the folder.
-func convertXLS(path, into string) error {
-	ctx, cancel := context.WithTimeout(context.Background(), xlsTime)
-	defer cancel()
+// convert writes one CSV file per sheet into the folder.
+func convert(path, dir, into string, b book) error {
 	absolute, err := filepath.Abs(path)
 	if err != nil {
 		return fmt.Errorf("convert the workbook: %w", err)
 	}
-	var complaint bytes.Buffer
-	child := exec.CommandContext(ctx, "/bin/sh", "-c", xlsLimits, "sh", "ogr2ogr", "-f", "CSV", into, absolute)
-	child.Stderr = &complaint
-	child.Env = []string{"PATH=" + os.Getenv("PATH"), "OGR_XLS_HEADERS=DISABLE", "OGR_XLS_FIELD_TYPES=STRING",
-		"LC_ALL=C.UTF-8"}
-	child.WaitDelay = time.Second
+	link := filepath.Join(dir, "register"+b.ending)
+	if err := os.Symlink(absolute, link); err != nil {
+		return fmt.Errorf("lay out the workbook: %w", err)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), childPatience)
+	defer cancel()
+	child, err := limited(ctx, dir, "ogr2ogr", b.what, []string{b.driver, "CSV"}, "-f", "CSV", into, link)
+	if err != nil {
+		return err
+	}
+	stderr := &capped{most: 8 << 10}
+	child.Stderr = stderr
 	if err := child.Run(); err != nil {
-		if ctx.Err() != nil {
-			return &NotARegister{"GDAL took more than two minutes to read the workbook; save it as XLSX or CSV"}
-		}
-		return &NotARegister{"GDAL cannot read the workbook (" + firstLine(complaint.String()) + "); save it as XLSX or CSV"}
+		return ended(err, ctx, stderr.String(), dir, b.what)
 	}
 	return nil
-}
-
-func firstLine(text string) string {
-	line, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
-	return excerpt(strings.ReplaceAll(line, os.TempDir(), ""))
 }
 
 // bestConverted chooses among the converted sheets as bestSheet does.
@@ -111,7 +97,7 @@ func bestConverted(dir string) (string, error) {
 }
 
 func knownInConverted(path string) (known int, err error) {
-	lines, file, err := openConverted(path)
+	lines, file, err := openConvertedSheet(path)
 	if err != nil {
 		return 0, err
 	}
@@ -129,8 +115,8 @@ func knownInConverted(path string) (known int, err error) {
 	return known, nil
 }
 
-// openConverted opens a converted sheet behind the line of names that GDAL makes up. Its lines are the sheet's.
-func openConverted(path string) (*rowLines, *os.File, error) {
+// openConvertedSheet opens a converted sheet behind the line of names that GDAL makes up. Its lines are the sheet's.
+func openConvertedSheet(path string) (*rowLines, *os.File, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, nil, fmt.Errorf("open the converted sheet: %w", err)

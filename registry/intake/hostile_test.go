@@ -1,0 +1,305 @@
+package intake
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// archiveOf makes a zip file of members, each made by a function.
+func archiveOf(t testing.TB, members ...func(*zip.Writer) error) string {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, add := range members {
+		if err := add(z); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func member(name, content string) func(*zip.Writer) error {
+	return func(z *zip.Writer) error {
+		w, err := z.Create(name)
+		if err == nil {
+			_, err = w.Write([]byte(content))
+		}
+		return err
+	}
+}
+
+// refusal opens a file that must be refused, and gives the sentence.
+func refusal(t *testing.T, path string, o Options) string {
+	t.Helper()
+	f, err := Open(path, o)
+	if err == nil {
+		_ = f.Close()
+		t.Fatalf("%s is opened as %+v", filepath.Base(path), f.Recognised())
+	}
+	var fault *NotARegister
+	if !errors.As(err, &fault) {
+		t.Fatalf("%s fails with %v", filepath.Base(path), err)
+	}
+	return fault.Sentence
+}
+
+func TestArchivesThatAreRefused(t *testing.T) {
+	temporary := t.TempDir()
+	t.Setenv("TMPDIR", temporary)
+	link := func(z *zip.Writer) error {
+		h := &zip.FileHeader{Name: "register.csv"}
+		h.SetMode(fs.ModeSymlink | 0o777)
+		w, err := z.CreateHeader(h)
+		if err == nil {
+			_, err = w.Write([]byte("/etc/passwd"))
+		}
+		return err
+	}
+	locked := func(z *zip.Writer) error {
+		_, err := z.CreateRaw(&zip.FileHeader{Name: "a.csv", Flags: 1, Method: zip.Store})
+		return err
+	}
+	unknownMethod := func(z *zip.Writer) error {
+		w, err := z.CreateRaw(&zip.FileHeader{Name: "a.csv", Method: 12, CompressedSize64: 4, UncompressedSize64: 9})
+		if err == nil {
+			_, err = w.Write([]byte("abcd"))
+		}
+		return err
+	}
+	var crowd []func(*zip.Writer) error
+	for range maxMembers + 1 {
+		crowd = append(crowd, member("a", ""))
+	}
+	huge := func(z *zip.Writer) error {
+		_, err := z.CreateRaw(&zip.FileHeader{Name: "a.csv", Method: zip.Deflate, UncompressedSize64: 9 << 30})
+		return err
+	}
+	zeros := member("a.csv", strings.Repeat("0", 2*maxEasyMember))
+	for name, c := range map[string]struct{ content, says string }{
+		"path upwards":       {archiveOf(t, member("../../evil.csv", plainCSV)), "leads out of it"},
+		"path upwards, back": {archiveOf(t, member(`a\..\..\evil.csv`, plainCSV)), "leads out of it"},
+		"absolute path":      {archiveOf(t, member("/tmp/evil.csv", plainCSV)), "leads out of it"},
+		"path on a drive":    {archiveOf(t, member(`C:\evil.csv`, plainCSV)), "leads out of it"},
+		"link":               {archiveOf(t, link), "is a link"},
+		"encrypted":          {archiveOf(t, locked), "is encrypted"},
+		"other packing":      {archiveOf(t, unknownMethod), "cannot be unpacked"},
+		"too many members":   {archiveOf(t, crowd...), "more than 10000 members"},
+		"too large":          {archiveOf(t, huge), "unpacks to more than"},
+		"bomb":               {archiveOf(t, zeros), "unpacks to more than 500 times"},
+		"cut off":            {archiveOf(t, member("a.csv", plainCSV))[:60], "damaged or cut off"},
+		"archive within":     {archiveOf(t, member("a.zip", archiveOf(t, member("a.csv", plainCSV)))), "archive within an archive"},
+		"nothing within":     {archiveOf(t), "empty"},
+		"no register within": {archiveOf(t, member("a.pdf", "%PDF-1.4 x")), "nothing in the archive is a register (a.pdf)"},
+		"several tables":     {archiveOf(t, member("a.csv", plainCSV), member("b.csv", plainCSV)), "several tables (a.csv, b.csv)"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if said := refusal(t, write(t, "f.zip", c.content), Options{}); !strings.Contains(said, c.says) {
+				t.Errorf("it is told %q", said)
+			}
+		})
+	}
+	if left, err := os.ReadDir(temporary); err != nil || len(left) > 0 {
+		t.Errorf("left behind %v, %v", left, err)
+	}
+}
+
+func TestRegistersWithinArchives(t *testing.T) {
+	two := archiveOf(t, member("notes/readme.txt", "about, this, register\n"), member("data/sites.csv", plainCSV), member("__MACOSX/._sites.csv", "\x00\x05"))
+	f, rows := readAll(t, write(t, "anything", two), Options{})
+	if got := f.Recognised(); got.Format != "CSV" || got.Packing != "zip" || got.Layer != "data/sites.csv" || len(rows) == 0 {
+		t.Errorf("recognised %+v", got)
+	}
+	choice := archiveOf(t, member("a.csv", plainCSV), member("b.geojson", twoFeatures), member("c.csv", plainCSV))
+	if f, _ := readAll(t, write(t, "f", choice), Options{}); f.Recognised().Layer != "b.geojson" {
+		t.Errorf("features do not go before tables: %+v", f.Recognised())
+	}
+	if f, _ := readAll(t, write(t, "f", choice), Options{Layer: "c"}); f.Recognised().Layer != "c.csv" {
+		t.Errorf("the layer that is asked for is not taken: %+v", f.Recognised())
+	}
+}
+
+func TestFilesThatAreNoRegister(t *testing.T) {
+	for content, says := range map[string]string{
+		`<?xml version="1.0"?><OGRVRTDataSource><OGRVRTLayer name="x"><SrcDataSource>/etc/passwd</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>`: "neither KML nor GML",
+		"AC1027\x00\x00\x00\x00":                                        "DWG",
+		"AutoCAD Binary DXF\r\n\x1a\x00 0 0 0 0":                        "binary DXF",
+		sqliteHead + strings.Repeat("\x00", 4000):                       "not a GeoPackage",
+		string(shapeBytes(50)):                                          "index (.shx)",
+		"!table\n!version 300\n\nOpen Table \"/etc/x\"\n":               "leads to other tables",
+		"!table\n!version 300\nDefinition Table\n File \"..\\x.dat\"\n": "leads to other tables",
+		"fgb\x03fgb\x00" + strings.Repeat("\xff", 200):                  "FlatGeobuf",
+		string(shapeBytes(0)[:100]):                                     "no features",
+		"<kml>\n<Document><Placemark></kml>":                            "GDAL cannot read a KML file",
+		"  0\nSECTION\n  2\nENTITIES\n  0\nENDSEC\n  0\nEOF\n":          "does not say in what reference system",
+	} {
+		if said := refusal(t, write(t, "f", content), Options{}); !strings.Contains(said, says) {
+			t.Errorf("%.30q is told to be %q", content, said)
+		}
+	}
+}
+
+// shapeBytes is the head of a shapefile or its index, and the number that its first record begins with.
+func shapeBytes(record byte) []byte {
+	b := make([]byte, 108)
+	copy(b, []byte{0, 0, 0x27, 0x0a})
+	b[27], b[28], b[29], b[32] = 54, 0xe8, 3, 5
+	if record == 0 {
+		b[27] = 50 // no records
+	}
+	b[103] = record
+	return b
+}
+
+// stand puts a program of our own in GDAL's place.
+func stand(t *testing.T, script string) {
+	t.Helper()
+	if _, err := gdalDrivers(); err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "ogr2ogr"), []byte("#!/bin/sh\n"+script), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", dir+":"+os.Getenv("PATH"))
+}
+
+// layerFor is a layer that a child can be started for.
+func layerFor(t *testing.T) layer {
+	t.Helper()
+	return layer{origin: &origin{dir: t.TempDir(), format: spatials[1]}, name: "x", features: 1}
+}
+
+func TestChildrenAreBounded(t *testing.T) {
+	t.Setenv("LANDBANK_DATABASE_URL", "postgres://secret")
+	t.Setenv("GDAL_DATA", "/usr/share/gdal")
+	stand(t, `ulimit -v; ulimit -t; ulimit -f; ulimit -n; ulimit -c; pwd; env; ls /sys/class/net 2>/dev/null | wc -l; cat /proc/net/dev | wc -l`)
+	l := layerFor(t)
+	child, err := rowsOf(l, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer child.Close()
+	said := new(strings.Builder)
+	buffer := make([]byte, 1000)
+	for err == nil {
+		var n int
+		n, err = child.Read(buffer)
+		said.Write(buffer[:n])
+	}
+	lines := strings.Split(said.String(), "\n")
+	if len(lines) < 6 || strings.Join(lines[:6], " ") != "2000000 900 8000000 256 0 "+l.origin.dir {
+		t.Fatalf("the child runs with %q", lines)
+	}
+	for _, line := range lines {
+		name, value, assigned := strings.Cut(line, "=")
+		if assigned && name == "OGR_SKIP" {
+			for _, driver := range []string{"OGR_VRT", "PostgreSQL", "HTTP", "WFS", "CSV", "SQLite", "VRT", "WMS", "GeoJSON"} {
+				if !strings.Contains(","+value+",", ","+driver+",") {
+					t.Errorf("the driver %s is within reach", driver)
+				}
+			}
+			if strings.Contains(","+value+",", ",GPKG,") || strings.Contains(","+value+",", ",GeoJSONSeq,") {
+				t.Errorf("a driver that is needed is not there: %s", value)
+			}
+		}
+		if strings.Contains(line, "secret") || assigned && (name == "USER" || name == "LANDBANK_DATABASE_URL") {
+			t.Errorf("the child is told %s", line)
+		}
+	}
+	if !strings.Contains(said.String(), "GDAL_DATA=/usr/share/gdal") || !strings.Contains(said.String(), "PROJ_NETWORK=OFF") {
+		t.Errorf("the child's environment is\n%s", said)
+	}
+	if withoutNetwork() != nil && !strings.HasSuffix(strings.TrimSpace(said.String()), "\n3") {
+		t.Errorf("there is a network: %s", lines[len(lines)-3:])
+	}
+}
+
+func TestChildrenGoWhenTheFileIsClosed(t *testing.T) {
+	stand(t, `echo '{}'; exec sleep 1000`)
+	child, err := rowsOf(layerFor(t), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := child.Read(make([]byte, 10)); err != nil {
+		t.Fatal(err)
+	}
+	if err := child.Close(); err != nil { // waits for it
+		t.Fatal(err)
+	}
+	if child.child.ProcessState == nil || child.child.ProcessState.Success() {
+		t.Errorf("the child ended with %v", child.child.ProcessState)
+	}
+}
+
+func TestChildrenThatFailAreTold(t *testing.T) {
+	for script, says := range map[string]string{
+		`echo '{}'; echo "ERROR 1: the page is torn" >&2; exit 1`: "the page is torn",
+		`echo "ERROR 1: record 7 is torn" >&2`:                    "record 7 is torn",
+		`kill -9 $$`:                                              "more time or memory",
+		`exec sleep 1000`:                                         "gave nothing",
+	} {
+		t.Run(says, func(t *testing.T) {
+			stand(t, script)
+			child, err := rowsOf(layerFor(t), false)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer child.Close()
+			if says == "gave nothing" {
+				child.patience = time.Millisecond
+			}
+			for err == nil {
+				_, err = child.Read(make([]byte, 1000))
+			}
+			if !strings.Contains(err.Error(), says) {
+				t.Errorf("it is told %v", err)
+			}
+		})
+	}
+}
+
+func TestWithoutGDALTheRemedyIsTold(t *testing.T) {
+	path := write(t, "f", "<kml/>")
+	t.Setenv("PATH", "")
+	if said := refusal(t, path, Options{}); !strings.Contains(said, "gdal-bin") || !strings.Contains(said, "KML") {
+		t.Errorf("it is told %q", said)
+	}
+}
+
+func TestFilesThatAreCutOffAreNotHalfARegister(t *testing.T) {
+	s := newSpecimen(t, 200)
+	origin := s.geojson(t)
+	for name, driver := range map[string]string{"s.shp": "ESRI Shapefile", "s.gpkg": "GPKG", "s.fgb": "FlatGeobuf", "s.gml": "GML",
+		"s.kml": "KML"} {
+		path := s.converted(t, origin, name, driver)
+		content, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, content[:len(content)/2], 0o600); err != nil {
+			t.Fatal(err)
+		}
+		f, err := Open(path, Options{Today: testDay})
+		rows := 0
+		for ; err == nil; rows++ {
+			_, err = f.Next(t.Context())
+		}
+		if err == io.EOF {
+			t.Errorf("half of %s is taken for all of it: %d rows", name, rows-1)
+		}
+		if f != nil {
+			_ = f.Close()
+		}
+	}
+}
