@@ -30,7 +30,8 @@ func declaredColumns() string {
 // marks gives what stands in the SQL files for lists that are kept elsewhere:
 //
 //	{{declared columns}}  name, kind, …
+//	{{computed columns}}  ref, lifecycle, …
 //	{{batch columns}}     the columns that scanBatch reads
 func marks() []string {
-	return []string{"{{declared columns}}", declaredColumns(), "{{batch columns}}", batchColumns}
+	return []string{"{{declared columns}}", declaredColumns(), "{{computed columns}}", strings.Join(computedFields, ", "), "{{batch columns}}", batchColumns}
 }

@@ -20,11 +20,15 @@ import (
 // import makes.
 func storied(t *testing.T) *desk {
 	d := newDesk(t)
-	d.imported(job(), plot(1, "a"), plot(2, "b"), plot(3, "c", inPlace(at(31, 49))))
+	d.imported(job(), plot(1, "a"), plot(2, "b", func(r *registry.Row) {
+		r.Record.Offers, r.Record.Utilities = []registry.Offer{{Mode: "lease"}}, []registry.Utility{{Network: "gas"}}
+	}), plot(3, "c", inPlace(at(31, 49))))
 	draft := job()
 	draft.Publish = false
 	d.imported(draft, plot(4, "d"), plot(1, "a", func(r *registry.Row) { r.Record.Kind = "building" }))
-	d.imported(job(), plot(4, "d"), plot(2, "b", inPlace(square(32, 48, 0.002))))
+	d.imported(job(), plot(4, "d"), plot(2, "b", func(r *registry.Row) {
+		r.Record.Offers, r.Record.Utilities = []registry.Offer{{Mode: "lease"}}, []registry.Utility{{Network: "gas"}}
+	}, inPlace(square(32, 48, 0.002))))
 	return d
 }
 
@@ -174,6 +178,17 @@ func TestVerifyFindsWhatASuperuserDid(t *testing.T) {
 		{"public value changed", "update site_public set kind = 'free_land' where source_key = 'c'", 3, "another kind"},
 		{"public date changed", "update site_public set checked_on = '2026-01-01' where source_key = 'c'", 3, "another checked_on"},
 		{"public properties changed", `update site_public set properties = replace(properties, '"brownfield"', '"free_land"') where source_key = 'c'`, 3, "another properties"},
+		{"public properties of the database changed", `update site_public set properties = replace(properties, '"published"', '"reserved"') where source_key = 'c'`, 3, "another properties"},
+		{"public area changed", "update site_public set area_m2 = area_m2 + 1 where source_key = 'a'", 1, "another area_m2"},
+		{"public size changed", "update site_public set area_measured_m2 = area_measured_m2 + 1 where source_key = 'a'", 5, "another size"},
+		{"public label moved", "update site_public set longitude = longitude + 1 where source_key = 'c'", 3, "another size or place"},
+		{"public drawing moved", "update site_public set geom_3857 = ST_Translate(geom_3857, 100, 0) where source_key = 'c'", 3, "another size or place"},
+		{"public day changed", "update site_public set published_at = now() where source_key = 'c'", 3, "another source, territory or day"},
+		{"site's text changed", "update site set address = 'elsewhere' where source_key = 'c'", 3, "does not say what"},
+		{"site's first day changed", "update site set published_at = now() where source_key = 'c'", 3, "another time"},
+		{"part removed", "delete from offer", 7, "the table offer"},
+		{"part changed", "update utility set distance_m = 1", 7, "the table utility"},
+		{"part added", "insert into parcel (site_id, position, owner) select id, 9, '{}' from site where source_key = 'c'", 3, "the table parcel"},
 		{"public outline changed", "update site_public set geom = ST_Translate(geom, 1, 0) where source_key = 'c'", 3, "another outline"},
 	}
 	for _, c := range cases {

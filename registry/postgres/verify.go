@@ -2,12 +2,10 @@ package postgres
 
 import (
 	"context"
-	"encoding/json"
+	"errors"
 	"fmt"
-	"reflect"
-	"slices"
-	"strings"
-	"time"
+	"runtime"
+		"sync"
 
 	"github.com/jackc/pgx/v5"
 
@@ -21,40 +19,39 @@ const maxBreaks = 100
 type Verification struct {
 	Revisions, Sites, Published int64
 	Head                        []byte // hash of the newest revision
+	Erasures                    []ErasureCount
 	// Breaks are those of the chain in its order, and after them what does not
 	// follow from it; some hundreds at most, none when all holds together.
 	Breaks []registry.Break
 }
 
+// ErasureCount says from how many revisions an erasure took personal data.
+type ErasureCount struct {
+	Seq       int64 // of the erasure
+	Ref       string
+	Revisions int64
+}
+
 // Verify recomputes the ledger's chain and compares what is derived from it:
-// digests and hashes of every revision, numbers without gaps, the head, the
-// newest revision of each site with the site and its place, and the published
-// revision with everything that the public sees. It reads one state of the
-// database and takes some seconds for each 100,000 revisions.
+// digests and hashes of every revision, numbers without gaps, instants that
+// rise, the head, erasures, the newest revision of each site with the site, its
+// place and its parts, and the published revision with everything that the
+// public sees. It reads one state of the database and takes some seconds for
+// each 100,000 revisions.
 //
 // A chain that somebody rewrote from one revision to its end, head and derived
-// tables included, holds together again: compare Head with one that was noted
-// elsewhere.
+// tables included, holds together again: see CheckSeals.
 func (s *Store) Verify(ctx context.Context) (Verification, error) {
 	var v Verification
-	// A writing pool's connection, because it has no time limit.
-	err := pgx.BeginTxFunc(ctx, s.write, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}, func(tx pgx.Tx) error {
-		chain, err := s.breaks(ctx, tx, "verify_chain")
-		if err != nil {
+	// A writing pool's connections, because they have no time limit.
+	err := pgx.BeginTxFunc(ctx, s.write, verifying, func(tx pgx.Tx) error {
+		checks := s.checks(&v)
+		if err := s.verifyAll(ctx, tx, checks); err != nil {
 			return err
 		}
-		if v.Breaks, err = s.verifyHead(ctx, tx, &v, chain); err != nil {
-			return err
+		for i := range checks {
+			v.Breaks = append(v.Breaks, checks[i].found...)
 		}
-		sites, err := s.breaks(ctx, tx, "verify_sites")
-		if err != nil {
-			return err
-		}
-		public, err := s.publicBreaks(ctx, tx)
-		if err != nil {
-			return err
-		}
-		v.Breaks = slices.Concat(v.Breaks, sites, public)
 		return nil
 	})
 	if err != nil {
@@ -63,90 +60,105 @@ func (s *Store) Verify(ctx context.Context) (Verification, error) {
 	return v, nil
 }
 
-// verifyHead compares the ledger's end with its head, and counts.
-func (s *Store) verifyHead(ctx context.Context, tx pgx.Tx, v *Verification, chain []registry.Break) ([]registry.Break, error) {
+var verifying = pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
+
+// check is one comparison of a verification.
+type check struct {
+	run   func(context.Context, pgx.Tx) ([]registry.Break, error)
+	found []registry.Break
+}
+
+// checks lists the comparisons in the order in which their breaks are told.
+func (s *Store) checks(v *Verification) []check {
+	named := func(name string) check {
+		return check{run: func(ctx context.Context, tx pgx.Tx) ([]registry.Break, error) {
+			return s.breaks(ctx, tx, name, statement(name))
+		}}
+	}
+	list := []check{named("verify_chain"), {run: func(ctx context.Context, tx pgx.Tx) ([]registry.Break, error) {
+		return s.verifyHead(ctx, tx, v)
+	}}, named("verify_sites"), {run: s.publicBreaks}}
+	for _, table := range partTables {
+		list = append(list, check{run: func(ctx context.Context, tx pgx.Tx) ([]registry.Break, error) {
+			return s.breaks(ctx, tx, "verify_part of "+table, verifyPart(table))
+		}})
+	}
+	return list
+}
+
+// verifyAll runs the checks on every processor and on one state of the
+// database: further connections take over the snapshot of the first, which
+// works with them.
+func (s *Store) verifyAll(ctx context.Context, tx pgx.Tx, checks []check) error {
+	var snapshot string
+	if err := tx.QueryRow(ctx, "select pg_export_snapshot()").Scan(&snapshot); err != nil {
+		return s.fault("share the snapshot", err)
+	}
+	work := make(chan *check, len(checks))
+	for i := range checks {
+		work <- &checks[i]
+	}
+	close(work)
+	further := min(runtime.NumCPU(), int(s.write.Config().MaxConns)/2) - 1
+	faults := make([]error, max(further, 0)+1)
+	var workers sync.WaitGroup
+	for i := 1; i <= further; i++ {
+		workers.Go(func() {
+			faults[i] = pgx.BeginTxFunc(ctx, s.write, verifying, func(tx pgx.Tx) error {
+				if _, err := tx.Exec(ctx, "set transaction snapshot '"+snapshot+"'"); err != nil {
+					return s.fault("take over the snapshot", err)
+				}
+				return s.runChecks(ctx, tx, work)
+			})
+		})
+	}
+	faults[0] = s.runChecks(ctx, tx, work)
+	workers.Wait()
+	return errors.Join(faults...)
+}
+
+// runChecks runs checks as long as there are any.
+func (s *Store) runChecks(ctx context.Context, tx pgx.Tx, work <-chan *check) error {
+	if _, err := tx.Exec(ctx, "set local work_mem = '64MB'; set local jit = off"); err != nil {
+		return s.fault("prepare the check", err)
+	}
+	for c := range work {
+		var err error
+		if c.found, err = c.run(ctx, tx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// verifyHead counts, and compares the ledger's end with its head.
+func (s *Store) verifyHead(ctx context.Context, tx pgx.Tx, v *Verification) ([]registry.Break, error) {
 	var seq, last int64
 	var fits bool
 	err := tx.QueryRow(ctx, statement("verify_head")).Scan(&seq, &v.Head, &last, &fits, &v.Revisions, &v.Sites, &v.Published)
 	if err != nil {
 		return nil, s.fault("read the ledger's head", err)
 	}
-	if !fits {
-		chain = append(chain, registry.Break{Seq: min(seq, last) + 1,
-			Reason: fmt.Sprintf("the ledger ends with revision %d, its head says %d, or another hash", last, seq)})
+	rows, err := tx.Query(ctx, statement("verify_erasures"))
+	if err != nil {
+		return nil, s.fault("count the erasures", err)
 	}
-	return chain, nil
+	if v.Erasures, err = pgx.CollectRows(rows, pgx.RowToStructByPos[ErasureCount]); err != nil || fits {
+		return nil, s.fault("count the erasures", err)
+	}
+	return []registry.Break{{Seq: min(seq, last) + 1,
+		Reason: fmt.Sprintf("the ledger ends with revision %d, its head says %d, or another hash", last, seq)}}, nil
 }
 
 // breaks runs a statement that tells breaks.
-func (s *Store) breaks(ctx context.Context, tx pgx.Tx, name string) ([]registry.Break, error) {
-	rows, err := tx.Query(ctx, statement(name), pgx.StrictNamedArgs{"limit": maxBreaks})
+func (s *Store) breaks(ctx context.Context, tx pgx.Tx, doing, sql string) ([]registry.Break, error) {
+	rows, err := tx.Query(ctx, sql, pgx.StrictNamedArgs{"limit": maxBreaks})
 	if err != nil {
-		return nil, s.fault(name, err)
+		return nil, s.fault(doing, err)
 	}
 	found, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (registry.Break, error) {
 		var b registry.Break
 		return b, row.Scan(&b.Seq, &b.Ref, &b.Reason)
 	})
-	return found, s.fault(name, err)
-}
-
-// publicBreaks derives every published row again and compares.
-func (s *Store) publicBreaks(ctx context.Context, tx pgx.Tx) ([]registry.Break, error) {
-	rows, err := tx.Query(ctx, statement("verify_public"))
-	if err != nil {
-		return nil, s.fault("read the projection", err)
-	}
-	defer rows.Close()
-	var found []registry.Break
-	for rows.Next() && len(found) < maxBreaks {
-		values, err := rows.Values()
-		if err != nil {
-			return nil, s.fault("read a row of the projection", err)
-		}
-		var record registry.Record
-		if err := json.Unmarshal(rows.RawValues()[2], &record); err != nil {
-			found = append(found, registry.Break{Seq: values[0].(int64), Ref: values[1].(string), Reason: "the document is no record"})
-			continue
-		}
-		if field := differs(&record, values[3].(string), values[4:]); field != "" {
-			found = append(found, registry.Break{Seq: values[0].(int64), Ref: values[1].(string),
-				Reason: "the public sees another " + field + " than the revision says"})
-		}
-	}
-	return found, s.fault("read the projection", rows.Err())
-}
-
-// differs names the first field in which a published row is not what the
-// record says, "properties" where only the encoded ones differ, "" where
-// nothing does.
-func differs(record *registry.Record, properties string, columns []any) string {
-	flat := registry.Flatten(record)
-	for i, f := range declared() {
-		if !sameValue(flat[registry.FieldPosition(f.Name)], columns[i]) {
-			return f.Name
-		}
-	}
-	end := appendDeclared([]byte{','}, flat)
-	end[len(end)-1] = '}' // in place of the last comma
-	if !strings.HasSuffix(properties, string(end)) {
-		return "properties"
-	}
-	return ""
-}
-
-// sameValue compares a flat value with what pgx read from its column.
-func sameValue(want, got any) bool {
-	switch w := want.(type) {
-	case nil:
-		return got == nil
-	case registry.Date:
-		g, ok := got.(time.Time)
-		return ok && g.Equal(w.Time)
-	case []string:
-		items, ok := got.([]any)
-		return ok && slices.EqualFunc(w, items, func(a string, b any) bool { return b == a })
-	default:
-		return reflect.DeepEqual(want, got)
-	}
+	return found, s.fault(doing, err)
 }

@@ -3,6 +3,6 @@ insert into access (site_id, position, mode, state, basis, target, straight_m, r
                     axle_load_t, siding_state, as_of)
 select p.site_id, d.ordinality, d.mode, d.state, d.basis, d.target, d.straight_m, d.route_m, d.drive_min_car, d.drive_min_truck,
        d.quality, d.axle_load_t, d.siding_state, d.as_of
-from plan p join revision r on r.seq = p.place + @head::bigint
+from /*[documents*/ plan p join revision r on r.seq = p.place + @head::bigint /*documents]*/
 cross join lateral json_populate_recordset(null::access, r.document -> 'access') with ordinality d
-where p.content and p.parts & 8 <> 0 and r.seq > @head::bigint
+where /*[chosen*/ p.content and p.parts & 8 <> 0 and r.seq > @head::bigint /*chosen]*/

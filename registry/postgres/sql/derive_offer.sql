@@ -3,6 +3,6 @@ insert into offer (site_id, position, mode, price_amount, currency, price_basis,
                    lease_max_months, available_from, procedure, url)
 select p.site_id, d.ordinality, d.mode, d.price_amount, d.currency, d.price_basis, d.vat_included, d.price_as_of, d.lease_min_months,
        d.lease_max_months, d.available_from, d.procedure, d.url
-from plan p join revision r on r.seq = p.place + @head::bigint
+from /*[documents*/ plan p join revision r on r.seq = p.place + @head::bigint /*documents]*/
 cross join lateral json_populate_recordset(null::offer, r.document -> 'offers') with ordinality d
-where p.content and p.parts & 2 <> 0 and r.seq > @head::bigint
+where /*[chosen*/ p.content and p.parts & 2 <> 0 and r.seq > @head::bigint /*chosen]*/
