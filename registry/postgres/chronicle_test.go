@@ -98,7 +98,7 @@ func (c *chronicle) update() {
 	now := must[registry.Entry](c.t)(c.store.Entry(c.t.Context(), registry.Operator, ref))
 	e := c.edit()
 	if c.random.IntN(2) == 0 { // as a form does it: all the rest stays
-		e.Record, e.Shape = now.Record, e.Shape
+		e.Record = now.Record
 		e.Record.Address = words[c.random.IntN(len(words))]
 	}
 	e.Reason = []string{"", "a letter came"}[c.random.IntN(2)]

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
-		"sync"
+	"sync"
 
 	"github.com/jackc/pgx/v5"
 
