@@ -15,16 +15,18 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"landbank/api/exchange"
+	"landbank/api/signon"
 	"landbank/registry"
 )
 
 // Deps are what the interface is made of.
 type Deps struct {
 	Catalog registry.Catalog
-	Desk    registry.Desk // what staff do; without it, every staff address answers 401
+	People  registry.People // who may sign in
+	Desk    registry.Desk   // what staff do
 	// Authenticate tells who asks, by the session or the token of the request.
 	// Its error is registry.ErrUnknown, or a problem, where nobody does or the
-	// credentials are not valid. Nil: nobody ever does.
+	// credentials are not valid. Nil: People are asked.
 	Authenticate func(*exchange.Call) (registry.Principal, error)
 	Web          fs.FS        // index.html, and files below assets
 	Log          *slog.Logger // one line for each request, and what broke
@@ -58,6 +60,11 @@ type Settings struct {
 	// AnswerLimit is the time after which a request is answered 504; 15 s where
 	// it is 0.
 	AnswerLimit time.Duration
+	// SignOn is the provider of single sign-on; none where its Issuer is "".
+	SignOn signon.Settings
+	// SignOnRole is what people get everywhere who are new here and come by
+	// single sign-on; "" for nothing until an administrator grants it.
+	SignOnRole registry.Role
 }
 
 // server is the interface at work.
@@ -65,6 +72,8 @@ type server struct {
 	catalog  registry.Catalog
 	desk     registry.Desk
 	who      func(*exchange.Call) (registry.Principal, error)
+	people   registry.People
+	signOn   *signon.Provider // nil without single sign-on
 	ready    func(context.Context) error
 	log      *slog.Logger
 	settings Settings
@@ -72,8 +81,10 @@ type server struct {
 	origins  *exchange.Origins
 	salt     string
 	meters   *meters
-	site     *site // the web interface
-	newID    func() string
+	// protection refuses changes by cookie that come from pages of other origins.
+	protection *http.CrossOriginProtection
+	site       *site // the web interface
+	newID      func() string
 
 	pages    *exchange.Flights[registry.Page]
 	searches *exchange.Flights[registry.Result]
@@ -93,22 +104,25 @@ func New(d Deps) (http.Handler, error) {
 }
 
 func newServer(d Deps) (*server, error) {
-	if d.Catalog == nil || d.Web == nil || d.Log == nil {
-		return nil, errors.New("interface: catalog, web files and log are needed")
+	if d.Catalog == nil || d.People == nil || d.Web == nil || d.Log == nil {
+		return nil, errors.New("interface: catalog, people, web files and log are needed")
 	}
 	if err := d.Settings.check(); err != nil {
 		return nil, err
 	}
 	s := &server{
-		catalog: d.Catalog, desk: d.Desk, who: d.Authenticate, ready: d.Ready, log: d.Log, settings: d.Settings.complete(), now: d.Now,
+		catalog: d.Catalog, desk: d.Desk, people: d.People, who: d.Authenticate, ready: d.Ready, log: d.Log, settings: d.Settings.complete(), now: d.Now,
 		origins: exchange.NewOrigins(d.Settings.PublicURL, d.Settings.TrustedProxies),
-		meters:  newMeters(), newID: randomID,
+		meters:  newMeters(), newID: randomID, protection: http.NewCrossOriginProtection(),
 	}
 	if s.now == nil {
 		s.now = time.Now
 	}
-	if s.who == nil || s.desk == nil {
-		s.who = func(*exchange.Call) (registry.Principal, error) { return registry.Principal{}, registry.ErrUnknown }
+	if s.who == nil {
+		s.who = s.identify
+	}
+	if d.Settings.SignOn.Issuer != "" {
+		s.signOn = signon.New(d.Settings.SignOn)
 	}
 	s.salt = s.settings.Version
 	s.pages = exchange.NewFlights[registry.Page](s.settings.AnswerLimit)

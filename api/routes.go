@@ -50,6 +50,21 @@ func (s *server) operations() []operation {
 		{"getTileJSON", http.MethodGet, ogc.TileJSONPath, asJSON, func(c *exchange.Call, _ params) error {
 			return tiles.TileJSON(c)
 		}},
+		{"getSession", http.MethodGet, sessionPath, asJSON, s.getSession},
+		{"signIn", http.MethodPost, sessionPath, asJSON, s.signIn},
+		{"signOut", http.MethodDelete, sessionPath, nil, s.signOut},
+		{"changePassword", http.MethodPost, sessionPath + "/password", asJSON, s.changePassword},
+		{"beginSignOn", http.MethodGet, signOnPath, nil, s.beginSignOn},
+		{"finishSignOn", http.MethodGet, signOnPath + "/callback", nil, s.finishSignOn},
+		{"listUsers", http.MethodGet, deskPath + "/users", asJSON, s.listUsers},
+		{"createUser", http.MethodPost, deskPath + "/users", asJSON, s.createUser},
+		{"getUser", http.MethodGet, deskPath + "/users/:id", asJSON, s.getUser},
+		{"changeUser", http.MethodPatch, deskPath + "/users/:id", asJSON, s.changeUser},
+		{"setUserPassword", http.MethodPost, deskPath + "/users/:id/password", asJSON, s.setUserPassword},
+		{"listTokens", http.MethodGet, deskPath + "/tokens", asJSON, s.listTokens},
+		{"createToken", http.MethodPost, deskPath + "/tokens", asJSON, s.createToken},
+		{"revokeToken", http.MethodDelete, deskPath + "/tokens/:id", nil, s.revokeToken},
+		{"listAudit", http.MethodGet, deskPath + "/audit", asJSON, s.listAudit},
 		{"getOpenAPI", http.MethodGet, "/api/openapi.json", []string{openapiType, jsonType}, s.getOpenAPI},
 		{"getDocs", http.MethodGet, exchange.ProblemPage, []string{htmlType}, s.getDocs},
 		{"getHealth", http.MethodGet, "/healthz", asJSON, s.getHealth},
@@ -94,8 +109,10 @@ func (s *server) serve(op operation) gin.HandlerFunc {
 		c, err := exchange.NewCall(g.Writer, request, exchange.Options{
 			ID: requestID(g), Origins: s.origins, Offered: op.media, Salt: s.salt,
 		})
-		if err == nil && isStaff(op.path) {
+		if isStaff(op.path) {
 			c.Header().Set("Cache-Control", "no-store")
+		}
+		if err == nil && asksWho(op.path, request) {
 			c.Principal, err = s.who(c)
 		}
 		if err == nil {
@@ -107,13 +124,6 @@ func (s *server) serve(op operation) gin.HandlerFunc {
 		g.Writer.WriteHeaderNow() // an answer without a body, too, is an answer
 	}
 }
-
-// isStaff tells the addresses that take somebody who has signed in: all below
-// the desk's, so that none can be forgotten. What the principal may do there is
-// decided in package registry, not here.
-func isStaff(path string) bool { return path == deskPath || strings.HasPrefix(path, deskPath+"/") }
-
-const deskPath = "/api/v1/desk"
 
 // fail answers an error. When the answer has begun, only ending the connection
 // tells the caller that the rest is missing.
@@ -140,7 +150,7 @@ func options(methods []string) gin.HandlerFunc {
 		h := g.Writer.Header()
 		h.Set("Allow", allow)
 		h.Set("Content-Length", "0")
-		if g.GetHeader("Access-Control-Request-Method") != "" {
+		if g.GetHeader("Access-Control-Request-Method") != "" && !isStaff(g.Request.URL.Path) {
 			h.Set("Access-Control-Allow-Methods", allow)
 			h.Set("Access-Control-Allow-Headers", "Accept, Content-Type, If-None-Match")
 			h.Set("Access-Control-Max-Age", "86400")

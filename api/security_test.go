@@ -105,7 +105,7 @@ func TestAddressesOfLinks(t *testing.T) {
 }
 
 func TestSettingsThatCannotBe(t *testing.T) {
-	catalog := broken{}
+	catalog, people := broken{}, inventory()
 	log := slog.New(slog.DiscardHandler)
 	for name, settings := range map[string]Settings{
 		"relative":          {PublicURL: "/registry"},
@@ -116,14 +116,14 @@ func TestSettingsThatCannotBe(t *testing.T) {
 		"street origin":     {StreetOrigins: []string{"https://a.example.org; script-src *"}},
 		"street style host": {StreetStyleURL: "https://a b/style.json"},
 	} {
-		if _, err := New(Deps{Catalog: catalog, Web: website(), Log: log, Settings: settings}); err == nil {
+		if _, err := New(Deps{Catalog: catalog, People: people, Web: website(), Log: log, Settings: settings}); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}
-	if _, err := New(Deps{Catalog: catalog, Log: log}); err == nil {
+	if _, err := New(Deps{Catalog: catalog, People: people, Log: log}); err == nil {
 		t.Error("no web files: no error")
 	}
-	if _, err := New(Deps{Catalog: catalog, Web: website(), Log: log}); err != nil {
+	if _, err := New(Deps{Catalog: catalog, People: people, Web: website(), Log: log}); err != nil {
 		t.Errorf("the zero settings: %v", err)
 	}
 }
@@ -221,7 +221,7 @@ func TestAccessLog(t *testing.T) {
 			t.Errorf("the log has %s: %s", secret, line)
 		}
 	}
-	for _, want := range []string{`"request_id":"given-by-proxy-1"`, `"method":"GET"`, `"path":"/api/v1/sites"`, `"status":200`, `"client":"198.51.100.7"`} {
+	for _, want := range []string{`"request_id":"given-by-proxy-1"`, `"method":"GET"`, `"path":"/api/v1/sites"`, `"status":401`, `"client":"198.51.100.7"`} {
 		if !strings.Contains(line, want) {
 			t.Errorf("the log has no %s: %s", want, line)
 		}

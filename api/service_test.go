@@ -22,6 +22,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"landbank/registry"
+	"landbank/registry/postgres"
 )
 
 // service is the interface over a catalog, as a test asks it.
@@ -53,6 +54,11 @@ func newService(t testing.TB, catalog registry.Catalog, change ...func(*Deps)) *
 		Catalog: catalog, Web: website(), Now: func() time.Time { return fixedTime },
 		Log:      slog.New(slog.NewJSONHandler(&lockedWriter{w: log}, nil)),
 		Settings: Settings{Version: "test", PublicURL: "https://land.example.org"},
+	}
+	if store, ok := catalog.(*postgres.Store); ok {
+		d.People, d.Desk = store, store
+	} else {
+		d.People = inventory()
 	}
 	for _, f := range change {
 		f(&d)

@@ -30,6 +30,9 @@ type Call struct {
 	// Principal is whoever asks; the zero one, which has no rights, where
 	// nobody has signed in or the resource asks nobody.
 	Principal registry.Principal
+	// SignedIn is the account behind the principal, with the end of its session
+	// or token; nil where nobody has signed in.
+	SignedIn *registry.SignedIn
 
 	salt   string
 	writer http.ResponseWriter
@@ -165,6 +168,20 @@ func (c *Call) send(status int, media string, tag Tag, body *Body) error {
 
 // buffers collect small writes before they are compressed or sent.
 var buffers = sync.Pool{New: func() any { return bufio.NewWriterSize(io.Discard, 32<<10) }}
+
+// SendNothing answers 204: it is done, and there is nothing to say.
+func (c *Call) SendNothing() {
+	c.writer.Header().Set("Cache-Control", "no-store")
+	c.writer.WriteHeader(http.StatusNoContent)
+}
+
+// Redirect answers 303: a browser goes on to the address.
+func (c *Call) Redirect(address string) {
+	h := c.writer.Header()
+	h.Set("Cache-Control", "no-store")
+	h.Set("Location", address)
+	c.writer.WriteHeader(http.StatusSeeOther)
+}
 
 // Stream answers 200 with a body that is written as it is made.
 func (c *Call) Stream(tag Tag, write func(*bufio.Writer) error) error {

@@ -82,6 +82,19 @@ func (o *Object) Needed(name string) (string, bool) {
 	return o.Text(name)
 }
 
+// Bool gives a member that is true or false; false, false where it is left out.
+func (o *Object) Bool(name string) (value, given bool) {
+	raw, ok := o.Raw(name)
+	if !ok {
+		return false, false
+	}
+	if json.Unmarshal(raw, &value) != nil {
+		o.Fault(name, criteria.RuleWrongType, kindOf(raw), "true or false")
+		return false, false
+	}
+	return value, true
+}
+
 // OneOf gives a member that is one of the values; the first of them where it is
 // left out or has a fault.
 func (o *Object) OneOf(name string, values ...string) string {

@@ -24,6 +24,32 @@ func (c *Call) Tag(revision int64, parts ...string) Tag {
 	return Tag(strconv.FormatInt(revision, 10) + "-" + hex.EncodeToString(h.Sum(nil)[:8]))
 }
 
+// VersionTag is the tag of a thing that is changed by itself and counts its
+// changes; IfMatch reads it back.
+func VersionTag(version int) Tag { return Tag(strconv.Itoa(version)) }
+
+// IfMatch gives the version of the thing that a change was made for, as its
+// ETag said it; 0 for whatever is there (*). Without If-Match the error is the
+// problem IfMatchMissing, and Stale for an ETag that is no version.
+func (c *Call) IfMatch() (int, error) {
+	given := strings.TrimSpace(strings.Join(c.Request.Header.Values("If-Match"), ","))
+	if given == "" {
+		return 0, &Problem{Kind: IfMatchMissing, Detail: "If-Match has to name the ETag of what is to be changed."}
+	}
+	if given == "*" {
+		return 0, nil
+	}
+	text := strings.Trim(given, `"`)
+	for _, coding := range []string{gzipCoding, brotli} {
+		text = strings.TrimSuffix(text, "-"+coding)
+	}
+	version, err := strconv.Atoi(text)
+	if err != nil || version < 1 {
+		return 0, &Problem{Kind: Stale, Detail: "If-Match does not name an ETag of this thing."}
+	}
+	return version, nil
+}
+
 // of gives the ETag of the representation in a coding.
 func (t Tag) of(coding string) string {
 	if coding == identity {

@@ -31,6 +31,8 @@ const (
 	text    = "golang.org/x/text"
 	xsync   = "golang.org/x/sync"
 	crypto  = "golang.org/x/crypto"
+	oauth2  = "golang.org/x/oauth2"
+	oidc    = "github.com/coreos/go-oidc/v3"
 	// Workbooks are read where files are read, and nowhere else.
 	excelize = "github.com/xuri/excelize/v2"
 
@@ -77,6 +79,9 @@ var table = map[string]allowed{
 	// What every operation does alike; it knows neither the router nor sites.
 	"api/exchange": {ours: []string{"geo", "registry", "registry/criteria"}, outside: []string{compress}},
 	"api/ogc":      {ours: []string{"api/exchange", "geo", "registry", "registry/criteria"}},
+
+	// Single sign-on as a client of the provider.
+	"api/signon": {ours: []string{"registry"}, outside: []string{oidc, oauth2}},
 
 	"api/internal/document": {ours: []string{"registry"}, outside: []string{yaml}, tests: []string{openapi}},
 	// A program that writes the generated parts of the contract; it is not part of landbank.

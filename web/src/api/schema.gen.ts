@@ -203,6 +203,199 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who asks, and what they may do
+         * @description Of a session or a token; without either, `principal` is null. `operations` are those of the table of rights that can be done anywhere at all, with the territories.
+         */
+        get: operations["getSession"];
+        put?: never;
+        /**
+         * Sign in
+         * @description After some failures for the address, or from the place that requests come from, the next attempts have to wait. A session that the browser had ends.
+         */
+        post: operations["signIn"];
+        /** Sign out */
+        delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the own password */
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/oidc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sign in at the provider of single sign-on */
+        get: operations["beginSignOn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/oidc/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Come back from the provider */
+        get: operations["finishSignOn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts */
+        get: operations["listUsers"];
+        put?: never;
+        /**
+         * Add an account
+         * @description A password that is given or made up here has to be changed before anything else can be done.
+         */
+        post: operations["createUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One account */
+        get: operations["getUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change an account
+         * @description Disabling ends all sessions at once, and access tokens no longer work.
+         */
+        patch: operations["changeUser"];
+        trace?: never;
+    };
+    "/api/v1/desk/users/{id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set the password of another
+         * @description Ends all sessions of the account. The password has to be changed before anything else can be done.
+         */
+        post: operations["setUserPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Access tokens */
+        get: operations["listTokens"];
+        put?: never;
+        /**
+         * Make an access token for oneself
+         * @description Not with an access token. Send it as a Bearer token in Authorization, or as the password of Basic with any user name.
+         */
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke an access token */
+        delete: operations["revokeToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done to accounts, grants and tokens */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -1179,6 +1372,195 @@ export interface components {
             /** Format: int64 */
             revision: number;
         };
+        /** @enum {string} */
+        Role: "viewer" | "editor" | "reviewer" | "admin";
+        /**
+         * @description A row of the table of rights.
+         * @example site.read
+         */
+        Operation: string;
+        /** @description A role in a territory and those below it, null for everywhere. */
+        Grant: {
+            role: components["schemas"]["Role"];
+            territory: string | null;
+        };
+        NewGrant: {
+            role: components["schemas"]["Role"];
+            /** @description Code of the territory; left out or null for everywhere. */
+            territory?: string | null;
+        };
+        Session: {
+            principal: {
+                /**
+                 * @description As the ledger has it.
+                 * @example user:17
+                 */
+                id: string;
+                /** Format: int64 */
+                account: number;
+                name: string;
+                email: string;
+                has_password: boolean;
+            } | null;
+            /** @enum {string|null} */
+            means: "session" | "token" | null;
+            /**
+             * Format: date-time
+             * @description When the session or the token ends at the latest.
+             */
+            expires_at: string | null;
+            /** @description Another person has set the password; nothing else can be done before it is changed. */
+            password_change_required: boolean;
+            grants: components["schemas"]["Grant"][];
+            operations: {
+                operation: components["schemas"]["Operation"];
+                label: components["schemas"]["Text"];
+                everywhere: boolean;
+                /** @description Where it may be done; empty with everywhere. */
+                territories: string[];
+            }[];
+            /** @description How one can sign in here. */
+            sign_in: {
+                password: boolean;
+                oidc: boolean;
+            };
+        };
+        SignIn: {
+            email: string;
+            /** Format: password */
+            password: string;
+        };
+        PasswordChange: {
+            /** Format: password */
+            present: string;
+            /** Format: password */
+            new: string;
+        };
+        User: {
+            /** Format: int64 */
+            id: number;
+            /**
+             * @description As the ledger has it.
+             * @example user:17
+             */
+            principal: string;
+            email: string;
+            name: string;
+            grants: components["schemas"]["Grant"][];
+            has_password: boolean;
+            password_change_required: boolean;
+            /** @description Signs in by single sign-on. */
+            has_oidc: boolean;
+            /** @description The ETag is made of it. */
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_seen_at: string | null;
+            /** Format: date-time */
+            disabled_at: string | null;
+        };
+        UserList: {
+            users: components["schemas"]["User"][];
+            /**
+             * Format: int64
+             * @description after of the next page; null on the last.
+             */
+            next: number | null;
+        };
+        NewUser: {
+            email: string;
+            /** @description Made of the address where it is left out. */
+            name?: string;
+            grants?: components["schemas"]["NewGrant"][];
+            /**
+             * Format: password
+             * @description Made up where it is left out.
+             */
+            password?: string;
+            /** @description The person will sign in by single sign-on alone. */
+            without_password?: boolean;
+        };
+        UserCreated: {
+            user: components["schemas"]["User"];
+            password: string | null;
+        };
+        /** @description Members that are left out stay as they are. */
+        UserChange: {
+            name?: string;
+            /** @description All of them. */
+            grants?: components["schemas"]["NewGrant"][];
+            disabled?: boolean;
+        };
+        PasswordReset: {
+            /**
+             * Format: password
+             * @description Made up where it is left out.
+             */
+            password?: string;
+        };
+        PasswordSet: {
+            password: string | null;
+        };
+        AccessToken: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            account: number;
+            /** @description Of the account. */
+            email: string;
+            name: string;
+            /** @description What it is limited to; null for all that the account may do. */
+            scope: components["schemas"]["Operation"][] | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: date-time */
+            last_used_at: string | null;
+            /** Format: date-time */
+            revoked_at: string | null;
+        };
+        TokenList: {
+            tokens: components["schemas"]["AccessToken"][];
+            /**
+             * Format: int64
+             * @description before of the next page; null on the last.
+             */
+            next: number | null;
+        };
+        NewToken: {
+            name: string;
+            /** @description Left out for all that the account may do. */
+            scope?: components["schemas"]["Operation"][];
+            /** @default 90 */
+            days: number;
+        };
+        TokenCreated: {
+            /** @example lb_… */
+            text: string;
+            token: components["schemas"]["AccessToken"];
+        };
+        AuditLog: {
+            entries: {
+                /** Format: int64 */
+                id: number;
+                /** Format: date-time */
+                at: string;
+                /** @description As the ledger has it: user:<number>, cli, job:<name>. */
+                actor: string;
+                /** @enum {string} */
+                action: "account.create" | "account.rename" | "account.disable" | "account.enable" | "account.link" | "grant.add" | "grant.remove" | "password.set" | "password.change" | "token.create" | "token.revoke";
+                /**
+                 * Format: int64
+                 * @description That it was done to.
+                 */
+                account: number;
+                detail: Record<string, never>;
+            }[];
+            /** Format: int64 */
+            next: number | null;
+        };
         /** @description What went wrong (RFC 9457). */
         Problem: {
             /**
@@ -1837,6 +2219,13 @@ export interface components {
         contact_named: boolean[];
         /** @description Demonstration data, any of the values. */
         demonstration: boolean[];
+        /** @description Number of the account or token. */
+        pathId: number;
+        /**
+         * @description ETag of what is changed, or * for whatever it is now. Required.
+         * @example "3"
+         */
+        ifMatch: string;
         /**
          * @description Reference of the site.
          * @example KRM-2026-0042
@@ -1876,6 +2265,10 @@ export interface components {
     };
     requestBodies: never;
     headers: {
+        /** @description Where to go on. */
+        Location: string;
+        /** @description Holds the session; no script can read it. */
+        SetCookie: string;
         /**
          * @description Strong validator of this representation.
          * @example "17-2f8b6c1d9e0a4b37"
@@ -1948,6 +2341,25 @@ export type SchemaProvenance = components['schemas']['Provenance'];
 export type SchemaTileJson = components['schemas']['TileJSON'];
 export type SchemaHealth = components['schemas']['Health'];
 export type SchemaReady = components['schemas']['Ready'];
+export type SchemaRole = components['schemas']['Role'];
+export type SchemaOperation = components['schemas']['Operation'];
+export type SchemaGrant = components['schemas']['Grant'];
+export type SchemaNewGrant = components['schemas']['NewGrant'];
+export type SchemaSession = components['schemas']['Session'];
+export type SchemaSignIn = components['schemas']['SignIn'];
+export type SchemaPasswordChange = components['schemas']['PasswordChange'];
+export type SchemaUser = components['schemas']['User'];
+export type SchemaUserList = components['schemas']['UserList'];
+export type SchemaNewUser = components['schemas']['NewUser'];
+export type SchemaUserCreated = components['schemas']['UserCreated'];
+export type SchemaUserChange = components['schemas']['UserChange'];
+export type SchemaPasswordReset = components['schemas']['PasswordReset'];
+export type SchemaPasswordSet = components['schemas']['PasswordSet'];
+export type SchemaAccessToken = components['schemas']['AccessToken'];
+export type SchemaTokenList = components['schemas']['TokenList'];
+export type SchemaNewToken = components['schemas']['NewToken'];
+export type SchemaTokenCreated = components['schemas']['TokenCreated'];
+export type SchemaAuditLog = components['schemas']['AuditLog'];
 export type SchemaProblem = components['schemas']['Problem'];
 export type SchemaFault = components['schemas']['Fault'];
 export type ResponseNotModified = components['responses']['NotModified'];
@@ -2192,6 +2604,8 @@ export type ParameterMinPublishedAt = components['parameters']['min_published_at
 export type ParameterMaxPublishedAt = components['parameters']['max_published_at'];
 export type ParameterContactNamed = components['parameters']['contact_named'];
 export type ParameterDemonstration = components['parameters']['demonstration'];
+export type ParameterPathId = components['parameters']['pathId'];
+export type ParameterIfMatch = components['parameters']['ifMatch'];
 export type ParameterPathRef = components['parameters']['pathRef'];
 export type ParameterBbox = components['parameters']['bbox'];
 export type ParameterFilter = components['parameters']['filter'];
@@ -2200,6 +2614,8 @@ export type ParameterLimit = components['parameters']['limit'];
 export type ParameterCursor = components['parameters']['cursor'];
 export type ParameterGeometry = components['parameters']['geometry'];
 export type ParameterLists = components['parameters']['lists'];
+export type HeaderLocation = components['headers']['Location'];
+export type HeaderSetCookie = components['headers']['SetCookie'];
 export type HeaderETag = components['headers']['ETag'];
 export type HeaderCacheControl = components['headers']['CacheControl'];
 export type HeaderLink = components['headers']['Link'];
@@ -2229,6 +2645,7 @@ export interface operations {
             };
             304: components["responses"]["NotModified"];
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
             406: components["responses"]["NotAcceptable"];
             414: components["responses"]["UriTooLong"];
             500: components["responses"]["InternalError"];
@@ -2256,6 +2673,7 @@ export interface operations {
             };
             304: components["responses"]["NotModified"];
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
             406: components["responses"]["NotAcceptable"];
             414: components["responses"]["UriTooLong"];
             500: components["responses"]["InternalError"];
@@ -2769,6 +3187,7 @@ export interface operations {
             };
             304: components["responses"]["NotModified"];
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
             406: components["responses"]["NotAcceptable"];
             414: components["responses"]["UriTooLong"];
             500: components["responses"]["InternalError"];
@@ -2805,6 +3224,7 @@ export interface operations {
             };
             304: components["responses"]["NotModified"];
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             414: components["responses"]["UriTooLong"];
@@ -2836,6 +3256,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["BodyTooLarge"];
             414: components["responses"]["UriTooLong"];
@@ -2867,6 +3288,7 @@ export interface operations {
             };
             304: components["responses"]["NotModified"];
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
             406: components["responses"]["NotAcceptable"];
             414: components["responses"]["UriTooLong"];
             500: components["responses"]["InternalError"];
@@ -2903,6 +3325,7 @@ export interface operations {
             };
             304: components["responses"]["NotModified"];
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             414: components["responses"]["UriTooLong"];
@@ -3419,6 +3842,7 @@ export interface operations {
             };
             304: components["responses"]["NotModified"];
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             414: components["responses"]["UriTooLong"];
@@ -3919,6 +4343,7 @@ export interface operations {
             };
             304: components["responses"]["NotModified"];
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
             406: components["responses"]["NotAcceptable"];
             414: components["responses"]["UriTooLong"];
             500: components["responses"]["InternalError"];
@@ -3979,6 +4404,516 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             414: components["responses"]["UriTooLong"];
             500: components["responses"]["InternalError"];
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description The session has begun; the cookie holds it. */
+            200: {
+                headers: {
+                    "Set-Cookie": components["headers"]["SetCookie"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description All other sessions have ended, and the cookie holds a new one. */
+            200: {
+                headers: {
+                    "Set-Cookie": components["headers"]["SetCookie"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    beginSignOn: {
+        parameters: {
+            query?: {
+                /** @description Path of this service to come back to. */
+                return?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the provider. */
+            303: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "Set-Cookie": components["headers"]["SetCookie"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    finishSignOn: {
+        parameters: {
+            query?: {
+                code?: string;
+                state?: string;
+                error?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the page that the browser came from; with sign_in=expired, refused, unverified, disabled or unavailable where nobody has been signed in. */
+            303: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "Set-Cookie": components["headers"]["SetCookie"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: {
+                /** @description How many accounts an answer has at most. */
+                limit?: number;
+                /** @description Accounts with greater numbers only. */
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    createUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUser"];
+            };
+        };
+        responses: {
+            /** @description The account, with its password where one was made up; it is shown once. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserCreated"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    getUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the account or token. */
+                id: components["parameters"]["pathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    changeUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETag of what is changed, or * for whatever it is now. Required.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["ifMatch"];
+            };
+            path: {
+                /** @description Number of the account or token. */
+                id: components["parameters"]["pathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserChange"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            428: components["responses"]["IfMatchMissing"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    setUserPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the account or token. */
+                id: components["parameters"]["pathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordReset"];
+            };
+        };
+        responses: {
+            /** @description The password, where one was made up; it is shown once. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordSet"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    listTokens: {
+        parameters: {
+            query?: {
+                /** @description Own ones, or those of everybody for who keeps the users. */
+                of?: "self" | "everybody";
+                /** @description How many tokens an answer has at most. */
+                limit?: number;
+                /** @description Tokens with smaller numbers only. */
+                before?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewToken"];
+            };
+        };
+        responses: {
+            /** @description The token. Its text is shown once. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenCreated"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the account or token. */
+                id: components["parameters"]["pathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                /** @description What was done to this account only. */
+                account?: number;
+                /** @description How many lines an answer has at most. */
+                limit?: number;
+                /** @description Lines with smaller numbers only. */
+                before?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditLog"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
         };
     };
     getHealth: {
