@@ -29,7 +29,8 @@ const (
 type importFlags struct {
 	at                              where
 	profile, report, accept, crs    *string
-	layer                           *string
+	layer, outlines, join           *string
+	outlinesCRS, outlinesLayer      *string
 	code, name, producer, url, term *string
 	publish, dryRun, json           *bool
 }
@@ -47,20 +48,24 @@ and imported again. Importing a file again changes nothing. Exit codes: 0 all ro
 or stored.`,
 		flags: func(flags *flag.FlagSet) action {
 			f := importFlags{
-				at:       whereFlags(flags),
-				profile:  flags.String("profile", "", "`NAME` of the mapping profile; without it the columns decide"),
-				layer:    flags.String("layer", "", "`NAME` of the layer, or of the member of an archive; without it the one with geometry and most features"),
-				report:   flags.String("report", "", "CSV `FILE` for the rejected rows, with line, field, rule and raw value"),
-				accept:   flags.String("accept", "", "`RULES` whose proposed repairs are made, such as V-01,V-02"),
-				crs:      flags.String("crs", "", "reference system of the file's coordinates, such as `EPSG:27700`"),
-				code:     flags.String("source", "", "`CODE` of the register that the file is of; rows of one source are known by their identifiers"),
-				name:     flags.String("source-name", "", "`NAME` of the register, as it is shown"),
-				producer: flags.String("source-producer", "", "`NAME` of who keeps the register"),
-				url:      flags.String("source-url", "", "`URL` of the register"),
-				term:     flags.String("source-licence", "", "`LICENCE` of the register"),
-				publish:  flags.Bool("publish", false, "publish the sites; without it they are drafts"),
-				dryRun:   flags.Bool("dry-run", false, "do everything, and take it back at the end"),
-				json:     flags.Bool("json", false, "print the counts as one JSON object"),
+				at:            whereFlags(flags),
+				profile:       flags.String("profile", "", "`NAME` of the mapping profile; without it the columns decide"),
+				layer:         flags.String("layer", "", "`NAME` of the layer, or of the member of an archive; without it the one with geometry and most features"),
+				outlines:      flags.String("outlines", "", "`FILE` of outlines that the rows of a table get by their ids"),
+				join:          flags.String("join", "", "`TABLECOLUMN=OUTLINECOLUMN` with these ids; without it cadastral numbers, identities, or columns of the same name"),
+				outlinesCRS:   flags.String("outlines-crs", "", "reference system of the outlines where their file does not state it, such as `EPSG:6384`"),
+				outlinesLayer: flags.String("outlines-layer", "", "`NAME` of the layer in the file of outlines"),
+				report:        flags.String("report", "", "CSV `FILE` for the rejected rows, with line, field, rule and raw value"),
+				accept:        flags.String("accept", "", "`RULES` whose proposed repairs are made, such as V-01,V-02"),
+				crs:           flags.String("crs", "", "reference system of the file's coordinates, such as `EPSG:27700`"),
+				code:          flags.String("source", "", "`CODE` of the register that the file is of; rows of one source are known by their identifiers"),
+				name:          flags.String("source-name", "", "`NAME` of the register, as it is shown"),
+				producer:      flags.String("source-producer", "", "`NAME` of who keeps the register"),
+				url:           flags.String("source-url", "", "`URL` of the register"),
+				term:          flags.String("source-licence", "", "`LICENCE` of the register"),
+				publish:       flags.Bool("publish", false, "publish the sites; without it they are drafts"),
+				dryRun:        flags.Bool("dry-run", false, "do everything, and take it back at the end"),
+				json:          flags.Bool("json", false, "print the counts as one JSON object"),
 			}
 			return f.run
 		},
@@ -99,7 +104,7 @@ func (f importFlags) run(ctx context.Context, c console, args []string) error {
 	if err != nil {
 		return exit{code: exitNothing, err: fmt.Errorf("nothing was stored: %w", err)}
 	}
-	return f.tell(c, result, told)
+	return f.tell(c, result, told, file)
 }
 
 // sameFile tells whether two paths lead to one file.
@@ -119,12 +124,22 @@ func (f importFlags) options() (intake.Options, error) {
 			return o, misuse("--accept: there is no rule %q; they are V-01 to V-30", rule)
 		}
 	}
-	if *f.crs != "" {
-		srid, err := geo.ParseCRS(*f.crs)
-		if err != nil {
-			return o, misuse("--crs: %w", err)
+	o.Outlines, o.Join, o.OutlinesLayer = *f.outlines, *f.join, *f.outlinesLayer
+	if o.Outlines == "" && (o.Join != "" || o.OutlinesLayer != "" || *f.outlinesCRS != "") {
+		return o, misuse("--join, --outlines-crs and --outlines-layer say something about --outlines FILE, which is not given")
+	}
+	for _, stated := range []struct {
+		name, text string
+		srid       *int
+	}{{"--crs", *f.crs, &o.CRS}, {"--outlines-crs", *f.outlinesCRS, &o.OutlinesCRS}} {
+		if stated.text == "" {
+			continue
 		}
-		o.CRS = srid
+		srid, err := geo.ParseCRS(stated.text)
+		if err != nil {
+			return o, misuse("%s: %w", stated.name, err)
+		}
+		*stated.srid = srid
 	}
 	return o, nil
 }
@@ -173,12 +188,15 @@ func sayInterrupted(ctx context.Context, c console, store *postgres.Store) error
 }
 
 // tell prints what became of the rows, and chooses the exit code.
-func (f importFlags) tell(c console, result registry.ImportResult, told *outcome) error {
+func (f importFlags) tell(c console, result registry.ImportResult, told *outcome, file *intake.File) error {
 	people := c.out
 	if *f.json {
 		people = c.err
 	}
 	told.print(people, result)
+	if joined, any := file.Joined(); any {
+		_, _ = fmt.Fprintln(people, joinSentence(joined)) // nobody is left to tell
+	}
 	if *f.json {
 		if err := json.NewEncoder(c.out).Encode(result); err != nil {
 			return fmt.Errorf("print the counts: %w", err)

@@ -145,6 +145,12 @@ func (o *outcome) again() string {
 	return strings.Join(append(line, o.report), " ")
 }
 
+// joinSentence says how a table and its file of outlines fitted.
+func joinSentence(j intake.Join) string {
+	return fmt.Sprintf("Outlines of %s (%s = %s): %s rows got theirs, %s have none, %s have an ambiguous id; %s outlines belong to no row.",
+		j.File, j.TableColumn, j.OutlineColumn, thousands(j.Joined), thousands(j.Without), thousands(j.Ambiguous), thousands(j.Unasked))
+}
+
 // thousands writes a count with a space between its thousands.
 func thousands(n int64) string {
 	text := strconv.FormatInt(n, 10)

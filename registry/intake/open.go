@@ -24,7 +24,12 @@ type Options struct {
 	CRS     int             // EPSG code of all coordinates, 0 for what the file states
 	Source  registry.Source // members that are set replace those of the profile
 	Accept  []string        // ids of the rules whose proposed repairs are made
-	Today   registry.Date   // the day that no check can be after; zero for the current one
+	// Outlines names a file whose outlines the rows of a table get by their ids, "" for none.
+	Outlines      string
+	OutlinesCRS   int           // EPSG code of its coordinates, 0 for what it states
+	OutlinesLayer string        // the layer to take, "" for the one with most features
+	Join          string        // TABLECOLUMN=OUTLINECOLUMN, "" to find the columns out
+	Today         registry.Date // the day that no check can be after; zero for the current one
 }
 
 // Recognition is what [Open] found out about a file.
@@ -47,23 +52,24 @@ type Recognition struct {
 
 // File is an open register. It is a [registry.Rows].
 type File struct {
-	path    string
-	file    *os.File
-	options Options
-	disk    string   // where the content lies unpacked, "" where it is packed with gzip and not unpacked yet
-	inner   bool     // the content comes out of an archive
-	beside  []string // files that belong to it
-	counter countingReader
-	size    int64
-	share   func() float64 // of the rows that are read, where the bytes do not tell
-	found   Recognition
-	table   table
-	sample  []row // rows read ahead to learn the file's habits
-	profile *profile
-	mapping *mapping
-	source  registry.Source
-	accept  []string
-	closers []io.Closer
+	path     string
+	file     *os.File
+	options  Options
+	disk     string   // where the content lies unpacked, "" where it is packed with gzip and not unpacked yet
+	inner    bool     // the content comes out of an archive
+	beside   []string // files that belong to it
+	outlines *outlines
+	counter  countingReader
+	size     int64
+	share    func() float64 // of the rows that are read, where the bytes do not tell
+	found    Recognition
+	table    table
+	sample   []row // rows read ahead to learn the file's habits
+	profile  *profile
+	mapping  *mapping
+	source   registry.Source
+	accept   []string
+	closers  []io.Closer
 	// systemNote says in what system the coordinates are where that needs more words than a code.
 	systemNote string
 }
@@ -108,7 +114,13 @@ func (f *File) open(o Options) error {
 	if err := f.detect(unpacked); err != nil {
 		return err
 	}
-	return f.choose(o)
+	if err := f.choose(o); err != nil {
+		return err
+	}
+	if o.Outlines == "" {
+		return nil
+	}
+	return f.join(o)
 }
 
 // unpack looks through gzip.
@@ -183,6 +195,11 @@ func (f *File) Next(ctx context.Context) (registry.Row, error) {
 	if err != nil {
 		return registry.Row{}, err
 	}
+	if f.outlines != nil {
+		if err := f.outlines.apply(&r); err != nil {
+			return registry.Row{}, err
+		}
+	}
 	return f.mapping.take(r), nil
 }
 
@@ -221,18 +238,31 @@ func (f *File) Job() (registry.ImportJob, error) {
 		RefPrefix: p.refPrefix, Scope: p.scope, Accept: f.accept}, nil
 }
 
-// digest is the SHA-256 of the file as it lies on disk.
+// digest is the SHA-256 of the file as it lies on disk, and of those that belong to it behind it.
 func (f *File) digest() ([]byte, error) {
-	file, err := os.Open(f.path)
-	if err != nil {
-		return nil, fmt.Errorf("open the register: %w", err)
-	}
-	defer file.Close()
+	return digestOf(append([]string{f.path}, f.beside...)...)
+}
+
+func digestOf(paths ...string) ([]byte, error) {
 	sum := sha256.New()
-	if _, err := io.Copy(sum, file); err != nil {
-		return nil, fmt.Errorf("read the register: %w", err)
+	for _, path := range paths {
+		if err := addFile(sum, path); err != nil {
+			return nil, err
+		}
 	}
 	return sum.Sum(nil), nil
+}
+
+func addFile(to io.Writer, path string) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return fmt.Errorf("open the register: %w", err)
+	}
+	defer file.Close()
+	if _, err := io.Copy(to, file); err != nil {
+		return fmt.Errorf("read the register: %w", err)
+	}
+	return nil
 }
 
 // Close closes the file and removes what it had unpacked.

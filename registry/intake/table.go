@@ -62,8 +62,8 @@ func (r *row) raw(h *header, crs string) []registry.RawValue {
 	}
 	if r.geometry != "" {
 		geometry := r.geometry
-		if crs != "" && strings.HasPrefix(geometry, "{") {
-			geometry = `{"crs":{"type":"name","properties":{"name":"` + crs + `"}},` + geometry[1:]
+		if crs != "" && strings.HasPrefix(geometry, "{") && !strings.HasPrefix(geometry, statedSystem) {
+			geometry = withSystem(geometry, crs)
 		}
 		values = append(values, registry.RawValue{Column: geometryColumn, Value: geometry})
 	}
