@@ -233,3 +233,21 @@ func TestRecognitionIsOneGlance(t *testing.T) {
 		t.Errorf("got\n%s\nwant\n%s", text, want)
 	}
 }
+
+func TestImportJoinsOutlines(t *testing.T) {
+	t.Parallel()
+	url := testdb.Clone(t)
+	table := fixture(t, "sites.csv", "id,name,lon,lat\n1,First,30.51234,50.41234\n2,Second,30.52345,50.42345\n")
+	outlines := fixture(t, "parcels.geojson", `{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"id":"1"},"geometry":
+		{"type":"Polygon","coordinates":[[[30.5,50.4],[30.501,50.4],[30.501,50.401],[30.5,50.4]]]}}]}`)
+	result, s := importing(t, 0, "--database", url, "--outlines", outlines, table)
+	if result.Created != 2 || result.ByRule["V-15"] != 1 {
+		t.Errorf("%+v", result)
+	}
+	if told := "Outlines of parcels.geojson (id = id): 1 rows got theirs, 1 have none"; !strings.Contains(s.err.String(), told) {
+		t.Errorf("%q is not told:\n%s", told, &s.err)
+	}
+	if _, s := importing(t, exitNothing, "--database", url, "--join", "id=id", table); !strings.Contains(s.err.String(), "--outlines FILE") {
+		t.Errorf("--join without outlines is told %s", &s.err)
+	}
+}

@@ -291,7 +291,7 @@ func (f *File) usable(l layer) error {
 // openLayer begins to read the rows of a layer.
 func (f *File) openLayer(l layer) error {
 	if l.origin.format == drawing && f.options.CRS == 0 {
-		return &NotARegister{"a DXF drawing does not say in what reference system it is drawn; state it, such as --crs EPSG:6381"}
+		return &NotARegister{"a DXF drawing does not say in what reference system it is drawn; state it with --crs, for outlines with --outlines-crs, such as EPSG:6384"}
 	}
 	child, err := rowsOf(l, f.options.CRS != 0)
 	if err != nil {
