@@ -20,7 +20,7 @@ func (p *Parser) EWKB(data []byte) (Shape, []Note, error) {
 	return r.b.finish()
 }
 
-// wkbReader feeds a builder from well-known binary. It allocates nothing by the counts it reads, and it nests
+// wkbReader feeds a builder, where it has one, from well-known binary. It allocates nothing by the counts it reads, and it nests
 // no deeper than maxCollectionDepth, so lying bytes cost no more than their length.
 type wkbReader struct {
 	data  []byte
@@ -81,7 +81,7 @@ func (r *wkbReader) header(depth int) (uint32, dimension, error) {
 		if srid > maxSRID {
 			return 0, dimension{}, r.fault(strconv.FormatUint(uint64(srid), 10), "an EPSG code")
 		}
-		if depth == 0 && srid != UnknownCRS {
+		if depth == 0 && srid != UnknownCRS && r.b != nil {
 			r.b.srid = int(srid)
 		}
 	}

@@ -86,8 +86,6 @@ create table parcel (
     normative_value_on date,
     constraint parcel_pkey primary key (site_id, position)
 );
--- Lists of numbers crammed into one cell are longer than a B-tree takes.
-create index parcel_cadastral_number_idx on parcel using hash (cadastral_number);
 comment on table parcel is 'A cadastral parcel, or a part of one, that belongs to a site.';
 
 create table offer (

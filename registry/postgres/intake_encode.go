@@ -103,7 +103,7 @@ func (s *stager) row(row *registry.Row) error {
 	if err := s.fill(row, &doc, issues); err != nil {
 		return err
 	}
-	kept.columns, kept.properties = s.columns.b, s.properties
+	kept.outline, kept.columns, kept.properties = s.outline, s.columns.b, s.properties
 	return s.spool.add(&kept)
 }
 

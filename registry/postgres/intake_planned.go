@@ -42,9 +42,7 @@ type planned struct {
 	measured       *float64
 	declared       *float64
 	largest        *float64
-	geom           []byte
-	mercator       []byte
-	spot           []byte
+	moved          []byte // the outline, where it is not the one that the row brought
 	before         []byte // document of the revision before
 	wasLifecycle   *string
 	territoryMoved bool
@@ -56,7 +54,7 @@ func scanPlanned(row pgx.CollectableRow) (planned, error) {
 	var p planned
 	err := row.Scan(&p.rowNo, &p.line, &p.key, &p.action, &p.place, &p.siteID, &p.ref, &p.source, &p.sourceKey, &p.version,
 		&p.published, &p.publishedAt, &p.lifecycle, &p.review, &p.origin, &p.reason, &p.new, &p.record, &p.territory, &p.territories, &p.outlined, &p.x, &p.y, &p.measured,
-		&p.declared, &p.largest, &p.geom, &p.mercator, &p.spot, &p.before, &p.wasLifecycle, &p.territoryMoved, &p.wasTerritory, &p.outlines)
+		&p.declared, &p.largest, &p.moved, &p.before, &p.wasLifecycle, &p.territoryMoved, &p.wasTerritory, &p.outlines)
 	return p, err
 }
 

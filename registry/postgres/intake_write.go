@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 
+	"landbank/geo"
 	"landbank/registry"
 )
 
@@ -137,6 +139,9 @@ func (w *writer) row(p *planned, kept *spooled) error {
 		w.reject(p, kept)
 	case *p.action == "unchanged":
 	default:
+		if p.moved != nil {
+			kept.outline = p.moved
+		}
 		if err := w.revision(p, kept); err != nil {
 			return err
 		}
@@ -187,7 +192,7 @@ func (w *writer) revision(p *planned, kept *spooled) error {
 	c.textIfAny(e.reason)
 	c.bytes(e.changes)
 	c.bytes(kept.document)
-	c.bytes(p.geom)
+	c.bytes(kept.outline)
 	c.bytes(e.record)
 	c.bytes(prose)
 	c.bytes(digest)
@@ -211,15 +216,34 @@ func (w *writer) publish(p *planned, kept *spooled) error {
 	w.scratch = append(w.scratch, kept.properties...)
 	w.scratch[len(w.scratch)-1] = '}' // in place of the last comma; ref is always known
 	c.bytes(w.scratch)
-	c.bytes(p.geom)
-	c.bytes(p.mercator)
-	c.bytes(p.spot)
+	c.bytes(kept.outline)
+	if err := w.mercator(p, kept); err != nil {
+		return err
+	}
 	for _, value := range computed {
 		if err := c.flat(value); err != nil {
 			return err
 		}
 	}
 	c.b = append(c.b, kept.columns...)
+	return nil
+}
+
+// mercator writes the outline and the spot as the map has them.
+func (w *writer) mercator(p *planned, kept *spooled) (err error) {
+	c := &w.now.forms[1]
+	if w.scratch, err = geo.AppendMercator(w.scratch[:0], kept.outline); err != nil {
+		return fmt.Errorf("project the outline of %s: %w", p.ref, err)
+	}
+	c.bytes(w.scratch)
+	spot, err := geo.NewPoint(*p.x, *p.y, geo.WGS84)
+	if err == nil {
+		w.scratch, err = geo.AppendMercator(w.scratch[:0], spot.AppendEWKB(nil))
+	}
+	if err != nil {
+		return fmt.Errorf("project the spot of %s: %w", p.ref, err)
+	}
+	c.bytes(w.scratch)
 	return nil
 }
 

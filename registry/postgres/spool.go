@@ -17,7 +17,7 @@ type spool struct {
 	file *os.File
 	out  *bufio.Writer
 	in   *bufio.Reader
-	head [4 * binary.MaxVarintLen64]byte
+	head [5 * binary.MaxVarintLen64]byte
 	buf  []byte
 }
 
@@ -25,6 +25,7 @@ type spool struct {
 type spooled struct {
 	raw        []byte // the row as the file had it, JSON
 	document   []byte // nothing for a row that the reader rejected
+	outline    []byte // EWKB, as the row has it
 	columns    []byte // the declared columns of the projection, in the form of COPY
 	properties []byte // their JSON members, each followed by a comma
 }
@@ -84,7 +85,7 @@ func (s *spool) reset() error {
 // next gives the next row, whose bytes are good until the next call.
 func (s *spool) next() (spooled, error) {
 	var row spooled
-	var sizes [4]int
+	var sizes [5]int
 	total := 0
 	for i := range sizes {
 		size, err := binary.ReadUvarint(s.in)
@@ -110,6 +111,6 @@ func (s *spool) next() (spooled, error) {
 // close gives the disk back.
 func (s *spool) close() error { return s.file.Close() }
 
-func (r *spooled) parts() [4]*[]byte {
-	return [4]*[]byte{&r.raw, &r.document, &r.columns, &r.properties}
+func (r *spooled) parts() [5]*[]byte {
+	return [5]*[]byte{&r.raw, &r.document, &r.outline, &r.columns, &r.properties}
 }

@@ -25,7 +25,5 @@ create temp table staging (
         case when ST_SRID(coalesce(moved, shape)) = 4326 and ST_Dimension(shape) = 2
              then round(ST_Area(coalesce(moved, shape)::geography) * 100) / 100 end) stored,
     spot            geometry generated always as (
-        case when ST_SRID(coalesce(moved, shape)) = 4326 then ST_PointOnSurface(coalesce(moved, shape)) end) stored,
-    geom_3857       geometry generated always as (
-        case when ST_SRID(coalesce(moved, shape)) = 4326 then ST_Transform(coalesce(moved, shape), 3857) end) stored
+        case when ST_SRID(coalesce(moved, shape)) = 4326 then ST_PointOnSurface(coalesce(moved, shape)) end) stored
 ) with (toast_tuple_target = 8160) on commit drop

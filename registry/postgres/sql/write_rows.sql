@@ -7,9 +7,8 @@ select s.row_no, s.line, s.source_key, p.action, coalesce(p.place, 0), coalesce(
        ST_X(s.spot), ST_Y(s.spot), s.measured_m2, s.declared_m2,
        coalesce(s.largest_m2, case when ST_NumGeometries(coalesce(s.moved, s.shape)) = 1 then s.measured_m2
            else (select round(max(ST_Area(d.geom::geography)) * 100) / 100 from ST_Dump(coalesce(s.moved, s.shape)) d) end),
-       coalesce(s.moved, s.shape), s.geom_3857, ST_Transform(s.spot, 3857),
-       b.document, p.was_lifecycle, p.was_territory_id is distinct from p.territory_id, w.code,
-       case when ST_AsEWKB(b.geom) <> ST_AsEWKB(coalesce(s.moved, s.shape))
+       s.moved, b.document, p.was_lifecycle, p.was_territory_id is distinct from p.territory_id, w.code,
+       case when b.geom is not null and ST_AsEWKB(b.geom) <> ST_AsEWKB(coalesce(s.moved, s.shape))
             then json_build_object('before', outline_in_brief(b.geom), 'after', outline_in_brief(coalesce(s.moved, s.shape))) end
 from staging s
 left join plan p using (row_no)
