@@ -10,6 +10,7 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 
+	"landbank/api/desk"
 	"landbank/registry"
 )
 
@@ -153,6 +154,27 @@ func TestEnumerationsOfTheContract(t *testing.T) {
 	}
 	if got := enum("Outline"); !slices.Equal(got, outlines) {
 		t.Errorf("outlines %q, want %q", got, outlines)
+	}
+	if got := enum("Lifecycle"); !slices.Equal(got, registry.Lifecycles) {
+		t.Errorf("states %q, want %q", got, registry.Lifecycles)
+	}
+	names := func(list []registry.ActionName) (out []string) {
+		for _, name := range list {
+			out = append(out, string(name))
+		}
+		slices.Sort(out)
+		return out
+	}
+	var actions []registry.ActionName
+	for _, a := range registry.Actions {
+		actions = append(actions, a.Name)
+	}
+	for schema, want := range map[string][]registry.ActionName{"ActionName": actions, "DeskAction": desk.Actions()} {
+		got := enum(schema)
+		slices.Sort(got)
+		if !slices.Equal(got, names(want)) {
+			t.Errorf("%s %q, want %q", schema, got, names(want))
+		}
 	}
 	operators := enum("Operator")
 	for i := range registry.Fields() {

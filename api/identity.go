@@ -7,13 +7,14 @@ import (
 	"net/url"
 	"strings"
 
+	"landbank/api/desk"
 	"landbank/api/exchange"
 	"landbank/registry"
 )
 
 const (
 	sessionPath = "/api/v1/session"
-	deskPath    = "/api/v1/desk"
+	deskPath    = desk.Root
 )
 
 // isStaff tells the addresses of who has signed in, or wants to. Browsers reach

@@ -24,7 +24,7 @@ type operation struct {
 }
 
 // params gives the parts of the path.
-type params func(name string) string
+type params = func(name string) string
 
 const (
 	jsonType = "application/json"
@@ -36,7 +36,7 @@ const (
 func (s *server) operations() []operation {
 	asJSON, asGeo := []string{jsonType}, []string{geoType, jsonType}
 	tiles := ogc.NewTiles(s.catalog, s.settings.AnswerLimit)
-	return []operation{
+	return append([]operation{
 		{"getFields", http.MethodGet, "/api/v1/fields", asJSON, s.getFields},
 		{"getSettings", http.MethodGet, "/api/v1/settings", asJSON, s.getSettings},
 		{"listSites", http.MethodGet, "/api/v1/sites", asGeo, s.listSites},
@@ -70,7 +70,7 @@ func (s *server) operations() []operation {
 		{"getHealth", http.MethodGet, "/healthz", asJSON, s.getHealth},
 		{"getReadiness", http.MethodGet, "/readyz", asJSON, s.getReadiness},
 		{"getMetrics", http.MethodGet, "/metrics", []string{metricsType}, s.getMetrics},
-	}
+	}, s.deskOperations()...)
 }
 
 // engine routes every address.

@@ -19,6 +19,12 @@ func (a *Act) Check(today Date) error {
 			refused.add("groups", "groups", fmt.Sprintf("there is no freshness clock %q", group))
 		}
 	}
+	if o := a.Outcome; o.Year != nil && *o.Year > today.Year() {
+		refused.add("outcome", "outcome.year", fmt.Sprintf("a site cannot be in use since %d already", *o.Year))
+	}
+	if use := a.Outcome.Use; use != "" && !HasCode("use", use) {
+		refused.add("outcome", "outcome.use", fmt.Sprintf("there is no use %q", use))
+	}
 	for _, w := range a.Waivers {
 		if w.Reason == "" {
 			refused.add("waivers", "waivers", fmt.Sprintf("the waiver of %s on %s needs a reason", w.Rule, w.Field))
@@ -45,7 +51,10 @@ func (a *Act) Apply(r *Record, p Principal, today Date) bool {
 		r.ReservedTill = Date{}
 	case ActReuse:
 		available("not_available")
+		r.Outcome = Outcome{Use: a.Outcome.Use, Year: a.Outcome.Year, AreaM2: a.Outcome.AreaM2}
 		r.ReservedTill, r.Internal.ReservedFor = Date{}, ""
+	case ActRestore:
+		r.Outcome = Outcome{}
 	case ActConfirm:
 		r.Confirm(p, a.Method, today, a.Groups...)
 	default:

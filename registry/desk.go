@@ -40,6 +40,18 @@ type Entry struct {
 	Actions []ActionName
 }
 
+// Allowed gives the actions that the site's standing and the principal's rights
+// allow now.
+func (e *Entry) Allowed(p Principal) []ActionName {
+	var allowed []ActionName
+	for _, name := range e.Actions {
+		if a, known := ActionByName(name); known && p.Can(a.Operation, e.Territories...) {
+			allowed = append(allowed, name)
+		}
+	}
+	return allowed
+}
+
 // EntryQuery asks for entries.
 type EntryQuery struct {
 	Lifecycles []string // any where empty
@@ -79,6 +91,13 @@ type Act struct {
 	Method string   // of a confirmation: desk, phone, field_visit, drone, document, registry
 	// Waivers are the reasons for warnings, of a publication.
 	Waivers []Waiver
+	Outcome Outcome // of a reuse: use, year and area
+}
+
+// Version is a site and the version of it that somebody knows.
+type Version struct {
+	Ref     string `json:"ref"`
+	Version int    `json:"version"`
 }
 
 // Desk is what a department does with its sites. Every method authorizes the

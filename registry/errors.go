@@ -59,6 +59,31 @@ func Refuse(rule, field, message string) error {
 	return &RefusedError{Refusals: []Refusal{{Rule: rule, Field: field, Message: message}}}
 }
 
+// GoneError says what became of a site that the public saw once. It is
+// ErrNotFound.
+type GoneError struct {
+	Ref       string  `json:"ref"`
+	Lifecycle string  `json:"lifecycle"` // withdrawn, reused, split, merged
+	Since     Date    `json:"since"`
+	Outcome   Outcome `json:"outcome,omitzero"`
+}
+
+func (e *GoneError) Error() string {
+	return fmt.Sprintf("%s is %s since %s", e.Ref, e.Lifecycle, e.Since)
+}
+
+// Is makes it ErrNotFound.
+func (e *GoneError) Is(target error) bool { return target == ErrNotFound }
+
+// Successor gives the only site that took its place; "" where there is none or
+// are several.
+func (e *GoneError) Successor() string {
+	if len(e.Outcome.Successors) == 1 {
+		return e.Outcome.Successors[0]
+	}
+	return ""
+}
+
 // StaleError says that the site has changed since the version that the caller
 // knows. It is ErrStale.
 type StaleError struct {

@@ -62,6 +62,9 @@ type Record struct {
 	// source and CheckedOn.
 	Facts map[string]Fact `json:"facts,omitempty"`
 
+	// Outcome says what became of the site when its life here ended.
+	Outcome Outcome `json:"outcome,omitzero"`
+
 	// Internal is what the department alone knows of the site. It is never
 	// public: the SQL function public_document takes it away.
 	Internal Internal `json:"internal,omitzero"`
@@ -109,6 +112,40 @@ type Homes struct {
 	Min         *int  `json:"min,omitempty"`
 	Max         *int  `json:"max,omitempty"`
 	Deliverable *bool `json:"deliverable,omitempty"` // within five years
+}
+
+// Outcome is what became of a site: into which ones it was split or merged, or
+// what it is used for now. It is public.
+type Outcome struct {
+	Successors []string `json:"successors,omitempty"` // references
+	// RemainderM2 of it went into none of them, because of what Remainder says.
+	RemainderM2 *float64 `json:"remainder_m2,omitempty"`
+	Remainder   string   `json:"remainder,omitempty"`
+	Use         string   `json:"use,omitempty"`     // code list use
+	Year        *int     `json:"year,omitempty"`    // since when it is in use
+	AreaM2      *float64 `json:"area_m2,omitempty"` // that came back into use
+}
+
+// IsZero tells whether nothing is said.
+func (o Outcome) IsZero() bool {
+	return len(o.Successors) == 0 && o.RemainderM2 == nil && o.Remainder == "" && o.Use == "" && o.Year == nil && o.AreaM2 == nil
+}
+
+// Written is the record without what the registry itself writes (see Kept).
+func (r *Record) Written() Record {
+	w := *r
+	w.Ref, w.Extra, w.Outcome = "", nil, Outcome{}
+	w.Internal.Waivers, w.Internal.ReservedFor = nil, ""
+	return w
+}
+
+// Keep takes what the registry itself writes from the record before.
+func (r *Record) Keep(was *Record) {
+	r.Ref, r.Outcome = "", was.Outcome
+	if r.Extra == nil {
+		r.Extra = was.Extra // the source's own columns are not the desk's to lose
+	}
+	r.Internal.Waivers, r.Internal.ReservedFor = was.Internal.Waivers, was.Internal.ReservedFor
 }
 
 // Internal is what the department alone knows of a site.

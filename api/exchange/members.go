@@ -44,7 +44,7 @@ func member(name string) string { return pointerEscapes.Replace(shortened(name))
 func (o *Object) Only(names ...string) {
 	for _, name := range o.names {
 		if !slices.Contains(names, name) {
-			o.item(member(name), criteria.RuleUnknownName, Printable(name), "one of "+strings.Join(names, ", "))
+			o.FaultAt(member(name), criteria.RuleUnknownName, Printable(name), "one of "+strings.Join(names, ", "))
 		}
 	}
 }
@@ -137,9 +137,9 @@ func (o *Object) Texts(name string) []string {
 		var text string
 		switch {
 		case json.Unmarshal(raw, &text) != nil || kindOf(raw) != "a text":
-			o.item(at, criteria.RuleWrongType, kindOf(raw), "a text")
+			o.FaultAt(at, criteria.RuleWrongType, kindOf(raw), "a text")
 		case slices.Contains(out, text):
-			o.item(at, criteria.RuleRepeated, Printable(text)+" twice", "each once")
+			o.FaultAt(at, criteria.RuleRepeated, Printable(text)+" twice", "each once")
 		default:
 			out = append(out, text)
 		}
@@ -154,7 +154,7 @@ func (o *Object) Objects(name string) []*Object {
 	for i, raw := range o.list(name) {
 		at := name + "/" + strconv.Itoa(i)
 		if kindOf(raw) != "an object" {
-			o.item(at, criteria.RuleWrongType, kindOf(raw), "an object")
+			o.FaultAt(at, criteria.RuleWrongType, kindOf(raw), "an object")
 			out = append(out, nil)
 			continue
 		}
@@ -163,6 +163,36 @@ func (o *Object) Objects(name string) []*Object {
 		out = append(out, item)
 	}
 	return out
+}
+
+// Object gives a member that is an object; nil where it is left out or is
+// none.
+func (o *Object) Object(name string) *Object {
+	raw, ok := o.Raw(name)
+	if !ok {
+		return nil
+	}
+	if kindOf(raw) != "an object" {
+		o.Fault(name, criteria.RuleWrongType, kindOf(raw), "an object")
+		return nil
+	}
+	inner := &Object{at: o.pointer(name), members: map[string]json.RawMessage{}}
+	_ = inner.read(raw) // the body has been read as JSON, so it can only repeat members
+	return inner
+}
+
+// Names gives the names of the members in their order.
+func (o *Object) Names() []string { return o.names }
+
+// Kind gives a member whose kind is the one wanted ("a text", "a number", "a
+// boolean", …); false where it is left out or is none, which is noted.
+func (o *Object) Kind(name, want string) (json.RawMessage, bool) {
+	raw, ok := o.Raw(name)
+	if ok && kindOf(raw) != want {
+		o.Fault(name, criteria.RuleWrongType, kindOf(raw), want)
+		return nil, false
+	}
+	return raw, ok
 }
 
 func (o *Object) list(name string) []json.RawMessage {
@@ -177,8 +207,9 @@ func (o *Object) list(name string) []json.RawMessage {
 	return items
 }
 
-// item notes something wrong with a place below a member.
-func (o *Object) item(at string, rule criteria.Rule, got, want string) {
+// FaultAt notes something wrong with a place below a member, as the rest of a
+// JSON pointer.
+func (o *Object) FaultAt(at string, rule criteria.Rule, got, want string) {
 	o.note(criteria.Fault{Name: o.at + "/" + at, Rule: rule, Got: got, Want: want})
 }
 

@@ -7,6 +7,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -23,9 +24,10 @@ type Object struct {
 }
 
 // ReadObject reads the body of the call as one JSON object of at most limit
-// bytes. The error is a problem, or faults where the body is no object.
-func (c *Call) ReadObject(limit int64) (*Object, error) {
-	if err := c.checkType(); err != nil {
+// bytes, in JSON or in one of the other media types. The error is a problem, or
+// faults where the body is no object.
+func (c *Call) ReadObject(limit int64, others ...string) (*Object, error) {
+	if err := c.checkType(others); err != nil {
 		return nil, err
 	}
 	if c.Request.ContentLength > limit {
@@ -51,14 +53,14 @@ func (c *Call) ReadObject(limit int64) (*Object, error) {
 }
 
 // checkType refuses bodies that are not plain JSON.
-func (c *Call) checkType() error {
+func (c *Call) checkType(others []string) error {
 	given := c.Request.Header.Get("Content-Type")
 	if given == "" {
 		return criteria.Faults{{In: "header", Name: "Content-Type", Rule: RuleMissing, Got: "none", Want: "application/json"}}
 	}
 	media, parameters, err := mime.ParseMediaType(given)
 	charset := strings.ToLower(parameters["charset"])
-	if err != nil || media != "application/json" || charset != "" && charset != "utf-8" {
+	if err != nil || media != "application/json" && !slices.Contains(others, media) || charset != "" && charset != "utf-8" {
 		return &Problem{Kind: UnsupportedType, Detail: "The body has to be application/json, not " + Printable(given) + ".",
 			Header: http.Header{"Accept": {"application/json"}, "Accept-Post": {"application/json"}}}
 	}
@@ -103,7 +105,7 @@ func (o *Object) read(text []byte) error {
 
 func (o *Object) take(name string, value json.RawMessage) {
 	if _, has := o.members[name]; has {
-		o.item(member(name), criteria.RuleRepeated, Printable(name)+" more than once", "it once")
+		o.FaultAt(member(name), criteria.RuleRepeated, Printable(name)+" more than once", "it once")
 		return
 	}
 	o.names = append(o.names, name)

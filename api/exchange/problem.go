@@ -37,6 +37,7 @@ var (
 	NotFound         = Kind{http.StatusNotFound, "not-found", "There is no such thing", "Check the address and the reference in it."}
 	MethodNotAllowed = Kind{http.StatusMethodNotAllowed, "method-not-allowed", "The resource does not have this method", "Use one of the methods in Allow."}
 	NotAcceptable    = Kind{http.StatusNotAcceptable, "not-acceptable", "No representation is acceptable", "Send an Accept header that takes one of the media types named, or none."}
+	Gone             = Kind{http.StatusGone, "gone", "The site is not offered any more", "Look at what became of it, and at the sites that took its place."}
 	Conflict         = Kind{http.StatusConflict, "conflict", "The request does not fit what is there", "Read the state of the thing, and change the request or leave it."}
 	Stale            = Kind{http.StatusPreconditionFailed, "stale", "Somebody was faster", "Read the thing anew, look at what differs, and send the change with the new ETag in If-Match."}
 	BodyTooLarge     = Kind{http.StatusRequestEntityTooLarge, "body-too-large", "The body is too long", "Send a shorter body."}
@@ -50,7 +51,7 @@ var (
 )
 
 // Kinds lists the kinds of problems in the order of their status.
-var Kinds = []Kind{BadRequest, Unauthorized, Forbidden, NotFound, MethodNotAllowed, NotAcceptable, Conflict, Stale, BodyTooLarge,
+var Kinds = []Kind{BadRequest, Unauthorized, Forbidden, NotFound, MethodNotAllowed, NotAcceptable, Conflict, Gone, Stale, BodyTooLarge,
 	URITooLong, UnsupportedType, IfMatchMissing, TooManyRequests, Internal, Unavailable, Timeout}
 
 // Problem is an error that says to the caller what is wrong. Cause goes to the
@@ -61,6 +62,11 @@ type Problem struct {
 	Faults criteria.Faults
 	Header http.Header // further headers of the answer, such as Allow; may be nil
 	Cause  error
+
+	Refusals []registry.Refusal         // of a Conflict: every reason
+	Version  int                        // of a Stale: the newest
+	Changes  map[string]registry.Change // of a Stale: what differs from the version that the caller knows
+	Site     *registry.GoneError        // of a Gone
 }
 
 // Error is for the log.
@@ -85,8 +91,10 @@ func ProblemOf(err error) *Problem {
 	var faults criteria.Faults
 	var tooLarge *http.MaxBytesError
 	var forbidden *registry.ForbiddenError
-	var throttled *registry.ThrottledError
 	var refused *registry.RefusedError
+	var stale *registry.StaleError
+	var gone *registry.GoneError
+	var throttled *registry.ThrottledError
 	switch {
 	case errors.As(err, &problem):
 		return problem
@@ -104,10 +112,15 @@ func ProblemOf(err error) *Problem {
 		seconds := strconv.Itoa(int(math.Ceil(throttled.Wait.Seconds())))
 		return &Problem{Kind: TooManyRequests, Detail: "Signing in has failed too often; the next attempt may be in " + seconds + " seconds.",
 			Header: http.Header{"Retry-After": {seconds}}}
+	case errors.As(err, &refused):
+		return &Problem{Kind: Conflict, Detail: refusal(refused), Refusals: refused.Refusals}
+	case errors.As(err, &stale):
+		return &Problem{Kind: Stale, Detail: "The site is at version " + strconv.Itoa(stale.Version) + ", not " + strconv.Itoa(stale.Known) + ".",
+			Version: stale.Version, Changes: stale.Changes}
 	case errors.Is(err, registry.ErrStale):
 		return &Problem{Kind: Stale, Detail: "What the change was made for is not what is there now."}
-	case errors.As(err, &refused):
-		return &Problem{Kind: Conflict, Detail: refused.Error()}
+	case errors.As(err, &gone):
+		return &Problem{Kind: Gone, Detail: "The site " + gone.Ref + " is " + gone.Lifecycle + " since " + gone.Since.String() + ".", Site: gone}
 	case errors.Is(err, registry.ErrConflict):
 		return &Problem{Kind: Conflict, Detail: "The registry holds something that does not go with this.", Cause: err}
 	case errors.Is(err, registry.ErrNotFound):
@@ -119,6 +132,15 @@ func ProblemOf(err error) *Problem {
 			Header: http.Header{"Retry-After": {"5"}}, Cause: err}
 	}
 	return &Problem{Kind: Internal, Detail: "The answer could not be made; the log knows more under the number of the request.", Cause: err}
+}
+
+// refusal says the first reason, and how many there are besides.
+func refusal(e *registry.RefusedError) string {
+	text := e.Refusals[0].Message
+	if more := len(e.Refusals) - 1; more > 0 {
+		text += "; and " + strconv.Itoa(more) + " more"
+	}
+	return text
 }
 
 // challenge names the scheme to use. Basic is taken too, but named only to those
@@ -148,6 +170,11 @@ type problemJSON struct {
 	Instance  string      `json:"instance"`
 	RequestID string      `json:"request_id"`
 	Faults    []faultJSON `json:"faults,omitempty"`
+
+	Refusals []registry.Refusal         `json:"refusals,omitempty"`
+	Version  int                        `json:"version,omitempty"`
+	Changes  map[string]registry.Change `json:"changes,omitempty"`
+	Site     *registry.GoneError        `json:"site,omitempty"`
 }
 
 // faultJSON always says where the fault is; criteria leave that to the caller.
@@ -168,6 +195,7 @@ func (p *Problem) document(mount, path, id string) []byte {
 	out := problemJSON{
 		Type: mount + ProblemPage + "#problem-" + p.Kind.Slug, Title: p.Kind.Title, Status: p.Kind.Status,
 		Detail: p.Detail, Instance: mount + path, RequestID: id,
+		Refusals: p.Refusals, Version: p.Version, Changes: p.Changes, Site: p.Site,
 	}
 	for _, f := range p.Faults {
 		if f.In == "" {

@@ -78,7 +78,9 @@ var table = map[string]allowed{
 	},
 	// What every operation does alike; it knows neither the router nor sites.
 	"api/exchange": {ours: []string{"geo", "registry", "registry/criteria"}, outside: []string{compress}},
-	"api/ogc":      {ours: []string{"api/exchange", "geo", "registry", "registry/criteria"}},
+	// What staff do with sites.
+	"api/desk": {ours: []string{"api/exchange", "geo", "registry", "registry/criteria"}},
+	"api/ogc":  {ours: []string{"api/exchange", "geo", "registry", "registry/criteria"}},
 
 	// Single sign-on as a client of the provider.
 	"api/signon": {ours: []string{"registry"}, outside: []string{oidc, oauth2}},

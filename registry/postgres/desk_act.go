@@ -18,8 +18,7 @@ func (s *Store) Create(ctx context.Context, p registry.Principal, edit registry.
 	if edit.Record.Confirmation == registry.Candidate {
 		after.Lifecycle = registry.Candidate
 	}
-	edit.Record.Ref = ""
-	edit.Record.Internal.Waivers = nil
+	edit.Record.Keep(&registry.Record{})
 	return s.acted(ctx, p, "", func(ctx context.Context, e *editing) error {
 		e.put(staged{key: rand.Text(), record: edit.Record, shape: edit.Shape, action: registry.ActCreate, origin: edit.From,
 			reason: edit.Reason, after: after, content: true})
@@ -35,12 +34,8 @@ func (s *Store) Update(ctx context.Context, p registry.Principal, ref string, ve
 			return err
 		}
 		was := &h.entry.Record
-		edit.Record.Ref = ""
-		if edit.Record.Extra == nil {
-			edit.Record.Extra = was.Extra // the source's own columns are not the desk's to lose
-		}
+		edit.Record.Keep(was)
 		in := &edit.Record.Internal
-		in.Waivers, in.ReservedFor = was.Internal.Waivers, was.Internal.ReservedFor
 		if in.Steward != was.Internal.Steward || in.Deputy != was.Internal.Deputy {
 			if err := p.Authorize(registry.AssignSteward, h.entry.Territories...); err != nil {
 				return err
@@ -73,7 +68,7 @@ func (s *Store) Act(ctx context.Context, p registry.Principal, ref string, versi
 			err = e.publication(&s, act)
 		case registry.ActDiscard:
 			s.record, s.shape, s.content, s.publish = *h.published, h.publishedShape, true, true
-		case registry.ActReuse, registry.ActWithdraw:
+		case registry.ActReuse, registry.ActWithdraw, registry.ActRestore:
 			s.content = act.Apply(&s.record, p, registry.DateOf(e.at))
 		case registry.ActUpdate, registry.ActSplit, registry.ActMerge:
 			err = registry.Refuse("action", "action", fmt.Sprintf("%s is not done like this", act.Action))

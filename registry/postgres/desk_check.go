@@ -7,12 +7,27 @@ import (
 	"landbank/registry"
 )
 
-// Check says what the rules find in a content. It stages it as a change would,
-// in a transaction that is taken back, and queues for nothing.
+// Check says what the rules find in a content.
 func (s *Store) Check(ctx context.Context, p registry.Principal, ref string, edit registry.Edit) ([]registry.Issue, error) {
 	if !p.CanSomewhere(registry.EditSite) {
 		return nil, p.Authorize(registry.EditSite)
 	}
+	checked := staged{key: "check", record: edit.Record, shape: edit.Shape, action: registry.ActCreate}
+	if ref != "" {
+		var err error
+		if checked.site, err = s.hold(ctx, s.read, ref); err != nil {
+			return nil, err
+		}
+		if err := p.Authorize(registry.EditSite, checked.site.entry.Territories...); err != nil {
+			return nil, err
+		}
+	}
+	return s.found(ctx, p, checked)
+}
+
+// found gives what the rules find in a content. It is staged as a change would
+// be, in a transaction that is taken back and queues for nothing.
+func (s *Store) found(ctx context.Context, p registry.Principal, checked staged) ([]registry.Issue, error) {
 	spool, err := newSpool()
 	if err != nil {
 		return nil, fmt.Errorf("check: %w", err)
@@ -23,15 +38,6 @@ func (s *Store) Check(ctx context.Context, p registry.Principal, ref string, edi
 		return nil, s.fault("begin the check", err)
 	}
 	defer func() { _ = e.tx.Rollback(context.WithoutCancel(ctx)) }()
-	checked := staged{key: "check", record: edit.Record, shape: edit.Shape, action: registry.ActCreate}
-	if ref != "" {
-		if checked.site, err = s.hold(ctx, e.tx, ref); err != nil {
-			return nil, err
-		}
-		if err := p.Authorize(registry.EditSite, checked.site.entry.Territories...); err != nil {
-			return nil, err
-		}
-	}
 	e.put(checked)
 	if err := e.check(ctx); err != nil {
 		return nil, err

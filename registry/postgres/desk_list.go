@@ -20,7 +20,10 @@ func (s *Store) Entry(ctx context.Context, p registry.Principal, ref string) (re
 	if err := p.Authorize(registry.ReadSite, h.entry.Territories...); err != nil {
 		return registry.Entry{}, err
 	}
-	return h.entry, nil
+	if p.Can(registry.ReadFindings, h.entry.Territories...) {
+		h.entry.Findings, err = s.found(ctx, p, staged{site: h, record: h.entry.Record, shape: h.shape, action: registry.ActConfirm})
+	}
+	return h.entry, err
 }
 
 // Entries lists the sites that the principal may read.

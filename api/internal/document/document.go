@@ -10,6 +10,7 @@
 //	field_names, filter_fields, facet_fields, sort_keys
 //	                  a schema that lists the names
 //	site_properties   the schema of a feature's properties
+//	record            the schema of a record as its department writes it
 //
 // It is used when the program is built, not when it runs.
 package document
@@ -135,6 +136,8 @@ func (b builder) members(kind any) (yaml.MapSlice, error) {
 		}), nil
 	case "site_properties":
 		return b.properties(), nil
+	case "record":
+		return record(registry.RecordMembers()), nil
 	}
 	return nil, fmt.Errorf("unknown marker %v", kind)
 }

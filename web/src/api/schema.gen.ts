@@ -98,6 +98,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/desk/sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sites that one may read, drafts too
+         * @description In the order of references, without geometry.
+         */
+        get: operations["listDeskSites"];
+        put?: never;
+        /**
+         * A new site
+         * @description It is a draft, or a candidate where the confirmation of its record is that.
+         */
+        post: operations["createDeskSite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/sites/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the rules find in the content of a new site
+         * @description Nothing is changed.
+         */
+        post: operations["checkDeskSite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/sites/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The facts of several sites are still true
+         * @description Each site is a change, and a transaction, of its own: one that cannot be confirmed keeps no other from it. The answer is 200 and says of each site, in the order asked, what a confirmation of it alone would have been answered with.
+         */
+        post: operations["confirmDeskSites"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/sites/{ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One site as its department sees it
+         * @description The newest record, published or not; what differs from the published one; what the rules find; and what one may do with it now.
+         */
+        get: operations["getDeskSite"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the draft of a site
+         * @description Makes a draft beside the published version where there is none. `record` is a merge patch (RFC 7396): a member that is null is taken out, lists are replaced as a whole. `geometry` is replaced as a whole.
+         */
+        patch: operations["changeDeskSite"];
+        trace?: never;
+    };
+    "/api/v1/desk/sites/{ref}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the rules find in a content of the site
+         * @description Nothing is changed.
+         */
+        post: operations["recheckDeskSite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/sites/{ref}/{action}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Do something with a site
+         * @description What can be done follows from how the site stands and from the rights; `actions` of the site lists it. `publish` takes somebody else than who made the draft where it is the first publication or changes an offer or the outline, and reasons for the warnings of the rules.
+         */
+        post: operations["actOnDeskSite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/territories": {
         parameters: {
             query?: never;
@@ -1561,6 +1689,468 @@ export interface components {
             /** Format: int64 */
             next: number | null;
         };
+        /** @description A site as its department writes it. Texts with x-codes are codes of that list. */
+        Record: {
+            /** @example free_land */
+            kind?: string;
+            names?: components["schemas"]["Text"];
+            summary?: components["schemas"]["Text"];
+            address?: string;
+            territory_code?: string;
+            /** @example candidate */
+            confirmation?: string;
+            /** @example available */
+            availability?: string;
+            /** Format: date */
+            reserved_until?: string;
+            /** @example industrial */
+            former_use?: string;
+            activity?: string;
+            activity_ended_year?: number;
+            /** Format: date */
+            vacant_since_on?: string;
+            /** @example fully_vacant */
+            occupancy?: string;
+            /** @example not_developable */
+            servicing?: string;
+            allowed_uses?: string[];
+            area?: {
+                declared_m2?: number;
+                usable_m2?: number;
+                largest_piece_m2?: number;
+                smallest_plot_m2?: number;
+                divisible?: boolean;
+                expansion_m2?: number;
+            };
+            land?: {
+                slope_pct?: number;
+                elevation_m?: number;
+                groundwater_depth_m?: number;
+                /** @example none */
+                flood_zone?: string;
+                geotechnical_survey?: boolean;
+                fenced?: boolean;
+                road_frontage_m?: number;
+            };
+            homes?: {
+                min?: number;
+                max?: number;
+                deliverable?: boolean;
+            };
+            parcels?: {
+                /** @example ua */
+                cadastre?: string;
+                cadastral_number?: string;
+                raw_number?: string;
+                area_m2?: number;
+                share_pct?: number;
+                /** @example agricultural */
+                land_category?: string;
+                purpose?: string;
+                /** @example state */
+                ownership?: string;
+                owner?: {
+                    kind?: string;
+                    name?: string;
+                    code?: string;
+                };
+                /** @example ownership */
+                right?: string;
+                /** @example in_progress */
+                registry_status?: string;
+                normative_value?: number;
+                normative_value_currency?: string;
+                /** Format: date */
+                normative_value_on?: string;
+            }[];
+            offers?: {
+                /** @example sale */
+                mode?: string;
+                price_amount?: number;
+                currency?: string;
+                /** @example total */
+                price_basis?: string;
+                vat_included?: boolean;
+                /** Format: date */
+                price_as_of?: string;
+                lease_min_months?: number;
+                lease_max_months?: number;
+                /** Format: date */
+                available_from?: string;
+                /** @example auction */
+                procedure?: string;
+                url?: string;
+            }[];
+            utilities?: {
+                /** @example electricity */
+                network: string;
+                /** @example on_site */
+                state?: string;
+                distance_m?: number;
+                capacity_total?: number;
+                capacity_available?: number;
+                /** @example utility_letter */
+                capacity_basis?: string;
+                /** Format: date */
+                capacity_as_of?: string;
+                /** Format: date */
+                valid_until?: string;
+                asset?: string;
+                voltage_kv?: number;
+                diameter_mm?: number;
+                connection_months?: number;
+                provider?: string;
+            }[];
+            access?: {
+                /** @example local_road */
+                mode: string;
+                /** @example known */
+                state?: string;
+                /** @example declared */
+                basis?: string;
+                target?: string;
+                straight_m?: number;
+                route_m?: number;
+                drive_min_car?: number;
+                drive_min_truck?: number;
+                /** @example heavy_load_ok */
+                quality?: string;
+                axle_load_t?: number;
+                /** @example good */
+                siding_state?: string;
+                /** Format: date */
+                as_of?: string;
+            }[];
+            buildings?: {
+                name?: string;
+                count?: number;
+                /** @example industrial */
+                type?: string;
+                floor_area_m2?: number;
+                footprint_m2?: number;
+                floors?: number;
+                clear_height_m?: number;
+                crane_t?: number;
+                year_first?: number;
+                year_last?: number;
+                /** @example vacant */
+                vacancy?: string;
+                /** @example none_or_slight */
+                condition?: string;
+                /** @example none */
+                heritage?: string;
+                /** @example asbestos */
+                hazardous?: string;
+            }[];
+            planning?: {
+                /** @example none */
+                doc_type?: string;
+                zone_code?: string;
+                zone_label?: string;
+                /** @example permissioned */
+                permission_status?: string;
+                /** @example full */
+                permission_type?: string;
+                /** Format: date */
+                permission_on?: string;
+                history_urls?: string[];
+                max_height_m?: number;
+                max_coverage_pct?: number;
+                /** @example I */
+                hazard_class_max?: string;
+                restrictions?: string[];
+            };
+            environment?: {
+                /** @example none */
+                contamination?: string;
+                contaminants?: string[];
+                /** @example waste_or_storage */
+                contamination_origin?: string;
+                /** Format: date */
+                studied_on?: string;
+                studied_year?: number;
+                contaminated_m2?: number;
+                hazardous_substances?: boolean;
+                /** @example none */
+                nature_zone?: string;
+            };
+            readiness?: {
+                /** @example title_clear */
+                item: string;
+                /** @example done */
+                state?: string;
+                /** Format: date */
+                issued_on?: string;
+                /** Format: date */
+                valid_until?: string;
+                url?: string;
+            }[];
+            contact?: {
+                organisation?: string;
+                role?: string;
+                email?: string;
+                phone?: string;
+                languages?: string[];
+                answer_days?: number;
+                deputy_email?: string;
+                /** Format: date */
+                tested_on?: string;
+            };
+            /** @example surveyed */
+            location_quality?: string;
+            /** Format: date */
+            checked_on?: string;
+            /** Format: date */
+            first_listed_on?: string;
+            source_url?: string;
+            demonstration?: boolean;
+            /** @description By the name of a field. */
+            facts?: {
+                [key: string]: {
+                    /** @example known */
+                    state?: string;
+                    source?: string;
+                    /** @example declared */
+                    method?: string;
+                    /** Format: date */
+                    as_of?: string;
+                    verified_by?: string;
+                    /** Format: date */
+                    verified_on?: string;
+                    note?: string;
+                };
+            };
+            internal?: {
+                steward?: string;
+                deputy?: string;
+                consent?: string;
+                /** Format: date */
+                consent_on?: string;
+                note?: string;
+            };
+        };
+        /** @enum {string} */
+        Lifecycle: "candidate" | "draft" | "in_review" | "published" | "reserved" | "contracted" | "reused" | "withdrawn" | "merged" | "split";
+        /** @enum {string} */
+        DeskAction: "discard" | "submit" | "recall" | "return" | "publish" | "reserve" | "release" | "contract" | "confirm" | "reuse" | "withdraw" | "restore";
+        /**
+         * @description What can be done with a site; all but update, split and merge are actions of their own address.
+         * @enum {string}
+         */
+        ActionName: "update" | "discard" | "submit" | "recall" | "return" | "publish" | "reserve" | "release" | "contract" | "confirm" | "reuse" | "withdraw" | "restore" | "split" | "merge";
+        DeskContent: {
+            record: components["schemas"]["Record"];
+            geometry: components["schemas"]["Geometry"];
+            reason?: string;
+        };
+        DeskCheck: {
+            record: components["schemas"]["Record"];
+            geometry: components["schemas"]["Geometry"];
+        };
+        DeskPatch: {
+            /** @description A merge patch of the record. */
+            record?: Record<string, never>;
+            geometry?: components["schemas"]["Geometry"];
+            reason?: string;
+        };
+        /** @description Every action takes a reason; return, release, contract, reuse, withdraw and restore need one. */
+        ActRequest: {
+            reason?: string;
+            /**
+             * Format: date
+             * @description Last day of a reservation.
+             */
+            until?: string;
+            /** @description Who has it reserved; never public. */
+            for?: string;
+            /** @description Freshness clocks whose facts are still true, of confirm; all where empty. */
+            groups?: string[];
+            /** @description How it was found out; code of the list fact_method. */
+            method?: string;
+            /** @description Reasons for warnings, of publish. */
+            waivers?: components["schemas"]["WaiverRequest"][];
+            outcome?: components["schemas"]["ReuseOutcome"];
+        };
+        WaiverRequest: {
+            /** @example V-07 */
+            rule: string;
+            field: string;
+            /** @description The value that the finding is about, as it says it. */
+            raw?: string;
+            reason: string;
+        };
+        /** @description What a reused site is used for now. */
+        ReuseOutcome: {
+            /** @description Code of the list use. */
+            use?: string;
+            /** @description Since when. */
+            year?: number;
+            area_m2?: number;
+        };
+        /** @description What became of a site. */
+        Outcome: {
+            /** @description References of the sites that took its place. */
+            successors?: string[];
+            /** @description What went into none of them. */
+            remainder_m2?: number;
+            remainder?: string;
+            /** @description Code of the list use. */
+            use?: string;
+            year?: number;
+            area_m2?: number;
+        };
+        SiteVersion: {
+            ref: string;
+            version: number;
+        };
+        ConfirmRequest: {
+            sites: components["schemas"]["SiteVersion"][];
+            groups?: string[];
+            method?: string;
+            reason?: string;
+        };
+        ConfirmResult: {
+            results: {
+                ref: string;
+                /** @description That a confirmation of this site alone would have had. */
+                status: number;
+                /** @description The newest one. */
+                version?: number;
+                detail?: string;
+                refusals?: components["schemas"]["Refusal"][];
+            }[];
+        };
+        Change: {
+            before: unknown;
+            after: unknown;
+        };
+        /** @description What differs, by path: kind, area.declared_m2, utilities[electricity].distance_m, geometry. */
+        Changes: {
+            [key: string]: components["schemas"]["Change"];
+        };
+        Finding: {
+            /** @example V-07 */
+            rule: string;
+            /** @enum {string} */
+            severity: "error" | "warning" | "repaired";
+            field: string;
+            /** @description What stands there. */
+            raw: string;
+            /** @description What it might have meant. */
+            proposed?: string;
+            message: components["schemas"]["Text"];
+            /** @description The record has a written reason for it. */
+            waived: boolean;
+        };
+        Findings: {
+            findings: components["schemas"]["Finding"][];
+        };
+        Waiver: {
+            rule: string;
+            field: string;
+            raw?: string;
+            reason: string;
+            by: string;
+            /** Format: date */
+            on?: string;
+        };
+        RegisterSource: {
+            code: string;
+            name: string;
+            producer?: string;
+            url?: string;
+            licence?: string;
+        };
+        DeskSite: {
+            /** @example KRM-2026-0042 */
+            ref: string;
+            version: number;
+            /**
+             * Format: int64
+             * @description Its newest revision in the ledger.
+             */
+            seq: number;
+            lifecycle: components["schemas"]["Lifecycle"];
+            /**
+             * @description What the record is to the published one; null where it is the published one.
+             * @enum {string|null}
+             */
+            review: "draft" | "in_review" | "returned" | null;
+            record: components["schemas"]["Record"];
+            geometry: components["schemas"]["Geometry"];
+            /** @description Codes, from the country down. */
+            territories: string[];
+            source: components["schemas"]["RegisterSource"];
+            source_key: string;
+            /** Format: date-time */
+            changed_at: string;
+            /** @example user:7 */
+            changed_by: string;
+            /** Format: date-time */
+            published_at: string | null;
+            /** @description Who made what is not published yet. */
+            authors: string[];
+            /** @description What differs from the published record; null where nothing does or nothing was published. */
+            pending: components["schemas"]["Changes"] | null;
+            findings: components["schemas"]["Finding"][];
+            /** @description What one may do with it now. */
+            actions: components["schemas"]["ActionName"][];
+            waivers: components["schemas"]["Waiver"][];
+            reserved_for?: string;
+            outcome: components["schemas"]["Outcome"] | null;
+            /** @description What the source said in columns of its own. */
+            extra: {
+                [key: string]: string;
+            };
+        };
+        DeskPage: {
+            /** Format: int64 */
+            matched: number;
+            sites: components["schemas"]["DeskBrief"][];
+            /** @description The parameter after of the next page. */
+            next: string | null;
+        };
+        DeskBrief: {
+            ref: string;
+            version: number;
+            lifecycle: components["schemas"]["Lifecycle"];
+            /** @enum {string|null} */
+            review: "draft" | "in_review" | "returned" | null;
+            kind: string | null;
+            names: components["schemas"]["Text"];
+            address: string | null;
+            availability: string | null;
+            territories: string[];
+            source: string;
+            source_key: string;
+            steward: string | null;
+            deputy: string | null;
+            /** Format: date */
+            checked_on: string | null;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+            /** Format: date-time */
+            published_at: string | null;
+        };
+        /** @description One reason why something cannot be done. */
+        Refusal: {
+            /** @description V-01 …, or the name of a condition: lifecycle, review, reason, four_eyes, … */
+            rule: string;
+            /** @description Path in the record, or the member of the request. */
+            field: string;
+            message: string;
+            /** @description A written reason would do. */
+            waivable?: boolean;
+        };
+        /** @description What became of a site that was public once. */
+        Ended: {
+            ref: string;
+            lifecycle: components["schemas"]["Lifecycle"];
+            /** Format: date */
+            since: string;
+            outcome?: components["schemas"]["Outcome"];
+        };
         /** @description What went wrong (RFC 9457). */
         Problem: {
             /**
@@ -1579,6 +2169,13 @@ export interface components {
             /** @description Number of the request in the log. */
             request_id: string;
             faults?: components["schemas"]["Fault"][];
+            /** @description Of a conflict, every reason. */
+            refusals?: components["schemas"]["Refusal"][];
+            /** @description Of 412, the newest version. */
+            version?: number;
+            /** @description Of 412, what differs from the version that was sent to the newest. */
+            changes?: components["schemas"]["Changes"];
+            site?: components["schemas"]["Ended"];
         };
         Fault: {
             /** @enum {string} */
@@ -2232,6 +2829,11 @@ export interface components {
          */
         pathRef: string;
         /**
+         * @description ETag of the site as it was read. Without it 428; when the site has changed since, 412 with what differs.
+         * @example "KRM-2026-0042.7"
+         */
+        siteMatch: string;
+        /**
          * @description Box that the site's outline has to touch, as west, south, east, north in degrees. A box whose west is greater than its east crosses the antimeridian.
          * @example [
          *       37.3,
@@ -2281,6 +2883,11 @@ export interface components {
         CacheControl: string;
         /** @description The links of the answer (RFC 8288). */
         Link: string;
+        /**
+         * @description ETag of the site at this version; a change sends it back in If-Match.
+         * @example "KRM-2026-0042.7"
+         */
+        SiteTag: string;
         /** @description Seconds after which it is worth trying again. */
         RetryAfter: number;
         /**
@@ -2360,6 +2967,31 @@ export type SchemaTokenList = components['schemas']['TokenList'];
 export type SchemaNewToken = components['schemas']['NewToken'];
 export type SchemaTokenCreated = components['schemas']['TokenCreated'];
 export type SchemaAuditLog = components['schemas']['AuditLog'];
+export type SchemaRecord = components['schemas']['Record'];
+export type SchemaLifecycle = components['schemas']['Lifecycle'];
+export type SchemaDeskAction = components['schemas']['DeskAction'];
+export type SchemaActionName = components['schemas']['ActionName'];
+export type SchemaDeskContent = components['schemas']['DeskContent'];
+export type SchemaDeskCheck = components['schemas']['DeskCheck'];
+export type SchemaDeskPatch = components['schemas']['DeskPatch'];
+export type SchemaActRequest = components['schemas']['ActRequest'];
+export type SchemaWaiverRequest = components['schemas']['WaiverRequest'];
+export type SchemaReuseOutcome = components['schemas']['ReuseOutcome'];
+export type SchemaOutcome = components['schemas']['Outcome'];
+export type SchemaSiteVersion = components['schemas']['SiteVersion'];
+export type SchemaConfirmRequest = components['schemas']['ConfirmRequest'];
+export type SchemaConfirmResult = components['schemas']['ConfirmResult'];
+export type SchemaChange = components['schemas']['Change'];
+export type SchemaChanges = components['schemas']['Changes'];
+export type SchemaFinding = components['schemas']['Finding'];
+export type SchemaFindings = components['schemas']['Findings'];
+export type SchemaWaiver = components['schemas']['Waiver'];
+export type SchemaRegisterSource = components['schemas']['RegisterSource'];
+export type SchemaDeskSite = components['schemas']['DeskSite'];
+export type SchemaDeskPage = components['schemas']['DeskPage'];
+export type SchemaDeskBrief = components['schemas']['DeskBrief'];
+export type SchemaRefusal = components['schemas']['Refusal'];
+export type SchemaEnded = components['schemas']['Ended'];
 export type SchemaProblem = components['schemas']['Problem'];
 export type SchemaFault = components['schemas']['Fault'];
 export type ResponseNotModified = components['responses']['NotModified'];
@@ -2607,6 +3239,7 @@ export type ParameterDemonstration = components['parameters']['demonstration'];
 export type ParameterPathId = components['parameters']['pathId'];
 export type ParameterIfMatch = components['parameters']['ifMatch'];
 export type ParameterPathRef = components['parameters']['pathRef'];
+export type ParameterSiteMatch = components['parameters']['siteMatch'];
 export type ParameterBbox = components['parameters']['bbox'];
 export type ParameterFilter = components['parameters']['filter'];
 export type ParameterSortby = components['parameters']['sortby'];
@@ -2619,6 +3252,7 @@ export type HeaderSetCookie = components['headers']['SetCookie'];
 export type HeaderETag = components['headers']['ETag'];
 export type HeaderCacheControl = components['headers']['CacheControl'];
 export type HeaderLink = components['headers']['Link'];
+export type HeaderSiteTag = components['headers']['SiteTag'];
 export type HeaderRetryAfter = components['headers']['RetryAfter'];
 export type HeaderWwwAuthenticate = components['headers']['WWWAuthenticate'];
 export type $defs = Record<string, never>;
@@ -3261,6 +3895,339 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    listDeskSites: {
+        parameters: {
+            query?: {
+                /** @description States, any of them. */
+                lifecycle?: components["schemas"]["Lifecycle"][];
+                /** @description What the newest record is to the published one, any of them; none: it is the published one. */
+                review?: ("none" | "draft" | "in_review" | "returned")[];
+                /** @description Code of a territory; those below it count too. */
+                territory?: string;
+                /** @description Who looks after the site, as in changed_by; `me` for whoever asks. */
+                steward?: string;
+                /** @description Part of the reference, a name or the address, in any case of letters. */
+                text?: string;
+                /** @description How many sites a page has at most. More than 1000 is taken for 1000. */
+                limit?: components["parameters"]["limit"];
+                /** @description The reference after which the page begins; next of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    createDeskSite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeskContent"];
+            };
+        };
+        responses: {
+            /** @description The site as it was made. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["SiteTag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskSite"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    checkDeskSite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeskCheck"];
+            };
+        };
+        responses: {
+            /** @description The findings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Findings"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    confirmDeskSites: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmRequest"];
+            };
+        };
+        responses: {
+            /** @description What became of each. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    getDeskSite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Reference of the site.
+                 * @example KRM-2026-0042
+                 */
+                ref: components["parameters"]["pathRef"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The site. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["SiteTag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskSite"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    changeDeskSite: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description ETag of the site as it was read. Without it 428; when the site has changed since, 412 with what differs.
+                 * @example "KRM-2026-0042.7"
+                 */
+                "If-Match": components["parameters"]["siteMatch"];
+            };
+            path: {
+                /**
+                 * @description Reference of the site.
+                 * @example KRM-2026-0042
+                 */
+                ref: components["parameters"]["pathRef"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeskPatch"];
+                "application/merge-patch+json": components["schemas"]["DeskPatch"];
+            };
+        };
+        responses: {
+            /** @description The site after the change. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["SiteTag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskSite"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            428: components["responses"]["IfMatchMissing"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    recheckDeskSite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Reference of the site.
+                 * @example KRM-2026-0042
+                 */
+                ref: components["parameters"]["pathRef"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeskCheck"];
+            };
+        };
+        responses: {
+            /** @description The findings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Findings"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    actOnDeskSite: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description ETag of the site as it was read. Without it 428; when the site has changed since, 412 with what differs.
+                 * @example "KRM-2026-0042.7"
+                 */
+                "If-Match": components["parameters"]["siteMatch"];
+            };
+            path: {
+                /**
+                 * @description Reference of the site.
+                 * @example KRM-2026-0042
+                 */
+                ref: components["parameters"]["pathRef"];
+                /** @description What is done. */
+                action: components["schemas"]["DeskAction"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActRequest"];
+            };
+        };
+        responses: {
+            /** @description The site after it. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["SiteTag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskSite"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            428: components["responses"]["IfMatchMissing"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
             504: components["responses"]["Timeout"];

@@ -1,0 +1,23 @@
+package api
+
+import (
+	"net/http"
+
+	"landbank/api/desk"
+)
+
+// deskOperations lists what staff do with sites.
+func (s *server) deskOperations() []operation {
+	asJSON := []string{jsonType}
+	d := desk.New(s.desk)
+	return []operation{
+		{"listDeskSites", http.MethodGet, desk.SitesPath, asJSON, d.List},
+		{"createDeskSite", http.MethodPost, desk.SitesPath, asJSON, d.Create},
+		{"checkDeskSite", http.MethodPost, desk.CheckPath, asJSON, d.Check},
+		{"confirmDeskSites", http.MethodPost, desk.ConfirmPath, asJSON, d.Confirm},
+		{"getDeskSite", http.MethodGet, desk.SitePath, asJSON, d.Read},
+		{"changeDeskSite", http.MethodPatch, desk.SitePath, asJSON, d.Change},
+		{"recheckDeskSite", http.MethodPost, desk.RecheckPath, asJSON, d.Check},
+		{"actOnDeskSite", http.MethodPost, desk.ActPath, asJSON, d.Act},
+	}
+}
