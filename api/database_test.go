@@ -240,7 +240,7 @@ func TestTextOfTheDatabaseStaysInside(t *testing.T) {
 // Drafts are nobody's business.
 func TestDraftsAreNotPublic(t *testing.T) {
 	store, _ := database(t)
-	if _, err := store.Import(t.Context(), registry.ImportJob{FileName: "drafts", Profile: "generic", Source: registry.Source{Code: "x", Name: "x"}, RefPrefix: "TST", Actor: "test"}, three(t)); err != nil {
+	if _, err := store.Import(t.Context(), registry.ImportJob{FileName: "drafts", Profile: "generic", Source: registry.Source{Code: "x", Name: "x"}, RefPrefix: "TST", Principal: registry.Operator}, three(t)); err != nil {
 		t.Fatal(err)
 	}
 	s := newService(t, store)

@@ -76,7 +76,7 @@ func fill(t testing.TB, store *postgres.Store) {
 func importRows(t testing.TB, store *postgres.Store, rows registry.Rows) registry.ImportResult {
 	t.Helper()
 	result, err := store.Import(t.Context(), registry.ImportJob{
-		FileName: "demonstration inventory", Profile: demo.Profile, Source: demo.Source, RefPrefix: "TST", Actor: "test", Publish: true,
+		FileName: "demonstration inventory", Profile: demo.Profile, Source: demo.Source, RefPrefix: "TST", Principal: registry.Operator, Publish: true,
 	}, rows)
 	if err != nil {
 		t.Fatal(err)

@@ -82,12 +82,15 @@ type ImportJob struct {
 	FileDigest []byte
 	Profile    string
 	Source     Source
-	RefPrefix  string // prefix of new references where the territory has none
-	Actor      string // Principal.ID
-	Reason     string // why, for the ledger; may be empty
-	Publish    bool
-	DryRun     bool
-	Accept     []string // rules whose proposed repairs are applied
+	RefPrefix  string    // prefix of new references where the territory has none
+	Principal  Principal // who applies it
+	// BroughtBy are the ids of those who brought the file and said how it is to
+	// be read. Whoever publishes is none of them.
+	BroughtBy []string
+	Reason    string // why, for the ledger; may be empty
+	Publish   bool
+	DryRun    bool
+	Accept    []string // rules whose proposed repairs are applied
 	// Scope is the code of the territory that the register covers, if the
 	// profile knows it; sites outside are findings of V-03.
 	Scope string
@@ -135,6 +138,10 @@ type Batch struct {
 // Intake stores what importers read.
 type Intake interface {
 	// Import stores the rows in one transaction: all accepted rows, or nothing.
+	// The principal needs the right to RunImport somewhere, and to PublishImport
+	// to publish, else the error is a *ForbiddenError; where the rights are
+	// limited to territories, rows outside them are rejected. People publish
+	// only what somebody else has brought (four eyes).
 	Import(ctx context.Context, job ImportJob, rows Rows) (ImportResult, error)
 	// Interrupted finds imports that were cut off, marks them so, and returns
 	// them; nothing of them was stored.

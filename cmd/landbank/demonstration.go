@@ -28,7 +28,7 @@ func loadDemonstration(ctx context.Context, c console, store *postgres.Store) er
 	now := time.Now().UTC()
 	result, err := store.Import(ctx, registry.ImportJob{
 		FileName: "demonstration inventory", Profile: demo.Profile, Source: demo.Source,
-		Actor: "landbank serve", Publish: true,
+		Principal: registry.Job("demonstration"), Publish: true,
 	}, demo.Rows(registry.NewDate(now.Year(), now.Month(), now.Day())))
 	if err != nil {
 		return fmt.Errorf("demonstration inventory: %w", err)

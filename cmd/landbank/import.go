@@ -93,7 +93,7 @@ func (f importFlags) run(ctx context.Context, c console, args []string) error {
 	if err != nil {
 		return exit{code: exitNothing, err: err}
 	}
-	job.Actor, job.Publish, job.DryRun = "landbank import", *f.publish, *f.dryRun
+	job.Principal, job.Publish, job.DryRun = registry.Operator, *f.publish, *f.dryRun
 	c.say(fmt.Sprintf("Source: %s (%s).", job.Source.Code, job.Source.Name))
 	var result registry.ImportResult
 	told := &outcome{job: &job, crs: *f.crs}

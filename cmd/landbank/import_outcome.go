@@ -98,8 +98,7 @@ func (o *outcome) print(w io.Writer, r registry.ImportResult) {
 		p("\nFindings:\n")
 	}
 	for _, id := range slices.Sorted(maps.Keys(r.ByRule)) {
-		rule, _ := registry.RuleByID(id)
-		p("  %s  %-45s %9s\n", id, rule.Title.In("en"), thousands(r.ByRule[id]))
+		p("  %s  %-45s %9s\n", id, registry.FindingTitle(id).In("en"), thousands(r.ByRule[id]))
 	}
 	o.next(p, r)
 }

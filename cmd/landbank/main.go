@@ -30,6 +30,7 @@ func commands() []command {
 		serveCommand(),
 		importCommand(),
 		importIssuesCommand(),
+		importUndoCommand(),
 		exportCommand(),
 		territoryImportCommand(),
 		migrateCommand(),

@@ -85,7 +85,7 @@ func load(ctx context.Context, store *postgres.Store, sites int) error {
 	began := time.Now()
 	result, err := store.Import(ctx, registry.ImportJob{
 		FileName: "bench", Profile: "bench", Source: registry.Source{Code: "bench", Name: "Invented sites"},
-		RefPrefix: "BEN", Actor: "bench", Publish: true,
+		RefPrefix: "BEN", Principal: registry.Operator, Publish: true,
 	}, newStock(sites))
 	if err != nil {
 		return err

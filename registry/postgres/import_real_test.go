@@ -59,7 +59,7 @@ func importFile(t *testing.T, store *postgres.Store, path string) registry.Impor
 	if err != nil {
 		t.Fatal(err)
 	}
-	j.Actor, j.Publish = "test", true
+	j.Principal, j.Publish = registry.Operator, true
 	var last int64
 	j.Rejected = func(row registry.RejectedRow) error {
 		if row.Line < last || len(row.Issues) == 0 || len(row.Raw) == 0 {

@@ -88,8 +88,8 @@ func counts(r registry.ImportResult) [4]int64 {
 
 // job imports with publication, from a register of tests.
 func job() registry.ImportJob {
-	return registry.ImportJob{FileName: "register.csv", Profile: "generic", Actor: "test", Publish: true,
-		Source: registry.Source{Code: "register", Name: "Register of tests", Licence: "CC0-1.0"}}
+	return registry.ImportJob{FileName: "register.csv", Profile: "generic", Principal: registry.Principal{ID: "test", Grants: []registry.Grant{{Role: registry.Admin}}}, Publish: true,
+		BroughtBy: []string{"somebody"}, Source: registry.Source{Code: "register", Name: "Register of tests", Licence: "CC0-1.0"}}
 }
 
 // slice is rows in memory.

@@ -34,6 +34,9 @@ func (s *Store) Import(ctx context.Context, job registry.ImportJob, rows registr
 	}
 	defer spool.close()
 	run := newImportRun(s, job, spool)
+	if err := run.authorize(); err != nil {
+		return registry.ImportResult{}, err
+	}
 	if job.DryRun {
 		return run.transact(ctx, conn, rows)
 	}
@@ -57,7 +60,7 @@ type importRun struct {
 
 func newImportRun(store *Store, job registry.ImportJob, spool *spool) *importRun {
 	r := &importRun{job: job, appending: appending{
-		store: store, actor: job.Actor, code: job.Source.Code, prefix: job.RefPrefix, scope: job.Scope, spool: spool,
+		store: store, actor: job.Principal.ID, code: job.Source.Code, prefix: job.RefPrefix, scope: job.Scope, spool: spool,
 		mend: slices.Contains(job.Accept, "V-15"), progress: job.Progress,
 	}}
 	r.further = r.argument
@@ -111,6 +114,11 @@ func (r *importRun) all(ctx context.Context, rows registry.Rows) error {
 		return err
 	}
 	r.tell("store", 0)
+	if r.writes.changed > 0 {
+		if err := r.exec(ctx, "note_sites"); err != nil {
+			return err
+		}
+	}
 	if err := r.apply(ctx); err != nil {
 		return err
 	}
@@ -132,7 +140,13 @@ func (r *importRun) begin(ctx context.Context) error {
 
 // compare decides what becomes of each accepted row.
 func (r *importRun) compare(ctx context.Context) error {
-	names := []string{"match", "find_duplicates", "plan_ladders"}
+	if err := r.each(ctx, []string{"match", "find_duplicates", "plan_ladders"}); err != nil {
+		return err
+	}
+	if err := r.limit(ctx); err != nil {
+		return err
+	}
+	var names []string
 	if r.seen.named {
 		names = append(names, "plan_raise_counters")
 	}
@@ -147,11 +161,11 @@ func (r *importRun) count(ctx context.Context) error {
 	res := &r.result
 	res.Read = r.read
 	err := r.tx.QueryRow(ctx, statement("count_rows")).Scan(&res.Created, &res.Updated, &res.Unchanged,
-		&res.Rejected, &res.Warnings, &res.ByRule, &r.writes.shown, &r.writes.parts)
+		&res.Rejected, &res.Warnings, &res.ByRule, &r.writes.created, &r.writes.changed, &r.writes.shown, &r.writes.parts)
 	if err != nil {
 		return r.store.fault("count the rows", err)
 	}
-	r.writes.created, r.writes.changed, r.writes.rejected = res.Created, res.Updated, res.Rejected
+	r.writes.rejected = res.Rejected
 	if sum := res.Created + res.Updated + res.Unchanged + res.Rejected; res.Read != sum {
 		return fmt.Errorf("import: %d rows read, %d accounted for", res.Read, sum)
 	}

@@ -43,7 +43,7 @@ func (r *importRun) note(ctx context.Context, tx pgx.Tx) error {
 		accepted = []string{}
 	}
 	err = tx.QueryRow(ctx, statement("batch_begin"), pgx.StrictNamedArgs{"file_name": r.job.FileName,
-		"file_digest": r.job.FileDigest, "profile": r.job.Profile, "source": r.source, "actor": r.job.Actor,
+		"file_digest": r.job.FileDigest, "profile": r.job.Profile, "source": r.source, "actor": r.actor,
 		"publish": r.job.Publish, "accepted": accepted}).Scan(&r.batch)
 	if err != nil {
 		return r.store.fault("note the batch", err)

@@ -74,6 +74,23 @@ func (s *stager) row(row *registry.Row) error {
 	if err != nil {
 		return err
 	}
+	return s.take(row, doc)
+}
+
+// again takes a row apart whose record stands in the ledger: its document stays
+// as it is, letter by letter.
+func (s *stager) again(number int64, row *registry.Row, text []byte) error {
+	s.count = number
+	doc := document{text: text, flat: registry.Flatten(&row.Record)}
+	var err error
+	if doc.shown, err = shownDigest(&row.Record); err != nil {
+		return err
+	}
+	return s.take(row, doc)
+}
+
+// take writes one row, the number of which is the count.
+func (s *stager) take(row *registry.Row, doc document) (err error) {
 	kept := spooled{document: doc.text}
 	if kept.raw, err = jsonText(row.Raw); err != nil {
 		return err
@@ -167,17 +184,25 @@ func settled(row *registry.Row) (document, error) {
 		}
 		doc = document{text: clean, flat: registry.Flatten(&row.Record)}
 	}
-	if extra := row.Record.Extra; len(extra) > 0 {
-		row.Record.Extra = nil
-		shown, err := json.Marshal(&row.Record)
-		row.Record.Extra = extra
-		if err != nil {
-			return document{}, fmt.Errorf("encode the record: %w", err)
-		}
-		sum := sha256.Sum256(shown)
-		doc.shown = sum[:]
+	doc.shown, err = shownDigest(&row.Record)
+	return doc, err
+}
+
+// shownDigest is the digest of a record's document without its member extra,
+// nil where there is none.
+func shownDigest(r *registry.Record) ([]byte, error) {
+	extra := r.Extra
+	if len(extra) == 0 {
+		return nil, nil
 	}
-	return doc, nil
+	r.Extra = nil
+	shown, err := json.Marshal(r)
+	r.Extra = extra
+	if err != nil {
+		return nil, fmt.Errorf("encode the record: %w", err)
+	}
+	sum := sha256.Sum256(shown)
+	return sum[:], nil
 }
 
 func hasError(issues []registry.Issue) bool {

@@ -6,6 +6,8 @@ select count(*) filter (where action = 'create') as created,
        (select count(*) from finding f where not exists (
            select from finding e where e.row_no = f.row_no and e.severity = 'error')) as warnings,
        (select coalesce(jsonb_object_agg(rule, n), '{}') from (select rule, count(*) as n from finding group by rule) r) as by_rule,
+       count(*) filter (where new) as new,
+       count(*) filter (where not new and action <> 'unchanged') as changed,
        count(*) filter (where published) as published,
        coalesce(bit_or(parts) filter (where content), 0) as parts
 from plan

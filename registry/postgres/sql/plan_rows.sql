@@ -3,15 +3,17 @@
 -- when the source says what it said last, or what the site's record says
 -- already. The record is published when it is exactly what the file says and
 -- the public does not see it yet: a draft that somebody made since is not
--- published by an import.
+-- published by an import. A site that the undo of an import withdrew is created
+-- again.
 with decided as (/*[decided*/
     with state as (
         select m.row_no, m.site_id, m.parts, m.source_digest, m.record_digest, m.shown_digest, m.ref as brought_ref, s.ref as site_ref,
                coalesce(o.code, @source_code::text) as source_code, coalesce(s.source_key, m.source_key) as source_key,
                coalesce(s.version, 0) as version, s.head_seq, s.published_at as was_published_at, s.lifecycle as was_lifecycle,
                s.review as was_review, p.territory_id, s.territory_id as was_territory_id,
-               @publish::boolean and coalesce(s.lifecycle not in ('withdrawn', 'merged', 'split', 'reused'), true) as publishable,
-               case when m.site_id is null then 'create'
+               h.undone is true as undone,
+               @publish::boolean and (h.undone is true or coalesce(s.lifecycle not in ('withdrawn', 'merged', 'split', 'reused'), true)) as publishable,
+               case when m.site_id is null or h.undone then 'create'
                     when m.record_digest in (s.record_digest, s.shown_digest) then
                         case when p.territory_id is distinct from s.territory_id then 'update'
                              when s.published_seq is distinct from s.head_seq then 'publish'
@@ -22,16 +24,20 @@ with decided as (/*[decided*/
         left join place p using (row_no)
         left join site s on s.id = m.site_id
         left join source o on o.id = s.source_id
-        where not exists (select from finding f where f.row_no = m.row_no and f.rule = 'V-12' and f.severity = 'error')
+        left join lateral (
+            select h.action = 'undo' and exists (
+                select from revision c where c.site_id = h.site_id and c.batch_id = h.batch_id and c.action = 'create') as undone
+            from revision h where h.seq = s.head_seq and s.lifecycle = 'withdrawn') as h on true
+        where not exists (select from finding f where f.row_no = m.row_no and f.severity = 'error')
     ), acted as (
         select *, case when wanted = 'publish' and not publishable then 'unchanged' else wanted end as action from state
     )
     select row_no, site_id, parts, source_digest, record_digest, shown_digest, brought_ref, site_ref, source_code, source_key,
            source_code as origin, @reason::text as reason, version, head_seq, was_published_at, was_lifecycle, territory_id,
-           was_territory_id, action, action = 'create' as new, action in ('create', 'update') as content,
+           was_territory_id, action, site_id is null as new, action in ('create', 'update') as content,
            publishable and action <> 'unchanged' as published,
            case when was_lifecycle = 'in_review' and not publishable and action <> 'unchanged' then 'draft' -- what was submitted is no more
-                when was_lifecycle in ('reserved', 'contracted') or was_lifecycle is not null and not publishable then was_lifecycle
+                when was_lifecycle in ('reserved', 'contracted') or was_lifecycle is not null and not publishable and not undone then was_lifecycle
                 when publishable then 'published'
                 else 'draft' end as lifecycle,
            case when publishable and action <> 'unchanged' then null

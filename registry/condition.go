@@ -1,0 +1,22 @@
+package registry
+
+// Findings of an import that are not about what a row says, and so belong to
+// no rule, have the name of a condition in place of one.
+const (
+	// OutsideRights: the row lies, or its site lay, where the principal may not
+	// import. It is rejected.
+	OutsideRights = "territory"
+)
+
+var conditions = map[string]Text{
+	OutsideRights: text("Поза територіями, де ви можете імпортувати", "Outside the territories where you may import", "Вне территорий, где вы можете импортировать"),
+}
+
+// FindingTitle says what a rule or a condition is about; nil where there is
+// neither.
+func FindingTitle(id string) Text {
+	if rule, known := RuleByID(id); known {
+		return rule.Title
+	}
+	return conditions[id]
+}

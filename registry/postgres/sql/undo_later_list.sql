@@ -1,0 +1,2 @@
+-- The later revisions, site by site.
+select ref, seq, at, actor, action, batch_id from later order by ref, seq
