@@ -161,6 +161,9 @@ func CheckGrants(grants []Grant) error {
 		if !slices.Contains(Roles, g.Role) {
 			faults = append(faults, criteria.Fault{Name: at + "/role", Rule: criteria.RuleUnknownCode, Got: quoted(string(g.Role)), Want: "one of " + joined(Roles)})
 		}
+		if !isCode(g.Territory) {
+			faults = append(faults, criteria.Fault{Name: at + "/territory", Rule: criteria.RuleBadValue, Got: quoted(g.Territory), Want: "the code of a territory"})
+		}
 		if seen[g.Territory] {
 			faults = append(faults, criteria.Fault{Name: at + "/territory", Rule: criteria.RuleRepeated, Got: quoted(g.Territory) + " twice", Want: "one role for each territory"})
 		}
@@ -170,6 +173,11 @@ func CheckGrants(grants []Grant) error {
 		return faults
 	}
 	return nil
+}
+
+// isCode tells whether a text can be the code of a territory.
+func isCode(text string) bool {
+	return utf8.ValidString(text) && utf8.RuneCountInString(text) <= maxName && !strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsGraphic(r) })
 }
 
 // CheckScope returns Faults unless every operation is known and named once.
