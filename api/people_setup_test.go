@@ -13,22 +13,22 @@ import (
 
 const goodPassword = "twelve quiet herons"
 
-// office is the interface over a database of the test's own, with people in it.
-type office struct {
+// reception is the interface over a database of the test's own, with people in it.
+type reception struct {
 	*service
 	t     testing.TB
 	store *postgres.Store
 	conn  *pgx.Conn
 }
 
-func newOffice(t *testing.T, change ...func(*Deps)) *office {
+func newReception(t *testing.T, change ...func(*Deps)) *reception {
 	t.Helper()
 	store, conn := database(t)
-	return &office{service: newService(t, store, change...), t: t, store: store, conn: conn}
+	return &reception{service: newService(t, store, change...), t: t, store: store, conn: conn}
 }
 
 // person adds an account as the command line does.
-func (o *office) person(email string, grants ...registry.Grant) registry.Account {
+func (o *reception) person(email string, grants ...registry.Grant) registry.Account {
 	o.t.Helper()
 	account, _, err := o.store.CreateAccount(o.t.Context(), registry.Operator, registry.NewAccount{Email: email, Password: goodPassword, Grants: grants})
 	if err != nil {
@@ -38,7 +38,7 @@ func (o *office) person(email string, grants ...registry.Grant) registry.Account
 }
 
 // token makes an access token for an account.
-func (o *office) token(account int64, scope ...registry.Operation) string {
+func (o *reception) token(account int64, scope ...registry.Operation) string {
 	o.t.Helper()
 	text, _, err := o.store.CreateToken(o.t.Context(), registry.Operator, registry.NewToken{Account: account, Name: "test", Days: 1, Scope: scope})
 	if err != nil {
@@ -48,7 +48,7 @@ func (o *office) token(account int64, scope ...registry.Operation) string {
 }
 
 // send sends JSON ("" for no body) as somebody: headers as ask has them.
-func (o *office) send(method, path, body string, headers ...string) answer {
+func (o *reception) send(method, path, body string, headers ...string) answer {
 	o.t.Helper()
 	if body != "" {
 		headers = append(headers, "Content-Type", "application/json")
@@ -56,13 +56,13 @@ func (o *office) send(method, path, body string, headers ...string) answer {
 	return o.ask(o.t, method, path, body, headers...)
 }
 
-func (o *office) signInWith(email, password string, headers ...string) answer {
+func (o *reception) signInWith(email, password string, headers ...string) answer {
 	o.t.Helper()
 	return o.send(http.MethodPost, "/api/v1/session", `{"email":"`+email+`","password":"`+password+`"}`, headers...)
 }
 
 // cookie signs in and gives the headers of a browser that has.
-func (o *office) cookie(email string) []string {
+func (o *reception) cookie(email string) []string {
 	o.t.Helper()
 	got := o.signInWith(email, goodPassword)
 	if got.Code != http.StatusOK {

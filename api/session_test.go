@@ -13,7 +13,7 @@ import (
 
 func TestSignInAndOut(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newReception(t)
 	o.person("olena@example.org", registry.Grant{Role: registry.Editor})
 	nobody := o.get(t, "/api/v1/session").json(t)
 	if nobody["principal"] != nil || len(nobody["operations"].([]any)) != 0 {
@@ -63,7 +63,7 @@ func TestSignInAndOut(t *testing.T) {
 // Over plain http a browser would not take a secure cookie.
 func TestCookiesOverPlainHTTP(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t, func(d *Deps) { d.Settings.PublicURL = "" })
+	o := newReception(t, func(d *Deps) { d.Settings.PublicURL = "" })
 	o.person("olena@example.org")
 	set := o.signInWith("olena@example.org", goodPassword).Header().Get("Set-Cookie")
 	if !strings.HasPrefix(set, "landbank_session=") || strings.Contains(set, "Secure") {
@@ -74,7 +74,7 @@ func TestCookiesOverPlainHTTP(t *testing.T) {
 // Nobody learns whether there is an account, and guessing gets slow.
 func TestFailuresToSignIn(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newReception(t)
 	o.person("olena@example.org")
 	known, unknown := o.signInWith("olena@example.org", "wrong"), o.signInWith("nobody@example.org", "wrong")
 	if known.Code != http.StatusUnauthorized || known.Body.String() != unknown.Body.String() || known.Header().Get("Set-Cookie") != "" {
@@ -92,7 +92,7 @@ func TestFailuresToSignIn(t *testing.T) {
 
 func TestBadFormsOfSessions(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newReception(t)
 	o.person("olena@example.org")
 	mine := o.cookie("olena@example.org")
 	for _, c := range []struct {
@@ -116,7 +116,7 @@ func TestBadFormsOfSessions(t *testing.T) {
 
 func TestChangeOfPassword(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newReception(t)
 	a := o.person("olena@example.org", asAdmin)
 	mine, other := o.cookie("olena@example.org"), o.cookie("olena@example.org")
 	const form = `{"present":"` + goodPassword + `","new":"eleven loud geese"}`
@@ -135,7 +135,7 @@ func TestChangeOfPassword(t *testing.T) {
 // Credentials that are sent and no good are refused wherever they are looked at.
 func TestAuthorization(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newReception(t)
 	a := o.person("olena@example.org", registry.Grant{Role: registry.Viewer})
 	token, cookie := o.token(a.ID), o.cookie("olena@example.org")
 	basic := func(text string) string { return "Basic " + base64.StdEncoding.EncodeToString([]byte(text)) }
@@ -181,7 +181,7 @@ func TestAuthorization(t *testing.T) {
 // nothing.
 func TestOtherOriginsAreKeptOut(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newReception(t)
 	a := o.person("olena@example.org", asAdmin)
 	cookie := o.cookie("olena@example.org")
 	const form = `{"name":"GIS"}`
@@ -218,7 +218,7 @@ func TestOtherOriginsAreKeptOut(t *testing.T) {
 // goes wrong.
 func TestNoSecretIsLogged(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newReception(t)
 	a := o.person("olena@example.org", asAdmin)
 	token := o.token(a.ID)
 	cookie := o.cookie("olena@example.org")

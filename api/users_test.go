@@ -11,7 +11,7 @@ import (
 
 func TestUsers(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newReception(t)
 	fill(t, o.store)
 	o.person("olena@example.org", asAdmin)
 	admin := o.cookie("olena@example.org")
@@ -60,7 +60,7 @@ func TestUsers(t *testing.T) {
 
 func TestBadRequestsAboutUsers(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newReception(t)
 	o.person("olena@example.org", asAdmin)
 	admin := o.cookie("olena@example.org")
 	for _, c := range []struct {
@@ -101,7 +101,7 @@ func TestBadRequestsAboutUsers(t *testing.T) {
 
 func TestOwnTokens(t *testing.T) {
 	t.Parallel()
-	o := newOffice(t)
+	o := newReception(t)
 	o.person("olena@example.org", registry.Grant{Role: registry.Editor})
 	cookie := o.cookie("olena@example.org")
 	got := o.send(http.MethodPost, "/api/v1/desk/tokens", `{"name":"QGIS","scope":["site.read"],"days":30}`, cookie...)

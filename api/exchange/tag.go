@@ -39,7 +39,7 @@ func (c *Call) IfMatch() (int, error) {
 	if given == "*" {
 		return 0, nil
 	}
-	text := strings.Trim(given, `"`)
+	text := strings.Trim(strings.TrimPrefix(given, "W/"), `"`) // proxies that compress make weak ones
 	for _, coding := range []string{gzipCoding, brotli} {
 		text = strings.TrimSuffix(text, "-"+coding)
 	}
