@@ -179,7 +179,7 @@ func (m *matrix) fillStock() {
 				Kind: "brownfield", Names: registry.Text{"uk": "Цех"}, LocationQuality: "cadastral", Availability: "available", Confirmation: "confirmed"}})
 		}
 		_, err := m.store.Import(m.t.Context(), registry.ImportJob{FileName: "matrix", Profile: "test", Source: registry.Source{Code: "matrix", Name: "Matrix"},
-			RefPrefix: "TST", Actor: registry.Operator.ID, Publish: published}, rows)
+			RefPrefix: "TST", Principal: registry.Operator, Publish: published}, rows)
 		if err != nil {
 			m.t.Fatal(err)
 		}
