@@ -199,12 +199,27 @@ func (c *Cluster) bringUp(ctx context.Context) (*postmaster, error) {
 	if err := p.configure(socket, c.options.Throwaway); err != nil {
 		return nil, err
 	}
-	server, err := p.launch(ctx, installed, c.say)
+	server, err := c.launch(ctx, installed)
 	if err != nil {
 		return nil, err
 	}
 	c.watch()
 	return server, nil
+}
+
+// launch starts the server. What is left of one that was killed (its sessions, its unread end) holds the folder for
+// a moment longer, so there is some patience here too.
+func (c *Cluster) launch(ctx context.Context, installed server) (*postmaster, error) {
+	deadline := time.Now().Add(3 * checkEvery)
+	for {
+		server, err := c.place.launch(ctx, installed, c.say)
+		if !HasCode(err, InUse) || time.Now().After(deadline) {
+			return server, err
+		}
+		if err := pause(ctx, 10*poll); err != nil {
+			return nil, err
+		}
+	}
 }
 
 // patterns are the globs of folders to look for server programs in.

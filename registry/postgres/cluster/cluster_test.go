@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -338,5 +339,41 @@ func TestFolderHeldByAServerOutOfReach(t *testing.T) {
 	}
 	if _, err := Start(t.Context(), options(dir)); !HasCode(err, InUse) {
 		t.Errorf("got %v, want %s", err, InUse)
+	}
+}
+
+func TestStartWaitsForWhatIsLeftOfAKilledServer(t *testing.T) {
+	t.Parallel()
+	dir := folder(t)
+	c := start(t, options(dir))
+	p := c.place
+	stop(t, c)
+	// To PostgreSQL, any process of its user whose number the pid file has is the server that was there.
+	left := exec.Command("cat")
+	stdin, err := left.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.owner.as(left)
+	if err := left.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.write("data/postmaster.pid", strconv.Itoa(left.Process.Pid)+"\n"+p.data()+"\n"); err != nil {
+		t.Fatal(err)
+	}
+	again := make(chan error)
+	go func() {
+		c, err := Start(t.Context(), options(dir))
+		if err == nil {
+			err = c.Stop(context.Background())
+		}
+		again <- err
+	}()
+	until(t, "the first attempt is refused", func() bool { return strings.Contains(p.lastMessages(), "already exists") })
+	if err := errors.Join(stdin.Close(), left.Wait()); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-again; err != nil {
+		t.Error(err)
 	}
 }
