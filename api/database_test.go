@@ -19,6 +19,7 @@ import (
 func database(t *testing.T, options ...postgres.Option) (*postgres.Store, *pgx.Conn) {
 	t.Helper()
 	address := testdb.Clone(t)
+	options = append([]postgres.Option{postgres.WithClock(func() time.Time { return fixedTime })}, options...)
 	store, err := postgres.Open(t.Context(), address, options...)
 	if err != nil {
 		t.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"os"
 	"sync"
 	"testing"
+	"time"
 
 	"landbank/geo"
 	"landbank/internal/testdb"
@@ -53,7 +54,7 @@ var inventory = sync.OnceValue(func() *postgres.Store {
 // openStore opens a store on an empty database of the test's own.
 func openStore(t testing.TB) *postgres.Store {
 	t.Helper()
-	store, err := postgres.Open(t.Context(), testdb.Clone(t))
+	store, err := postgres.Open(t.Context(), testdb.Clone(t), postgres.WithClock(func() time.Time { return fixedTime }))
 	if err != nil {
 		t.Fatal(err)
 	}

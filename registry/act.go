@@ -63,24 +63,28 @@ func (a *Act) Apply(r *Record, p Principal, today Date) bool {
 	return true
 }
 
-// Confirm notes that the facts under the freshness clocks (all where none is
-// named) are still true: every field of theirs whose value is known was
-// verified today.
+// Confirm notes that the facts under the freshness clocks are still true:
+// every field of theirs whose value is known was verified today. Where none is
+// named they are all but the one of contacts, whose mailbox is tested by a
+// letter and not by looking at the site.
 func (r *Record) Confirm(p Principal, method string, today Date, clocks ...string) {
-	flat := Flatten(r)
+	flat := FlattenAt(r, Moment{})
 	wanted := map[string]bool{}
 	for _, clock := range clocks {
 		wanted[clock] = true
 	}
 	for i := range Fields() {
 		f := &Fields()[i]
-		if f.Clock == "" || len(clocks) > 0 && !wanted[f.Clock] || flat[i] == nil {
+		if f.Clock == "" || flat[i] == nil || len(clocks) > 0 && !wanted[f.Clock] || len(clocks) == 0 && f.Clock == "contact" {
 			continue
 		}
 		r.confirm(p, method, today, f.Name)
 	}
 	if len(clocks) == 0 {
 		r.CheckedOn = today
+	}
+	if wanted["contact"] {
+		r.Contact.TestedOn = today
 	}
 }
 

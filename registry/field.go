@@ -75,11 +75,21 @@ type Field struct {
 	Standard string // the standard that the field or its code list comes from
 	Clock    string // freshness clock of the field, see [Clocks]
 
-	value func(*Record) any // nil where the database computes it
+	// Dated: its value depends on the day on which the record is judged.
+	Dated bool
+
+	value func(*Record) any // nil where the record alone does not give it
 }
 
-// Computed reports whether the database computes the field.
-func (f *Field) Computed() bool { return f.value == nil }
+// Computed reports whether only the store can give the field: the database
+// computes it, or it follows from how the site stands.
+func (f *Field) Computed() bool {
+	return f.value == nil && !f.Dated || slices.Contains(standingFields, f.Name)
+}
+
+// standingFields follow from the record, the day, and the lifecycle, which
+// only the store knows.
+var standingFields = []string{"available_now", "available_why"}
 
 // Can reports whether the field has the use.
 func (f *Field) Can(u Use) bool { return f.Use&u != 0 }
@@ -104,13 +114,6 @@ var Groups = []Group{
 	{"environment", text("Довкілля та ґрунти", "Environment and ground", "Экология и грунты")},
 	{"readiness", text("Готовність", "Readiness", "Готовность")},
 	{"record", text("Запис", "Record", "Запись")},
-}
-
-// Clocks gives the days after which facts of a kind have to be checked again
-// (the freshness clocks of the registry).
-var Clocks = map[string]int{
-	"availability": 30, "price": 90, "ownership": 180, "utilities": 365,
-	"planning": 365, "environment": 730, "geometry": 1095,
 }
 
 // Flat holds one value for each of [Fields], in their order: string,
@@ -153,9 +156,11 @@ func FieldPosition(name string) int {
 	return -1
 }
 
-// Flatten reads the flat values of a record. Values that the database
-// computes stay nil.
-func Flatten(r *Record) Flat {
+// FlattenAt reads the flat values of a record as they are at a moment. Values
+// that the database computes stay nil; where the moment has no day, so do
+// those that say what is true on a day. They hold from that day on until the
+// day before next_check_on.
+func FlattenAt(r *Record, m Moment) Flat {
 	fields := Fields()
 	flat := make(Flat, len(fields))
 	for i := range fields {
@@ -163,7 +168,21 @@ func Flatten(r *Record) Flat {
 			flat[i] = fields[i].value(r)
 		}
 	}
-	flat[FieldPosition("completeness_pct")] = completeness(flat)
+	set := func(name string, value any) { flat[FieldPosition(name)] = value }
+	set("completeness_pct", completeness(flat))
+	j := judging{Moment: m}
+	set("readiness", int64(r.readinessAt(&j)))
+	if m.Day.IsZero() {
+		return flat
+	}
+	j.judge(r, flat)
+	set("freshness", j.freshness())
+	set("stale_groups", j.stale())
+	now, why := Available(m.Lifecycle, j.why(r, flat[FieldPosition("available_from")]))
+	set("available_now", now)
+	set("available_why", why)
+	j.until(r.ReservedTill)
+	set("next_check_on", day(j.next))
 	return flat
 }
 

@@ -15,7 +15,7 @@ func ptr[T any](v T) *T { return &v }
 // known gives the fields of a record that are known, by name.
 func known(r *registry.Record) map[string]any {
 	out := map[string]any{}
-	for i, v := range registry.Flatten(r) {
+	for i, v := range registry.FlattenAt(r, registry.Moment{}) {
 		if v != nil {
 			out[registry.Fields()[i].Name] = v
 		}
@@ -102,7 +102,7 @@ func TestPropertiesKeepNoneApartFromUnknown(t *testing.T) {
 		Utilities: []registry.Utility{{Network: "electricity", State: "at_boundary", CapacityAvailable: ptr(5000.0)}},
 		CheckedOn: registry.NewDate(2026, 11, 2),
 	}
-	body := append([]byte{'{'}, registry.AppendProperties(nil, registry.Flatten(&r))...)
+	body := append([]byte{'{'}, registry.AppendProperties(nil, registry.FlattenAt(&r, registry.Moment{}))...)
 	body = append(body, '}')
 	var got map[string]any
 	if err := json.Unmarshal(body, &got); err != nil {
@@ -184,7 +184,7 @@ func TestReadinessLevelNeedsEveryStep(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			r := full()
 			test.spoil(&r)
-			if got := r.ReadinessLevel(); got != test.want {
+			if got := r.ReadinessLevel(registry.Date{}); got != test.want {
 				t.Errorf("got L%d, want L%d", got, test.want)
 			}
 		})
@@ -193,8 +193,8 @@ func TestReadinessLevelNeedsEveryStep(t *testing.T) {
 
 func TestCompletenessRisesWithWhatIsKnown(t *testing.T) {
 	at := registry.FieldPosition("completeness_pct")
-	empty := registry.Flatten(&registry.Record{})[at].(int64)
-	some := registry.Flatten(&registry.Record{Availability: "available", Utilities: []registry.Utility{{Network: "gas", State: "none"}}})[at].(int64)
+	empty := registry.FlattenAt(&registry.Record{}, registry.Moment{})[at].(int64)
+	some := registry.FlattenAt(&registry.Record{Availability: "available", Utilities: []registry.Utility{{Network: "gas", State: "none"}}}, registry.Moment{})[at].(int64)
 	if empty != 0 || some <= empty || some >= 50 {
 		t.Errorf("empty record %d %%, five facts %d %%", empty, some)
 	}

@@ -2,8 +2,8 @@ package registry
 
 import "math"
 
-// ReadinessLevel computes the readiness level L0–L4 of the record from what
-// is known of it (research: certified-site check lists):
+// ReadinessLevel computes the readiness level L0–L4 of the record on a day (of
+// the zero day: without regard to dates) from what is known of it:
 //
 //	L0 candidate   a place and a name
 //	L1 registered  an area, ownership, purpose and a contact
@@ -11,10 +11,14 @@ import "math"
 //	L3 prepared    power and water capacities with a letter, and surveys done
 //	L4 ready       every item of the check list done
 //
-// Documents that expire lower the level when they do; the caller passes
-// records whose expired items are already marked as such.
-func (r *Record) ReadinessLevel() int {
-	steps := []bool{r.isRegistered(), r.isDocumented(), r.isPrepared(), r.isReady()}
+// Documents and letters that run out lower the level when they do.
+func (r *Record) ReadinessLevel(day Date) int {
+	return r.readinessAt(&judging{Moment: Moment{Day: day}})
+}
+
+// readinessAt computes the level and notes when a document runs out.
+func (r *Record) readinessAt(j *judging) int {
+	steps := []bool{r.isRegistered(), r.isDocumented(), r.isPrepared(j), r.isReady(j)}
 	level := 0
 	for _, reached := range steps {
 		if !reached {
@@ -47,28 +51,36 @@ func (u *Utility) confirmed() bool {
 	return u != nil && u.CapacityAvailable != nil && (u.CapacityBasis == "utility_letter" || u.CapacityBasis == "technical_conditions")
 }
 
-func (r *Record) isPrepared() bool {
-	return r.utility("electricity").confirmed() && r.utility("water_potable").confirmed() &&
-		r.itemDone("boundary_surveyed") && r.itemDone("geotech") && r.itemDone("phase_1_environment")
+func (u *Utility) confirmedAt(j *judging) bool { return u.confirmed() && j.until(u.ValidUntil) }
+
+func (r *Record) isPrepared(j *judging) bool {
+	all := r.utility("electricity").confirmedAt(j)
+	all = r.utility("water_potable").confirmedAt(j) && all // each, so that every day on which one runs out is noted
+	for _, item := range []string{"boundary_surveyed", "geotech", "phase_1_environment"} {
+		all = r.itemDone(j, item) && all
+	}
+	return all
 }
 
-func (r *Record) isReady() bool {
+func (r *Record) isReady(j *judging) bool {
 	for i := range r.Readiness {
-		if s := r.Readiness[i].State; s != "done" && s != "not_applicable" {
+		if item := &r.Readiness[i]; !item.done(j) && item.State != "not_applicable" {
 			return false
 		}
 	}
-	return r.itemDone("title_clear") && r.Availability == "available"
+	return r.itemDone(j, "title_clear") && r.Availability == "available"
 }
 
-func (r *Record) itemDone(item string) bool {
+func (r *Record) itemDone(j *judging, item string) bool {
 	for i := range r.Readiness {
 		if r.Readiness[i].Item == item {
-			return r.Readiness[i].State == "done"
+			return r.Readiness[i].done(j)
 		}
 	}
 	return false
 }
+
+func (i *ReadinessItem) done(j *judging) bool { return i.State == "done" && j.until(i.ValidUntil) }
 
 // completeness is the share, in whole percent, of the fields that matter most
 // to an investor (those that a preference can weigh, and the offer) whose

@@ -64,7 +64,7 @@ func TestInventoryShowsEveryStateOfKnowledge(t *testing.T) {
 		if today.Sub(r.CheckedOn.Time).Hours() > 365*24 {
 			counts["stale"]++
 		}
-		flat := registry.Flatten(r)
+		flat := registry.FlattenAt(r, registry.Moment{})
 		power := flat[registry.FieldPosition("power_kw")]
 		switch power {
 		case nil:
@@ -74,7 +74,7 @@ func TestInventoryShowsEveryStateOfKnowledge(t *testing.T) {
 		default:
 			counts["power known"]++
 		}
-		counts["readiness "+string(rune('0'+r.ReadinessLevel()))]++
+		counts["readiness "+string(rune('0'+r.ReadinessLevel(registry.Date{})))]++
 	}
 	for _, want := range []string{
 		"kind free_land", "kind brownfield", "kind building", "kind industrial_park_plot", "shape point", "shape surface",

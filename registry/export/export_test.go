@@ -47,7 +47,7 @@ func sites() []registry.Detail {
 }
 
 func detail(r registry.Record, geometry string) registry.Detail {
-	properties := registry.AppendProperties([]byte(`{"ref":"`+r.Ref+`","territory":null,`), registry.Flatten(&r))
+	properties := registry.AppendProperties([]byte(`{"ref":"`+r.Ref+`","territory":null,`), registry.FlattenAt(&r, registry.Moment{}))
 	return registry.Detail{Hit: registry.Hit{Ref: r.Ref, Geometry: json.RawMessage(geometry), Properties: append(properties, '}')}, Record: r}
 }
 

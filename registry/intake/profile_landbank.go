@@ -55,7 +55,7 @@ func ownRecord(m *mapping, c cell) {
 
 // ownCodes refuses codes that no list has.
 func (m *mapping) ownCodes(c cell) {
-	flat := registry.Flatten(&m.record)
+	flat := registry.FlattenAt(&m.record, registry.Moment{})
 	fields := registry.Fields()
 	for i := range fields {
 		if fields[i].Codes == "" {

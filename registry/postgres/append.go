@@ -24,6 +24,8 @@ type appending struct {
 	scope    string // code of the territory that everything has to lie in; "" for none
 	mend     bool   // outlines that are not valid are repaired
 	at       time.Time
+	day      registry.Date // on which what it writes is judged
+	clocks   registry.ClockDays
 	head     ledgerHead // before the first revision of this pass
 	last     ledgerHead // after its last one
 	spool    *spool
@@ -56,6 +58,10 @@ func (a *appending) prepare(ctx context.Context) error {
 		set local work_mem = '96MB'; set local client_min_messages = 'error'; set local jit = off`
 	if _, err := a.tx.Exec(ctx, settings); err != nil {
 		return a.store.fault("prepare the change", err)
+	}
+	var err error
+	if a.clocks, err = a.store.clocksOf(ctx, a.tx); err != nil {
+		return err
 	}
 	return a.each(ctx, []string{"stage_1_create", "stage_2_create_finding", "stage_3_create_place", "stage_4_create_plan",
 		"stage_5_create_ladder"})

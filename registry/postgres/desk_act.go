@@ -55,12 +55,12 @@ func (s *Store) Act(ctx context.Context, p registry.Principal, ref string, versi
 			return err
 		}
 		row, _ := registry.ActionByName(act.Action)
-		if err := act.Check(registry.DateOf(e.at)); err != nil {
+		if err := act.Check(e.day); err != nil {
 			return err
 		}
 		if row.Shown {
 			as := func(*held) staged { return staged{action: act.Action, reason: act.Reason, after: after} }
-			return e.both(ctx, []*held{h}, as, func(r *registry.Record) { act.Apply(r, p, registry.DateOf(e.at)) })
+			return e.both(ctx, []*held{h}, as, func(r *registry.Record) { act.Apply(r, p, e.day) })
 		}
 		s := staged{site: h, record: h.entry.Record, shape: h.shape, action: act.Action, reason: act.Reason, after: after}
 		switch act.Action {
@@ -69,7 +69,7 @@ func (s *Store) Act(ctx context.Context, p registry.Principal, ref string, versi
 		case registry.ActDiscard:
 			s.record, s.shape, s.content, s.publish = *h.published, h.publishedShape, true, true
 		case registry.ActReuse, registry.ActWithdraw, registry.ActRestore:
-			s.content = act.Apply(&s.record, p, registry.DateOf(e.at))
+			s.content = act.Apply(&s.record, p, e.day)
 		case registry.ActUpdate, registry.ActSplit, registry.ActMerge:
 			err = registry.Refuse("action", "action", fmt.Sprintf("%s is not done like this", act.Action))
 		}
@@ -120,7 +120,7 @@ func (e *editing) publication(s *staged, act registry.Act) error {
 	}
 	s.publish = true
 	for _, w := range act.Waivers {
-		w.By, w.On = e.principal.ID, registry.DateOf(e.at)
+		w.By, w.On = e.principal.ID, e.day
 		s.record.Internal.Waivers = append(slices.Clone(s.record.Internal.Waivers), w)
 		s.content = true
 	}

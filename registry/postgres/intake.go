@@ -60,7 +60,7 @@ type importRun struct {
 
 func newImportRun(store *Store, job registry.ImportJob, spool *spool) *importRun {
 	r := &importRun{job: job, appending: appending{
-		store: store, actor: job.Principal.ID, code: job.Source.Code, prefix: job.RefPrefix, scope: job.Scope, spool: spool,
+		store: store, actor: job.Principal.ID, code: job.Source.Code, prefix: job.RefPrefix, scope: job.Scope, spool: spool, day: store.today(),
 		mend: slices.Contains(job.Accept, "V-15"), progress: job.Progress,
 	}}
 	r.further = r.argument
@@ -129,6 +129,9 @@ func (r *importRun) all(ctx context.Context, rows registry.Rows) error {
 // begin makes the staging tables. A dry run notes its batch here, to be taken
 // back with the rest.
 func (r *importRun) begin(ctx context.Context) error {
+	if err := r.exec(ctx, "clocks_keep"); err != nil {
+		return err
+	}
 	if err := r.prepare(ctx); err != nil {
 		return err
 	}

@@ -23,6 +23,7 @@ type seen struct {
 type stager struct {
 	spool     *spool
 	positions []int // of the declared fields in a flat record
+	moment    registry.Moment
 
 	count   int64
 	seen    seen
@@ -70,7 +71,7 @@ func (s *stager) encode(batches <-chan []registry.Row, to io.Writer) error {
 // row takes one row apart.
 func (s *stager) row(row *registry.Row) error {
 	s.count++
-	doc, err := settled(row)
+	doc, err := settled(row, s.moment)
 	if err != nil {
 		return err
 	}
@@ -81,7 +82,7 @@ func (s *stager) row(row *registry.Row) error {
 // as it is, letter by letter.
 func (s *stager) again(number int64, row *registry.Row, text []byte) error {
 	s.count = number
-	doc := document{text: text, flat: registry.Flatten(&row.Record)}
+	doc := document{text: text, flat: registry.FlattenAt(&row.Record, s.moment)}
 	var err error
 	if doc.shown, err = shownDigest(&row.Record); err != nil {
 		return err
@@ -120,7 +121,7 @@ func (s *stager) take(row *registry.Row, doc document) (err error) {
 	if err := s.fill(row, &doc, issues); err != nil {
 		return err
 	}
-	kept.outline, kept.columns, kept.properties = s.outline, s.columns.b, s.properties
+	kept.outline, kept.columns, kept.properties, kept.why = s.outline, s.columns.b, s.properties, doc.why()
 	return s.spool.add(&kept)
 }
 
@@ -155,14 +156,20 @@ func (s *stager) fill(row *registry.Row, doc *document, issues []byte) error {
 
 // document is a record as the ledger keeps it.
 type document struct {
-	text  []byte // JSON, without the reference
-	shown []byte // sha256 of the text without the member extra; nil where there is none
-	flat  registry.Flat
+	text  []byte        // JSON, without the reference
+	shown []byte        // sha256 of the text without the member extra; nil where there is none
+	flat  registry.Flat // as if the site were published: only what stands in computedFields depends on that
+}
+
+// why gives available_why of the record, nothing where it is unknown.
+func (d *document) why() []byte {
+	why, _ := d.flat[registry.FieldPosition("available_why")].(string)
+	return []byte(why)
 }
 
 // settled makes a row storable (see settle.go) and gives its document; nothing
 // for a row that is rejected.
-func settled(row *registry.Row) (document, error) {
+func settled(row *registry.Row, m registry.Moment) (document, error) {
 	row.Issues = append(row.Issues, settle(row)...)
 	if hasError(row.Issues) {
 		return document{}, nil
@@ -174,7 +181,7 @@ func settled(row *registry.Row) (document, error) {
 	if err != nil {
 		return document{}, fmt.Errorf("encode the record: %w", err)
 	}
-	doc := document{text: text, flat: registry.Flatten(&row.Record)}
+	doc := document{text: text, flat: registry.FlattenAt(&row.Record, m)}
 	if clean, changed := withoutZeroBytes(text); changed || !validText(doc.flat) {
 		row.Issues = append(row.Issues, registry.Issue{Line: row.Line, Rule: "V-30", Severity: registry.Warning, Field: "text",
 			Message: "characters that are no text were replaced"})
@@ -182,7 +189,7 @@ func settled(row *registry.Row) (document, error) {
 		if err := json.Unmarshal(clean, &row.Record); err != nil {
 			return document{}, fmt.Errorf("decode the record: %w", err)
 		}
-		doc = document{text: clean, flat: registry.Flatten(&row.Record)}
+		doc = document{text: clean, flat: registry.FlattenAt(&row.Record, m)}
 	}
 	doc.shown, err = shownDigest(&row.Record)
 	return doc, err

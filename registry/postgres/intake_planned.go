@@ -11,10 +11,11 @@ import (
 	"landbank/registry"
 )
 
-// computedFields are the fields that the database computes, in the order in
-// which planned.computed gives their values.
+// computedFields are the fields that the record alone does not give, in the
+// order in which planned.computed gives their values.
 var computedFields = []string{"ref", "lifecycle", "territory", "territories", "outlined", "longitude", "latitude", "area_m2",
-	"area_measured_m2", "largest_piece_m2", "source", "source_key", "published_at"}
+	"area_measured_m2", "largest_piece_m2", "source", "source_key", "published_at",
+	"available_now", "available_why"}
 
 // planned is a row of the file with what was decided and what the database
 // alone knows of it.
@@ -59,7 +60,8 @@ func scanPlanned(row pgx.CollectableRow) (planned, error) {
 }
 
 // computed gives the values of computedFields, each as a flat record has it.
-func (p *planned) computed() [13]any {
+// why is available_why of the site if it is published.
+func (p *planned) computed(why string) [15]any {
 	area := p.measured
 	if area == nil {
 		area = p.declared
@@ -68,8 +70,9 @@ func (p *planned) computed() [13]any {
 	if p.territories != nil {
 		territories = p.territories
 	}
+	now, reason := registry.Available(p.lifecycle, why)
 	return [...]any{p.ref, p.lifecycle, orNil(p.territory), territories, orNil(p.outlined), geo.RoundDegrees(*p.x), geo.RoundDegrees(*p.y),
-		orNil(area), orNil(p.measured), orNil(p.largest), p.source, p.sourceKey, orNil(p.publishedAt)}
+		orNil(area), orNil(p.measured), orNil(p.largest), p.source, p.sourceKey, orNil(p.publishedAt), now, reason}
 }
 
 func orNil[T any](v *T) any {

@@ -32,7 +32,7 @@ func (r *appending) stage(ctx context.Context, rows registry.Rows) error {
 	reading, stop := context.WithCancel(ctx)
 	defer stop()
 	batches := make(chan []registry.Row, 4)
-	s := &stager{spool: r.spool, positions: declaredPositions()}
+	s := &stager{spool: r.spool, positions: declaredPositions(), moment: r.moment(registry.Published)}
 	out, in := io.Pipe()
 	var workers sync.WaitGroup
 	workers.Go(func() {

@@ -128,7 +128,7 @@ func (w *writer) copy(ctx context.Context, p *pages) error {
 var copyStatements = [3]string{
 	`copy revision (seq, site_id, ref, version, at, actor, action, lifecycle, review, published, territory, source, batch_id,
 		reason, changes, document, geom, record_digest, prose_digest, digest, prev_hash, hash) from stdin with (format binary)`,
-	`copy site_public (id, revision_seq, properties, geom, geom_3857, point_3857, ` + strings.Join(computedFields, ", ") + `, ` +
+	`copy site_public (id, revision_seq, judged_on, properties, geom, geom_3857, point_3857, ` + strings.Join(computedFields, ", ") + `, ` +
 		declaredColumns() + `) from stdin with (format binary)`,
 	`copy import_row (batch_id, position, line, source_key, raw) from stdin with (format binary)`,
 }
@@ -204,11 +204,14 @@ func (w *writer) revision(p *planned, kept *spooled) error {
 // publish writes what the public sees of a site.
 func (w *writer) publish(p *planned, kept *spooled) error {
 	w.now.counts[1]++
-	computed := p.computed()
+	computed := p.computed(string(kept.why))
 	c := &w.now.forms[1]
-	c.row(6 + len(computedFields) + len(declared()))
+	c.row(7 + len(computedFields) + len(declared()))
 	c.bigint(p.siteID)
 	c.bigint(w.last.seq)
+	if err := c.flat(w.run.day); err != nil {
+		return err
+	}
 	w.scratch = append(w.scratch[:0], '{')
 	for i, name := range computedFields {
 		w.scratch = appendKnown(w.scratch, name, computed[i])

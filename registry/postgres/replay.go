@@ -74,7 +74,7 @@ func (a *appending) replayPass(ctx context.Context, pass int) error {
 
 // restage brings the records of a pass to the staging table, some at a time.
 func (a *appending) restage(ctx context.Context, pass int) error {
-	s := &stager{spool: a.spool, positions: declaredPositions()}
+	s := &stager{spool: a.spool, positions: declaredPositions(), moment: a.moment(registry.Published)}
 	for more := true; more; {
 		rows, err := a.tx.Query(ctx, statement("replay_rows"), pgx.StrictNamedArgs{"pass": pass, "after": s.count, "limit": replayChunk})
 		if err != nil {

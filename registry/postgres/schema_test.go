@@ -56,7 +56,7 @@ func TestThePublishedProjectionIsTheTableOfFields(t *testing.T) {
 	for _, f := range registry.Fields() {
 		want = append(want, f.Name+" "+types[f.Type])
 	}
-	internal := []string{"id", "revision_seq", "properties", "geom", "geom_3857", "point_3857", "mercator_x", "mercator_y", "mercator_cell"}
+	internal := []string{"id", "revision_seq", "properties", "geom", "geom_3857", "point_3857", "mercator_x", "mercator_y", "mercator_cell", "judged_on"}
 	got := d.texts(`select attname || ' ' || format_type(atttypid, atttypmod) from pg_attribute
 		where attrelid = 'site_public'::regclass and attnum > 0 and not attisdropped and not attname = any($1)`, internal)
 	slices.Sort(want)

@@ -17,7 +17,7 @@ type spool struct {
 	file *os.File
 	out  *bufio.Writer
 	in   *bufio.Reader
-	head [5 * binary.MaxVarintLen64]byte
+	head [6 * binary.MaxVarintLen64]byte
 	buf  []byte
 }
 
@@ -28,6 +28,7 @@ type spooled struct {
 	outline    []byte // EWKB, as the row has it
 	columns    []byte // the declared columns of the projection, in the form of COPY
 	properties []byte // their JSON members, each followed by a comma
+	why        []byte // available_why, if the site is published
 }
 
 func newSpool() (*spool, error) {
@@ -85,7 +86,7 @@ func (s *spool) reset() error {
 // next gives the next row, whose bytes are good until the next call.
 func (s *spool) next() (spooled, error) {
 	var row spooled
-	var sizes [5]int
+	var sizes [6]int
 	total := 0
 	for i := range sizes {
 		size, err := binary.ReadUvarint(s.in)
@@ -111,6 +112,6 @@ func (s *spool) next() (spooled, error) {
 // close gives the disk back.
 func (s *spool) close() error { return s.file.Close() }
 
-func (r *spooled) parts() [5]*[]byte {
-	return [5]*[]byte{&r.raw, &r.document, &r.outline, &r.columns, &r.properties}
+func (r *spooled) parts() [6]*[]byte {
+	return [6]*[]byte{&r.raw, &r.document, &r.outline, &r.columns, &r.properties, &r.why}
 }

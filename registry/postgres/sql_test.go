@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -31,7 +32,7 @@ func TestEveryStatementPrepares(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, name := range stagingTables {
-		run := newImportRun(&Store{}, registry.ImportJob{Source: registry.Source{Code: "test"}}, nil)
+		run := newImportRun(&Store{clock: time.Now}, registry.ImportJob{Source: registry.Source{Code: "test"}}, nil)
 		args := pgx.StrictNamedArgs{}
 		for _, arg := range argumentsIn(statement(name)) {
 			args[arg] = run.arg(arg)

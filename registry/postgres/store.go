@@ -33,6 +33,7 @@ type Store struct {
 	write *pgxpool.Pool
 	read  *pgxpool.Pool
 	log   *slog.Logger
+	clock func() time.Time
 
 	sessions registry.SessionLimits
 
@@ -49,6 +50,7 @@ type settings struct {
 	writeConns int32
 	log        *slog.Logger
 	sessions   registry.SessionLimits
+	clock      func() time.Time
 }
 
 // WithReadURL sends reads to another server than writes: a standby, or
@@ -74,6 +76,10 @@ func WithSessions(limits registry.SessionLimits) Option {
 	return func(s *settings) { s.sessions = limits }
 }
 
+// WithClock sets what tells which day it is, for everything that depends on
+// it. The instants of revisions are the database's own.
+func WithClock(clock func() time.Time) Option { return func(s *settings) { s.clock = clock } }
+
 // Open connects to the database at the URL, whose schema must be the newest
 // (see package migrations). The error is registry.ErrUnavailable when nobody
 // answers there.
@@ -84,6 +90,7 @@ func Open(ctx context.Context, url string, options ...Option) (*Store, error) {
 		writeConns: 8,
 		log:        slog.New(slog.DiscardHandler),
 		sessions:   registry.SessionLimits{Whole: 12 * time.Hour, Idle: 2 * time.Hour},
+		clock:      time.Now,
 	}
 	for _, option := range options {
 		option(&s)
@@ -91,7 +98,7 @@ func Open(ctx context.Context, url string, options ...Option) (*Store, error) {
 	if s.readURL == "" {
 		s.readURL = url
 	}
-	store := &Store{log: s.log, sessions: s.sessions}
+	store := &Store{log: s.log, clock: s.clock, sessions: s.sessions}
 	var err error
 	if store.write, err = connect(ctx, url, s.writeConns, nil); err != nil {
 		return nil, store.fault("connect to the database", err)

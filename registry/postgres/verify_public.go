@@ -14,6 +14,10 @@ import (
 
 // publicBreaks derives every published row again and compares.
 func (s *Store) publicBreaks(ctx context.Context, tx pgx.Tx) ([]registry.Break, error) {
+	clocks, err := s.clocksOf(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
 	rows, err := tx.Query(ctx, statement("verify_public"))
 	if err != nil {
 		return nil, s.fault("read the projection", err)
@@ -30,7 +34,7 @@ func (s *Store) publicBreaks(ctx context.Context, tx pgx.Tx) ([]registry.Break, 
 			found = append(found, registry.Break{Seq: values[0].(int64), Ref: values[1].(string), Reason: "the document is no record"})
 			continue
 		}
-		if field := differs(&record, values[3].(string), values[4:]); field != "" {
+		if field := differs(&record, registry.Moment{Day: registry.DateOf(values[4].(time.Time)), Clocks: clocks}, values[3].(string), values[5:]); field != "" {
 			found = append(found, registry.Break{Seq: values[0].(int64), Ref: values[1].(string),
 				Reason: "the public sees another " + field + " than the revision says"})
 		}
@@ -39,18 +43,24 @@ func (s *Store) publicBreaks(ctx context.Context, tx pgx.Tx) ([]registry.Break, 
 }
 
 // differs names the first field in which a published row is not what the
-// record says, "properties" where only the encoded ones differ, "" where
-// nothing does. The columns are those that the database computes and then
+// record says on the day of the moment, "properties" where only the encoded
+// ones differ, "" where nothing does. The columns are those that the database computes and then
 // those that are declared; what the outline measures verify_sites compares.
-func differs(record *registry.Record, properties string, columns []any) string {
-	flat := registry.Flatten(record)
+func differs(record *registry.Record, m registry.Moment, properties string, columns []any) string {
 	computed, columns := columns[:len(computedFields)], columns[len(computedFields):]
+	at := func(name string) any { return computed[slices.Index(computedFields, name)] }
+	m.Lifecycle, _ = at("lifecycle").(string)
+	flat := registry.FlattenAt(record, m)
 	for i, f := range declared() {
 		if !sameValue(flat[registry.FieldPosition(f.Name)], columns[i]) {
 			return f.Name
 		}
 	}
-	at := func(name string) any { return computed[slices.Index(computedFields, name)] }
+	for _, name := range []string{"available_now", "available_why"} {
+		if at(name) != flat[registry.FieldPosition(name)] {
+			return name
+		}
+	}
 	area := at("area_measured_m2")
 	if area == nil && record.Area.DeclaredM2 != nil {
 		area = *record.Area.DeclaredM2

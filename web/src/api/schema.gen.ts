@@ -668,22 +668,22 @@ export interface components {
          * @description A field.
          * @enum {string}
          */
-        FieldName: "ref" | "name" | "name_en" | "name_ru" | "kind" | "lifecycle" | "confirmation" | "availability" | "former_use" | "occupancy" | "activity_ended_year" | "vacant_since_on" | "servicing" | "allowed_uses" | "territory" | "territories" | "address" | "location_quality" | "outlined" | "longitude" | "latitude" | "area_m2" | "area_measured_m2" | "area_declared_m2" | "area_usable_m2" | "largest_piece_m2" | "smallest_plot_m2" | "divisible" | "expansion_m2" | "road_frontage_m" | "offer_modes" | "price_total" | "price_currency" | "lease_max_months" | "available_from" | "procedures" | "ownership" | "rights" | "purposes" | "land_categories" | "cadastral_numbers" | "parcel_count" | "power_state" | "dist_power_m" | "power_kw" | "gas_state" | "dist_gas_m" | "gas_m3_h" | "water_state" | "dist_water_m" | "water_m3_d" | "process_water_state" | "dist_process_water_m" | "process_water_m3_d" | "sewage_state" | "dist_sewage_m" | "sewage_m3_d" | "heat_state" | "dist_heat_m" | "heat_kw" | "fibre_state" | "dist_fibre_m" | "stormwater_state" | "dist_stormwater_m" | "power_kv" | "dist_motorway_junction_m" | "dist_national_road_m" | "dist_rail_siding_m" | "dist_freight_station_m" | "dist_passenger_station_m" | "dist_sea_port_m" | "dist_river_port_m" | "dist_airport_m" | "dist_border_crossing_m" | "dist_public_transport_m" | "dist_city_centre_m" | "siding_state" | "road_quality" | "zoning" | "permission_status" | "permission_type" | "permission_on" | "max_height_m" | "max_coverage_pct" | "hazard_class_max" | "restrictions" | "building_count" | "floor_area_m2" | "clear_height_m" | "crane_t" | "building_condition" | "building_vacancy" | "heritage" | "contamination" | "contaminants" | "hazardous_substances" | "nature_zone" | "flood_zone" | "slope_pct" | "elevation_m" | "groundwater_depth_m" | "geotechnical_survey" | "readiness" | "completeness_pct" | "homes_min" | "homes_max" | "deliverable" | "source" | "source_key" | "source_url" | "first_listed_on" | "checked_on" | "published_at" | "contact_named" | "demonstration";
+        FieldName: "ref" | "name" | "name_en" | "name_ru" | "kind" | "lifecycle" | "confirmation" | "availability" | "available_now" | "available_why" | "former_use" | "occupancy" | "activity_ended_year" | "vacant_since_on" | "servicing" | "allowed_uses" | "territory" | "territories" | "address" | "location_quality" | "outlined" | "longitude" | "latitude" | "area_m2" | "area_measured_m2" | "area_declared_m2" | "area_usable_m2" | "largest_piece_m2" | "smallest_plot_m2" | "divisible" | "expansion_m2" | "road_frontage_m" | "offer_modes" | "price_total" | "price_currency" | "lease_max_months" | "available_from" | "procedures" | "ownership" | "rights" | "purposes" | "land_categories" | "cadastral_numbers" | "parcel_count" | "power_state" | "dist_power_m" | "power_kw" | "gas_state" | "dist_gas_m" | "gas_m3_h" | "water_state" | "dist_water_m" | "water_m3_d" | "process_water_state" | "dist_process_water_m" | "process_water_m3_d" | "sewage_state" | "dist_sewage_m" | "sewage_m3_d" | "heat_state" | "dist_heat_m" | "heat_kw" | "fibre_state" | "dist_fibre_m" | "stormwater_state" | "dist_stormwater_m" | "power_kv" | "dist_motorway_junction_m" | "dist_national_road_m" | "dist_rail_siding_m" | "dist_freight_station_m" | "dist_passenger_station_m" | "dist_sea_port_m" | "dist_river_port_m" | "dist_airport_m" | "dist_border_crossing_m" | "dist_public_transport_m" | "dist_city_centre_m" | "siding_state" | "road_quality" | "zoning" | "permission_status" | "permission_type" | "permission_on" | "max_height_m" | "max_coverage_pct" | "hazard_class_max" | "restrictions" | "building_count" | "floor_area_m2" | "clear_height_m" | "crane_t" | "building_condition" | "building_vacancy" | "heritage" | "contamination" | "contaminants" | "hazardous_substances" | "nature_zone" | "flood_zone" | "slope_pct" | "elevation_m" | "groundwater_depth_m" | "geotechnical_survey" | "readiness" | "completeness_pct" | "homes_min" | "homes_max" | "deliverable" | "source" | "source_key" | "source_url" | "first_listed_on" | "checked_on" | "freshness" | "stale_groups" | "next_check_on" | "published_at" | "contact_named" | "demonstration";
         /**
          * @description A field that a condition can name.
          * @enum {string}
          */
-        FilterField: "ref" | "name" | "name_en" | "name_ru" | "kind" | "lifecycle" | "confirmation" | "availability" | "former_use" | "occupancy" | "activity_ended_year" | "vacant_since_on" | "servicing" | "allowed_uses" | "territory" | "territories" | "address" | "location_quality" | "outlined" | "area_m2" | "area_measured_m2" | "area_declared_m2" | "area_usable_m2" | "largest_piece_m2" | "smallest_plot_m2" | "divisible" | "expansion_m2" | "road_frontage_m" | "offer_modes" | "price_total" | "price_currency" | "lease_max_months" | "available_from" | "procedures" | "ownership" | "rights" | "purposes" | "land_categories" | "cadastral_numbers" | "parcel_count" | "power_state" | "dist_power_m" | "power_kw" | "gas_state" | "dist_gas_m" | "gas_m3_h" | "water_state" | "dist_water_m" | "water_m3_d" | "process_water_state" | "dist_process_water_m" | "process_water_m3_d" | "sewage_state" | "dist_sewage_m" | "sewage_m3_d" | "heat_state" | "dist_heat_m" | "heat_kw" | "fibre_state" | "dist_fibre_m" | "stormwater_state" | "dist_stormwater_m" | "power_kv" | "dist_motorway_junction_m" | "dist_national_road_m" | "dist_rail_siding_m" | "dist_freight_station_m" | "dist_passenger_station_m" | "dist_sea_port_m" | "dist_river_port_m" | "dist_airport_m" | "dist_border_crossing_m" | "dist_public_transport_m" | "dist_city_centre_m" | "siding_state" | "road_quality" | "zoning" | "permission_status" | "permission_type" | "permission_on" | "max_height_m" | "max_coverage_pct" | "hazard_class_max" | "restrictions" | "building_count" | "floor_area_m2" | "clear_height_m" | "crane_t" | "building_condition" | "building_vacancy" | "heritage" | "contamination" | "contaminants" | "hazardous_substances" | "nature_zone" | "flood_zone" | "slope_pct" | "elevation_m" | "groundwater_depth_m" | "geotechnical_survey" | "readiness" | "completeness_pct" | "homes_min" | "homes_max" | "deliverable" | "source" | "source_key" | "first_listed_on" | "checked_on" | "published_at" | "contact_named" | "demonstration";
+        FilterField: "ref" | "name" | "name_en" | "name_ru" | "kind" | "lifecycle" | "confirmation" | "availability" | "available_now" | "available_why" | "former_use" | "occupancy" | "activity_ended_year" | "vacant_since_on" | "servicing" | "allowed_uses" | "territory" | "territories" | "address" | "location_quality" | "outlined" | "area_m2" | "area_measured_m2" | "area_declared_m2" | "area_usable_m2" | "largest_piece_m2" | "smallest_plot_m2" | "divisible" | "expansion_m2" | "road_frontage_m" | "offer_modes" | "price_total" | "price_currency" | "lease_max_months" | "available_from" | "procedures" | "ownership" | "rights" | "purposes" | "land_categories" | "cadastral_numbers" | "parcel_count" | "power_state" | "dist_power_m" | "power_kw" | "gas_state" | "dist_gas_m" | "gas_m3_h" | "water_state" | "dist_water_m" | "water_m3_d" | "process_water_state" | "dist_process_water_m" | "process_water_m3_d" | "sewage_state" | "dist_sewage_m" | "sewage_m3_d" | "heat_state" | "dist_heat_m" | "heat_kw" | "fibre_state" | "dist_fibre_m" | "stormwater_state" | "dist_stormwater_m" | "power_kv" | "dist_motorway_junction_m" | "dist_national_road_m" | "dist_rail_siding_m" | "dist_freight_station_m" | "dist_passenger_station_m" | "dist_sea_port_m" | "dist_river_port_m" | "dist_airport_m" | "dist_border_crossing_m" | "dist_public_transport_m" | "dist_city_centre_m" | "siding_state" | "road_quality" | "zoning" | "permission_status" | "permission_type" | "permission_on" | "max_height_m" | "max_coverage_pct" | "hazard_class_max" | "restrictions" | "building_count" | "floor_area_m2" | "clear_height_m" | "crane_t" | "building_condition" | "building_vacancy" | "heritage" | "contamination" | "contaminants" | "hazardous_substances" | "nature_zone" | "flood_zone" | "slope_pct" | "elevation_m" | "groundwater_depth_m" | "geotechnical_survey" | "readiness" | "completeness_pct" | "homes_min" | "homes_max" | "deliverable" | "source" | "source_key" | "first_listed_on" | "checked_on" | "freshness" | "stale_groups" | "next_check_on" | "published_at" | "contact_named" | "demonstration";
         /**
          * @description A field whose values can be counted.
          * @enum {string}
          */
-        FacetField: "kind" | "lifecycle" | "confirmation" | "availability" | "former_use" | "occupancy" | "servicing" | "allowed_uses" | "territory" | "territories" | "location_quality" | "outlined" | "divisible" | "offer_modes" | "price_currency" | "procedures" | "ownership" | "rights" | "purposes" | "land_categories" | "power_state" | "gas_state" | "water_state" | "process_water_state" | "sewage_state" | "heat_state" | "fibre_state" | "stormwater_state" | "siding_state" | "road_quality" | "zoning" | "permission_status" | "permission_type" | "hazard_class_max" | "restrictions" | "building_condition" | "building_vacancy" | "heritage" | "contamination" | "contaminants" | "hazardous_substances" | "nature_zone" | "flood_zone" | "geotechnical_survey" | "readiness" | "deliverable" | "source" | "contact_named" | "demonstration";
+        FacetField: "kind" | "lifecycle" | "confirmation" | "availability" | "available_now" | "available_why" | "former_use" | "occupancy" | "servicing" | "allowed_uses" | "territory" | "territories" | "location_quality" | "outlined" | "divisible" | "offer_modes" | "price_currency" | "procedures" | "ownership" | "rights" | "purposes" | "land_categories" | "power_state" | "gas_state" | "water_state" | "process_water_state" | "sewage_state" | "heat_state" | "fibre_state" | "stormwater_state" | "siding_state" | "road_quality" | "zoning" | "permission_status" | "permission_type" | "hazard_class_max" | "restrictions" | "building_condition" | "building_vacancy" | "heritage" | "contamination" | "contaminants" | "hazardous_substances" | "nature_zone" | "flood_zone" | "geotechnical_survey" | "readiness" | "deliverable" | "source" | "freshness" | "stale_groups" | "contact_named" | "demonstration";
         /**
          * @description A field that pages can be ordered by; with a minus downwards.
          * @enum {string}
          */
-        SortKey: "ref" | "-ref" | "name" | "-name" | "kind" | "-kind" | "activity_ended_year" | "-activity_ended_year" | "vacant_since_on" | "-vacant_since_on" | "area_m2" | "-area_m2" | "area_measured_m2" | "-area_measured_m2" | "area_declared_m2" | "-area_declared_m2" | "area_usable_m2" | "-area_usable_m2" | "largest_piece_m2" | "-largest_piece_m2" | "smallest_plot_m2" | "-smallest_plot_m2" | "expansion_m2" | "-expansion_m2" | "road_frontage_m" | "-road_frontage_m" | "price_total" | "-price_total" | "lease_max_months" | "-lease_max_months" | "available_from" | "-available_from" | "parcel_count" | "-parcel_count" | "dist_power_m" | "-dist_power_m" | "power_kw" | "-power_kw" | "dist_gas_m" | "-dist_gas_m" | "gas_m3_h" | "-gas_m3_h" | "dist_water_m" | "-dist_water_m" | "water_m3_d" | "-water_m3_d" | "dist_process_water_m" | "-dist_process_water_m" | "process_water_m3_d" | "-process_water_m3_d" | "dist_sewage_m" | "-dist_sewage_m" | "sewage_m3_d" | "-sewage_m3_d" | "dist_heat_m" | "-dist_heat_m" | "heat_kw" | "-heat_kw" | "dist_fibre_m" | "-dist_fibre_m" | "dist_stormwater_m" | "-dist_stormwater_m" | "power_kv" | "-power_kv" | "dist_motorway_junction_m" | "-dist_motorway_junction_m" | "dist_national_road_m" | "-dist_national_road_m" | "dist_rail_siding_m" | "-dist_rail_siding_m" | "dist_freight_station_m" | "-dist_freight_station_m" | "dist_passenger_station_m" | "-dist_passenger_station_m" | "dist_sea_port_m" | "-dist_sea_port_m" | "dist_river_port_m" | "-dist_river_port_m" | "dist_airport_m" | "-dist_airport_m" | "dist_border_crossing_m" | "-dist_border_crossing_m" | "dist_public_transport_m" | "-dist_public_transport_m" | "dist_city_centre_m" | "-dist_city_centre_m" | "permission_on" | "-permission_on" | "max_height_m" | "-max_height_m" | "max_coverage_pct" | "-max_coverage_pct" | "building_count" | "-building_count" | "floor_area_m2" | "-floor_area_m2" | "clear_height_m" | "-clear_height_m" | "crane_t" | "-crane_t" | "slope_pct" | "-slope_pct" | "elevation_m" | "-elevation_m" | "groundwater_depth_m" | "-groundwater_depth_m" | "readiness" | "-readiness" | "completeness_pct" | "-completeness_pct" | "homes_min" | "-homes_min" | "homes_max" | "-homes_max" | "first_listed_on" | "-first_listed_on" | "checked_on" | "-checked_on" | "published_at" | "-published_at";
+        SortKey: "ref" | "-ref" | "name" | "-name" | "kind" | "-kind" | "activity_ended_year" | "-activity_ended_year" | "vacant_since_on" | "-vacant_since_on" | "area_m2" | "-area_m2" | "area_measured_m2" | "-area_measured_m2" | "area_declared_m2" | "-area_declared_m2" | "area_usable_m2" | "-area_usable_m2" | "largest_piece_m2" | "-largest_piece_m2" | "smallest_plot_m2" | "-smallest_plot_m2" | "expansion_m2" | "-expansion_m2" | "road_frontage_m" | "-road_frontage_m" | "price_total" | "-price_total" | "lease_max_months" | "-lease_max_months" | "available_from" | "-available_from" | "parcel_count" | "-parcel_count" | "dist_power_m" | "-dist_power_m" | "power_kw" | "-power_kw" | "dist_gas_m" | "-dist_gas_m" | "gas_m3_h" | "-gas_m3_h" | "dist_water_m" | "-dist_water_m" | "water_m3_d" | "-water_m3_d" | "dist_process_water_m" | "-dist_process_water_m" | "process_water_m3_d" | "-process_water_m3_d" | "dist_sewage_m" | "-dist_sewage_m" | "sewage_m3_d" | "-sewage_m3_d" | "dist_heat_m" | "-dist_heat_m" | "heat_kw" | "-heat_kw" | "dist_fibre_m" | "-dist_fibre_m" | "dist_stormwater_m" | "-dist_stormwater_m" | "power_kv" | "-power_kv" | "dist_motorway_junction_m" | "-dist_motorway_junction_m" | "dist_national_road_m" | "-dist_national_road_m" | "dist_rail_siding_m" | "-dist_rail_siding_m" | "dist_freight_station_m" | "-dist_freight_station_m" | "dist_passenger_station_m" | "-dist_passenger_station_m" | "dist_sea_port_m" | "-dist_sea_port_m" | "dist_river_port_m" | "-dist_river_port_m" | "dist_airport_m" | "-dist_airport_m" | "dist_border_crossing_m" | "-dist_border_crossing_m" | "dist_public_transport_m" | "-dist_public_transport_m" | "dist_city_centre_m" | "-dist_city_centre_m" | "permission_on" | "-permission_on" | "max_height_m" | "-max_height_m" | "max_coverage_pct" | "-max_coverage_pct" | "building_count" | "-building_count" | "floor_area_m2" | "-floor_area_m2" | "clear_height_m" | "-clear_height_m" | "crane_t" | "-crane_t" | "slope_pct" | "-slope_pct" | "elevation_m" | "-elevation_m" | "groundwater_depth_m" | "-groundwater_depth_m" | "readiness" | "-readiness" | "completeness_pct" | "-completeness_pct" | "homes_min" | "-homes_min" | "homes_max" | "-homes_max" | "first_listed_on" | "-first_listed_on" | "checked_on" | "-checked_on" | "next_check_on" | "-next_check_on" | "published_at" | "-published_at";
         /** @enum {string} */
         Operator: "=" | "<>" | "<" | "<=" | ">" | ">=" | "between" | "in" | "like" | "isNull" | "has";
         /**
@@ -764,6 +764,13 @@ export interface components {
              * @enum {string|null}
              */
             availability: "available" | "reserved" | "in_negotiation" | "contracted" | "not_available" | null;
+            /** @description Available now. Yes where the site is said to be available, that was checked not too long ago, and the day from which it is has come. */
+            available_now: boolean | null;
+            /**
+             * @description Why it is available or not. What the answer rests on, whether the site is available now.
+             * @enum {string|null}
+             */
+            available_why: "available" | "reserved" | "in_negotiation" | "contracted" | "not_available" | "expired" | "not_yet" | null;
             /**
              * @description Former use.
              * @enum {string|null}
@@ -1083,6 +1090,18 @@ export interface components {
              * @description Last checked. The day on which the record was last checked against reality.
              */
             checked_on: string | null;
+            /**
+             * @description Freshness. The worst of the groups of facts about the site; unknown where the age of one of them is.
+             * @enum {string|null}
+             */
+            freshness: "fresh" | "due" | "stale" | "expired" | null;
+            /** @description Has to be checked. Groups of facts past the day on which they should be checked, or of unknown age. */
+            stale_groups: ("availability" | "price" | "ownership" | "utilities" | "planning" | "environment" | "geometry" | "contact")[] | null;
+            /**
+             * Format: date
+             * @description Next date. The next day on which a term ends: of freshness, a document, a reservation.
+             */
+            next_check_on: string | null;
             /**
              * Format: date-time
              * @description Published.
@@ -2380,6 +2399,10 @@ export interface components {
         confirmation: ("candidate" | "confirmed")[];
         /** @description Availability, any of the values. */
         availability: ("available" | "reserved" | "in_negotiation" | "contracted" | "not_available")[];
+        /** @description Available now, any of the values. */
+        available_now: boolean[];
+        /** @description Why it is available or not, any of the values. */
+        available_why: ("available" | "reserved" | "in_negotiation" | "contracted" | "not_available" | "expired" | "not_yet")[];
         /** @description Former use, any of the values. */
         former_use: ("industrial" | "commercial" | "hospital" | "agro_industrial" | "quarry_mine" | "military" | "housing" | "public_facility" | "port" | "airport" | "railway" | "logistics" | "leisure_tourism_hotel" | "education" | "religious" | "mixed_housing" | "mixed_other" | "other" | "not_applicable")[];
         /** @description Occupancy, any of the values. */
@@ -2806,6 +2829,16 @@ export interface components {
         min_checked_on: string;
         /** @description Last checked, at most. */
         max_checked_on: string;
+        /** @description Freshness, any of the values. */
+        freshness: ("fresh" | "due" | "stale" | "expired")[];
+        /** @description Has to be checked, any of the values. */
+        stale_groups: ("availability" | "price" | "ownership" | "utilities" | "planning" | "environment" | "geometry" | "contact")[];
+        /** @description Next date, any of the values. */
+        next_check_on: string[];
+        /** @description Next date, at least. */
+        min_next_check_on: string;
+        /** @description Next date, at most. */
+        max_next_check_on: string;
         /** @description Published, any of the values. */
         published_at: string[];
         /** @description Published, at least. */
@@ -3018,6 +3051,8 @@ export type ParameterKind = components['parameters']['kind'];
 export type ParameterLifecycle = components['parameters']['lifecycle'];
 export type ParameterConfirmation = components['parameters']['confirmation'];
 export type ParameterAvailability = components['parameters']['availability'];
+export type ParameterAvailableNow = components['parameters']['available_now'];
+export type ParameterAvailableWhy = components['parameters']['available_why'];
 export type ParameterFormerUse = components['parameters']['former_use'];
 export type ParameterOccupancy = components['parameters']['occupancy'];
 export type ParameterActivityEndedYear = components['parameters']['activity_ended_year'];
@@ -3231,6 +3266,11 @@ export type ParameterMaxFirstListedOn = components['parameters']['max_first_list
 export type ParameterCheckedOn = components['parameters']['checked_on'];
 export type ParameterMinCheckedOn = components['parameters']['min_checked_on'];
 export type ParameterMaxCheckedOn = components['parameters']['max_checked_on'];
+export type ParameterFreshness = components['parameters']['freshness'];
+export type ParameterStaleGroups = components['parameters']['stale_groups'];
+export type ParameterNextCheckOn = components['parameters']['next_check_on'];
+export type ParameterMinNextCheckOn = components['parameters']['min_next_check_on'];
+export type ParameterMaxNextCheckOn = components['parameters']['max_next_check_on'];
 export type ParameterPublishedAt = components['parameters']['published_at'];
 export type ParameterMinPublishedAt = components['parameters']['min_published_at'];
 export type ParameterMaxPublishedAt = components['parameters']['max_published_at'];
@@ -3363,6 +3403,10 @@ export interface operations {
                 confirmation?: components["parameters"]["confirmation"];
                 /** @description Availability, any of the values. */
                 availability?: components["parameters"]["availability"];
+                /** @description Available now, any of the values. */
+                available_now?: components["parameters"]["available_now"];
+                /** @description Why it is available or not, any of the values. */
+                available_why?: components["parameters"]["available_why"];
                 /** @description Former use, any of the values. */
                 former_use?: components["parameters"]["former_use"];
                 /** @description Occupancy, any of the values. */
@@ -3789,6 +3833,16 @@ export interface operations {
                 min_checked_on?: components["parameters"]["min_checked_on"];
                 /** @description Last checked, at most. */
                 max_checked_on?: components["parameters"]["max_checked_on"];
+                /** @description Freshness, any of the values. */
+                freshness?: components["parameters"]["freshness"];
+                /** @description Has to be checked, any of the values. */
+                stale_groups?: components["parameters"]["stale_groups"];
+                /** @description Next date, any of the values. */
+                next_check_on?: components["parameters"]["next_check_on"];
+                /** @description Next date, at least. */
+                min_next_check_on?: components["parameters"]["min_next_check_on"];
+                /** @description Next date, at most. */
+                max_next_check_on?: components["parameters"]["max_next_check_on"];
                 /** @description Published, any of the values. */
                 published_at?: components["parameters"]["published_at"];
                 /** @description Published, at least. */
@@ -4337,6 +4391,10 @@ export interface operations {
                 confirmation?: components["parameters"]["confirmation"];
                 /** @description Availability, any of the values. */
                 availability?: components["parameters"]["availability"];
+                /** @description Available now, any of the values. */
+                available_now?: components["parameters"]["available_now"];
+                /** @description Why it is available or not, any of the values. */
+                available_why?: components["parameters"]["available_why"];
                 /** @description Former use, any of the values. */
                 former_use?: components["parameters"]["former_use"];
                 /** @description Occupancy, any of the values. */
@@ -4763,6 +4821,16 @@ export interface operations {
                 min_checked_on?: components["parameters"]["min_checked_on"];
                 /** @description Last checked, at most. */
                 max_checked_on?: components["parameters"]["max_checked_on"];
+                /** @description Freshness, any of the values. */
+                freshness?: components["parameters"]["freshness"];
+                /** @description Has to be checked, any of the values. */
+                stale_groups?: components["parameters"]["stale_groups"];
+                /** @description Next date, any of the values. */
+                next_check_on?: components["parameters"]["next_check_on"];
+                /** @description Next date, at least. */
+                min_next_check_on?: components["parameters"]["min_next_check_on"];
+                /** @description Next date, at most. */
+                max_next_check_on?: components["parameters"]["max_next_check_on"];
                 /** @description Published, any of the values. */
                 published_at?: components["parameters"]["published_at"];
                 /** @description Published, at least. */
@@ -4854,6 +4922,10 @@ export interface operations {
                 confirmation?: components["parameters"]["confirmation"];
                 /** @description Availability, any of the values. */
                 availability?: components["parameters"]["availability"];
+                /** @description Available now, any of the values. */
+                available_now?: components["parameters"]["available_now"];
+                /** @description Why it is available or not, any of the values. */
+                available_why?: components["parameters"]["available_why"];
                 /** @description Former use, any of the values. */
                 former_use?: components["parameters"]["former_use"];
                 /** @description Occupancy, any of the values. */
@@ -5280,6 +5352,16 @@ export interface operations {
                 min_checked_on?: components["parameters"]["min_checked_on"];
                 /** @description Last checked, at most. */
                 max_checked_on?: components["parameters"]["max_checked_on"];
+                /** @description Freshness, any of the values. */
+                freshness?: components["parameters"]["freshness"];
+                /** @description Has to be checked, any of the values. */
+                stale_groups?: components["parameters"]["stale_groups"];
+                /** @description Next date, any of the values. */
+                next_check_on?: components["parameters"]["next_check_on"];
+                /** @description Next date, at least. */
+                min_next_check_on?: components["parameters"]["min_next_check_on"];
+                /** @description Next date, at most. */
+                max_next_check_on?: components["parameters"]["max_next_check_on"];
                 /** @description Published, any of the values. */
                 published_at?: components["parameters"]["published_at"];
                 /** @description Published, at least. */
