@@ -31,7 +31,14 @@ func (f *File) choose(o Options) error {
 	if len(f.sample) == 0 && len(f.found.Columns) == 0 {
 		return &NotARegister{"the file has no features"}
 	}
-	p, err := f.chooseProfile(o.Profile)
+	return f.plan(registry.SourceMapping{Profile: o.Profile, Columns: o.Columns}, true)
+}
+
+// plan makes the mapping of the rows: as somebody stated it, and by the names of columns for the rest. What a caller
+// states about this file must fit it; what was stated for the file before is told where it does not.
+func (f *File) plan(stated registry.SourceMapping, forThis bool) error {
+	o := f.options
+	p, err := f.chooseProfile(stated.Profile)
 	if err != nil {
 		return err
 	}
@@ -45,11 +52,69 @@ func (f *File) choose(o Options) error {
 	if t, ok := f.table.(*features); ok && t.srid != geo.WGS84 {
 		f.mapping.crs = t.crsName
 	}
+	missing, err := f.mapping.useStated(stated.Columns)
+	if err != nil {
+		return err
+	}
+	if forThis && len(missing) > 0 {
+		return &NotARegister{fmt.Sprintf("the file has no column %s to map; it has %s", strings.Join(missing, ", "), strings.Join(f.found.Columns, ", "))}
+	}
 	f.mapping.bind()
 	f.mapping.headerFindings(f.found.HeaderRow)
+	for _, name := range missing {
+		f.mapping.aside = append(f.mapping.aside, registry.Issue{Line: f.found.HeaderRow, Rule: "V-28", Severity: registry.Warning, Field: name,
+			Message: "the remembered mapping reads this column, but the file does not have it any more"})
+	}
 	f.mapping.styles = f.learn()
+	f.mapping.stateStyles()
 	f.source = f.sourceOf(p, o.Source)
+	if forThis && len(stated.Columns) > 0 {
+		f.found.Notes = append(f.found.Notes, "Columns as stated: "+describeColumns(stated.Columns))
+	}
 	return nil
+}
+
+// Remember reads the file as the files of its source were read before, where the caller states nothing else. It must
+// be called before the first row is read.
+func (f *File) Remember(m registry.SourceMapping) error {
+	if len(f.options.Columns) > 0 || f.options.Profile != "" && f.options.Profile != m.Profile {
+		return nil
+	}
+	if f.options.CRS == 0 && m.CRS != 0 && f.systemNote == "" && f.mapping.srid == 0 && !f.declaresDegrees() {
+		f.options.CRS = m.CRS
+	}
+	source := f.source
+	if err := f.plan(m, false); err != nil {
+		return fmt.Errorf("the mapping remembered for the source %s: %w", m.Source, err)
+	}
+	f.source = source
+	f.found.Reasons = []string{"as remembered for the source " + m.Source}
+	since := m.ChangedAt.Format(time.DateOnly)
+	f.found.Notes = append(f.found.Notes, fmt.Sprintf("Mapping remembered for %s since %s: %s", m.Source, since, describeColumns(m.Columns)))
+	var gone []string
+	for _, c := range m.Columns {
+		if _, there := f.table.header().index[c.Column]; !there {
+			gone = append(gone, c.Column)
+		}
+	}
+	if len(gone) > 0 {
+		f.found.Notes = append(f.found.Notes, "The file does not have these remembered columns any more: "+strings.Join(gone, ", ")+
+			". State them anew with --map, or nothing is read for them")
+	}
+	return nil
+}
+
+// declaresDegrees tells whether the file itself says that its coordinates are degrees.
+func (f *File) declaresDegrees() bool {
+	t, ok := f.table.(*features)
+	return ok && t.srid != 0
+}
+
+// Stated gives the mapping that the caller stated for this file, to be remembered for the next one of its source;
+// false where nothing was stated.
+func (f *File) Stated() (registry.SourceMapping, bool) {
+	return registry.SourceMapping{Source: f.source.Code, Profile: f.profile.name, Columns: f.options.Columns, CRS: f.options.CRS},
+		len(f.options.Columns) > 0
 }
 
 // system decides the reference system of the whole file.

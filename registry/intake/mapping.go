@@ -35,6 +35,8 @@ type mapping struct {
 	extras []int   // columns that feed nothing
 	seen   int     // columns that are bound already
 	folded map[string]string
+	stated map[string]statedColumn // by the column's name
+	taken  []string                // members that the stated columns feed, so that no other column does
 
 	row       row
 	record    registry.Record
@@ -70,9 +72,12 @@ func newMapping(p *profile, h *header, accept []string, today registry.Date, sri
 // bind ties the columns that the file has grown by since the last row.
 func (m *mapping) bind() {
 	for ; m.seen < len(m.columns.names); m.seen++ {
+		if m.bindStated(m.seen) {
+			continue
+		}
 		place, rank := m.profile.find(m.columns.names[m.seen])
 		m.ranks = append(m.ranks, rank)
-		if place < 0 {
+		if place < 0 || slices.Contains(m.taken, m.profile.columns[place].member) {
 			m.extras = append(m.extras, m.seen)
 			continue
 		}

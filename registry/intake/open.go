@@ -26,10 +26,12 @@ type Options struct {
 	Accept  []string        // ids of the rules whose proposed repairs are made
 	// Outlines names a file whose outlines the rows of a table get by their ids, "" for none.
 	Outlines      string
-	OutlinesCRS   int           // EPSG code of its coordinates, 0 for what it states
-	OutlinesLayer string        // the layer to take, "" for the one with most features
-	Join          string        // TABLECOLUMN=OUTLINECOLUMN, "" to find the columns out
-	Today         registry.Date // the day that no check can be after; zero for the current one
+	OutlinesCRS   int    // EPSG code of its coordinates, 0 for what it states
+	OutlinesLayer string // the layer to take, "" for the one with most features
+	Join          string // TABLECOLUMN=OUTLINECOLUMN, "" to find the columns out
+	// Columns are those that the caller maps to fields; the others are mapped by their names.
+	Columns []registry.MappedColumn
+	Today   registry.Date // the day that no check can be after; zero for the current one
 }
 
 // Recognition is what [Open] found out about a file.

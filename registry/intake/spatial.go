@@ -9,8 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-
-	"landbank/geo"
 )
 
 // spatial is a format of GIS and CAD programs that GDAL reads for us.
@@ -313,7 +311,7 @@ func (f *File) openLayer(l layer) error {
 		f.systemNote = "degrees (EPSG:4326): the file states no reference system"
 	case l.srid == 0:
 		f.systemNote = "degrees, transformed by GDAL from the system that the file declares: " + l.system
-	case l.srid != geo.WGS84:
+	default:
 		t.srid, t.crsName = l.srid, fmt.Sprintf("EPSG:%d", l.srid)
 	}
 	return nil
