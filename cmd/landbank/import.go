@@ -31,6 +31,7 @@ type importFlags struct {
 	profile, report, accept, crs    *string
 	layer, outlines, join           *string
 	outlinesCRS, outlinesLayer      *string
+	columns                         *statements
 	code, name, producer, url, term *string
 	publish, dryRun, json           *bool
 }
@@ -47,7 +48,10 @@ All rows that pass the rules are stored in one transaction, the others are writt
 and imported again. Importing a file again changes nothing. Exit codes: 0 all rows taken, 3 some rejected, 2 nothing read
 or stored.`,
 		flags: func(flags *flag.FlagSet) action {
+			columns := new(statements)
+			flags.Var(columns, "map", "`COLUMN=FIELD[:UNIT[:MARK]]` reads a column into a field, such as \"Площа=area_declared_m2:ha:,\"; may be repeated, may be a JSON object; remembered for the source")
 			f := importFlags{
+				columns:       columns,
 				at:            whereFlags(flags),
 				profile:       flags.String("profile", "", "`NAME` of the mapping profile; without it the columns decide"),
 				layer:         flags.String("layer", "", "`NAME` of the layer, or of the member of an archive; without it the one with geometry and most features"),
@@ -88,23 +92,54 @@ func (f importFlags) run(ctx context.Context, c console, args []string) error {
 		return exit{code: exitNothing, err: fmt.Errorf("%s: %w", args[0], err)}
 	}
 	defer file.Close() // read only
-	c.say(recognition(args[0], file.Recognised()))
-	job, err := file.Job()
-	if err != nil {
-		return exit{code: exitNothing, err: err}
-	}
-	job.Principal, job.Publish, job.DryRun = registry.Operator, *f.publish, *f.dryRun
-	c.say(fmt.Sprintf("Source: %s (%s).", job.Source.Code, job.Source.Name))
+	job, told := registry.ImportJob{}, &outcome{crs: *f.crs}
+	told.job = &job
 	var result registry.ImportResult
-	told := &outcome{job: &job, crs: *f.crs}
 	err = f.at.withStore(ctx, c, newLog(c, slog.LevelWarn), func(store *postgres.Store) (err error) {
-		result, err = f.store(ctx, c, store, file, told)
-		return err
+		if err := remember(ctx, store, file); err != nil {
+			return err
+		}
+		c.say(recognition(args[0], file.Recognised()))
+		if job, err = file.Job(); err != nil {
+			return err
+		}
+		job.Principal, job.Publish, job.DryRun = registry.Operator, *f.publish, *f.dryRun
+		c.say(fmt.Sprintf("Source: %s (%s).", job.Source.Code, job.Source.Name))
+		if result, err = f.store(ctx, c, store, file, told); err != nil || job.DryRun {
+			return err
+		}
+		return keepMapping(ctx, c, store, file)
 	})
 	if err != nil {
 		return exit{code: exitNothing, err: fmt.Errorf("nothing was stored: %w", err)}
 	}
 	return f.tell(c, result, told, file)
+}
+
+// remember reads the file as those of its source were read before.
+func remember(ctx context.Context, store registry.SourceMappings, file *intake.File) error {
+	known, err := store.SourceMapping(ctx, file.Source().Code)
+	if errors.Is(err, registry.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return file.Remember(known)
+}
+
+// keepMapping keeps what was stated about the columns for the next file of the source.
+func keepMapping(ctx context.Context, c console, store registry.SourceMappings, file *intake.File) error {
+	stated, any := file.Stated()
+	if !any {
+		return nil
+	}
+	if err := store.PutSourceMapping(ctx, registry.Operator, stated); err != nil {
+		c.say(fmt.Sprintf("The rows are stored, but the mapping of the source %s could not be kept: %v", stated.Source, err))
+		return nil
+	}
+	c.say(fmt.Sprintf("The mapping is remembered for the source %s.", stated.Source))
+	return nil
 }
 
 // sameFile tells whether two paths lead to one file.
@@ -124,6 +159,11 @@ func (f importFlags) options() (intake.Options, error) {
 			return o, misuse("--accept: there is no rule %q; they are V-01 to V-30", rule)
 		}
 	}
+	columns, srid, err := intake.ParseColumns(*f.columns)
+	if err != nil {
+		return o, misuse("--map: %w", err)
+	}
+	o.Columns, o.CRS = columns, srid
 	o.Outlines, o.Join, o.OutlinesLayer = *f.outlines, *f.join, *f.outlinesLayer
 	if o.Outlines == "" && (o.Join != "" || o.OutlinesLayer != "" || *f.outlinesCRS != "") {
 		return o, misuse("--join, --outlines-crs and --outlines-layer say something about --outlines FILE, which is not given")
@@ -205,6 +245,18 @@ func (f importFlags) tell(c console, result registry.ImportResult, told *outcome
 	if result.Rejected > 0 {
 		return exit{code: exitRejected}
 	}
+	return nil
+}
+
+// statements are the values of a flag that may be repeated.
+type statements []string
+
+// String gives the values for the help.
+func (s *statements) String() string { return strings.Join(*s, "; ") }
+
+// Set takes one more value.
+func (s *statements) Set(value string) error {
+	*s = append(*s, value)
 	return nil
 }
 

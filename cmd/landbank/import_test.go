@@ -251,3 +251,26 @@ func TestImportJoinsOutlines(t *testing.T) {
 		t.Errorf("--join without outlines is told %s", &s.err)
 	}
 }
+
+func TestImportRemembersHowASourceIsRead(t *testing.T) {
+	t.Parallel()
+	url := testdb.Clone(t)
+	first := fixture(t, "first.csv", "Ділянка;Пл.;lon;lat\n1;3,500;30.51234;50.41234\n2;2;30.52345;50.42345\n")
+	stated := []string{"--database", url, "--source", "council", "--map", "Ділянка=id", "--map", "Пл.=area_declared_m2:ha:,"}
+	if _, s := importing(t, 0, append(stated, "--dry-run", first)...); strings.Contains(s.err.String(), "remembered") {
+		t.Errorf("a dry run is remembered:\n%s", &s.err)
+	}
+	result, s := importing(t, 0, append(stated, first)...)
+	if result.Created != 2 || !strings.Contains(s.err.String(), "The mapping is remembered for the source council.") {
+		t.Errorf("%+v\n%s", result, &s.err)
+	}
+	if again, s := importing(t, 0, "--database", url, "--source", "council", first); again.Unchanged != 2 ||
+		!strings.Contains(s.err.String(), "Mapping remembered for council since") {
+		t.Errorf("%+v\n%s", again, &s.err)
+	}
+	other := fixture(t, "other.csv", "Ділянка;Площа;lon;lat\n1;3,500;30.51234;50.41234\n")
+	if changed, s := importing(t, 0, "--database", url, "--source", "council", other); changed.Updated != 1 ||
+		!strings.Contains(s.err.String(), "does not have these remembered columns any more: Пл.") {
+		t.Errorf("%+v\n%s", changed, &s.err)
+	}
+}

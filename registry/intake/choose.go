@@ -88,6 +88,9 @@ func (f *File) Remember(m registry.SourceMapping) error {
 		return fmt.Errorf("the mapping remembered for the source %s: %w", m.Source, err)
 	}
 	f.source = source
+	if f.outlines != nil {
+		f.outlines.label = f.labelsOutlines()
+	}
 	f.found.Reasons = []string{"as remembered for the source " + m.Source}
 	since := m.ChangedAt.Format(time.DateOnly)
 	f.found.Notes = append(f.found.Notes, fmt.Sprintf("Mapping remembered for %s since %s: %s", m.Source, since, describeColumns(m.Columns)))

@@ -83,7 +83,7 @@ func (f *File) join(o Options) error {
 	if j.found.TableColumn, j.found.OutlineColumn, err = f.joinColumns(source, o.Join); err != nil {
 		return err
 	}
-	j.label = f.mapping.srid != 0 || f.statesSystem()
+	j.label = f.labelsOutlines()
 	j.at = f.table.header().index[j.found.TableColumn]
 	if err := j.gather(source); err != nil {
 		return fmt.Errorf("the outlines %s: %w", j.found.File, err)
@@ -94,6 +94,9 @@ func (f *File) join(o Options) error {
 		source.found.Format, j.found.Outlines, j.found.TableColumn, j.found.OutlineColumn, j.found.Nameless))
 	return nil
 }
+
+// labelsOutlines tells whether outlines must say that they are in degrees, because the table's own places are not.
+func (f *File) labelsOutlines() bool { return f.mapping.srid != 0 || f.statesSystem() }
 
 // joinColumns finds the columns that hold the same ids: those that the caller names, else the cadastral numbers of
 // both, else the identities of both, else the first column that has the same name in both.

@@ -229,6 +229,9 @@ func (f *File) Progress() (read, size int64) {
 	return f.counter.count.Load(), f.size
 }
 
+// Source gives the register that the file is of, as stated or as its profile knows it.
+func (f *File) Source() registry.Source { return f.source }
+
 // Job gives the import of this file as far as the file and its profile determine it.
 func (f *File) Job() (registry.ImportJob, error) {
 	digest, err := f.digest()
