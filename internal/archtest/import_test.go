@@ -55,6 +55,8 @@ var table = map[string]allowed{
 	"registry/intake":   {ours: []string{"geo", "registry", "registry/spreadsheet"}, outside: []string{text, excelize}},
 	// How passwords and tokens are made, hashed and checked.
 	"registry/secret": {outside: []string{crypto}},
+	// Registers in every format, for tests.
+	"registry/intake/specimen": {outside: []string{text, excelize}},
 	// What spreadsheet programs do to cells, for whoever writes CSV or reads it back.
 	"registry/spreadsheet": {},
 
@@ -101,13 +103,13 @@ var table = map[string]allowed{
 }
 
 // testOnly are imported by _test.go files, and by each other, alone: the product must not depend on its tests.
-var testOnly = []string{"geo/geotest", "internal/testdb", "registry/postgres/fixture"}
+var testOnly = []string{"geo/geotest", "internal/testdb", "registry/intake/specimen", "registry/postgres/fixture"}
 
 // onlyIn says which packages may use a part of the standard library that belongs to one layer.
 var onlyIn = map[string][]string{
 	"net/http":     {"api", "api/", "cmd/landbank", "internal/bench"},
 	"database/sql": {"migrations"},
-	"os/exec":      {"registry/intake", "registry/postgres/cluster", "cmd/landbank", "internal/archtest"},
+	"os/exec":      {"registry/intake", "registry/intake/specimen", "registry/postgres/cluster", "cmd/landbank", "internal/archtest"},
 }
 
 // listed is one package as `go list` describes it.

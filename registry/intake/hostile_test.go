@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"landbank/registry/intake/specimen"
 )
 
 // archiveOf makes a zip file of members, each made by a function.
@@ -278,11 +280,11 @@ func TestWithoutGDALTheRemedyIsTold(t *testing.T) {
 }
 
 func TestFilesThatAreCutOffAreNotHalfARegister(t *testing.T) {
-	s := newSpecimen(t, 200)
-	origin := s.geojson(t)
+	s := specimen.New(t, 200)
+	origin := s.GeoJSON(t)
 	for name, driver := range map[string]string{"s.shp": "ESRI Shapefile", "s.gpkg": "GPKG", "s.fgb": "FlatGeobuf", "s.gml": "GML",
 		"s.kml": "KML"} {
-		path := s.converted(t, origin, name, driver)
+		path := s.Converted(t, origin, name, driver)
 		content, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)

@@ -1,12 +1,11 @@
 package intake
 
 import (
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"landbank/registry"
+	"landbank/registry/intake/specimen"
 )
 
 const parcelTable = `Номер;Назва;Кадастровий номер;lon;lat
@@ -99,14 +98,14 @@ func TestColumnsOfAJoinAreStated(t *testing.T) {
 // formats that have them.
 func TestDrawingsAreJoinedByTheirTexts(t *testing.T) {
 	t.Parallel()
-	s := newSpecimen(t, 300)
-	for i := range s.rows { // a drawing's outline is one closed line
-		s.rows[i].parts = [][][][2]float64{{s.rows[i].parts[0][0]}}
+	s := specimen.New(t, 300)
+	for i := range s.Rows { // a drawing's outline is one closed line
+		s.Rows[i].Parts = [][][][2]float64{{s.Rows[i].Parts[0][0]}}
 	}
-	_, rows := readAll(t, s.file(t, "plain.csv", s.table(t, true)), Options{Today: testDay})
+	_, rows := readAll(t, s.File(t, "plain.csv", s.Table(t, true)), Options{Today: testDay})
 	want := alike(t, rows)
-	drawing := s.drawing(t)
-	table := s.file(t, "table.csv", s.table(t, false))
+	drawing := s.Drawing(t)
+	table := s.File(t, "table.csv", s.Table(t, false))
 	f, rows := readAll(t, table, Options{Outlines: drawing, OutlinesCRS: 4326, Join: "id=Text", Today: testDay})
 	if said := differ(alike(t, rows), want); said != "" {
 		t.Error(said)
@@ -125,32 +124,4 @@ func TestDrawingsAreJoinedByTheirTexts(t *testing.T) {
 	if e := rows[0].Record.Extra; e["Layer"] != "PLOTS" || e["Text"] != "S-0000" || e["Text 2"] != "0.9 га" || e["EntityHandle"] == "" {
 		t.Errorf("extra %v", e)
 	}
-}
-
-// drawing writes the register as closed lines, each with its identity and another text within, a frame around all of
-// them, and a line that is open.
-func (s *specimen) drawing(t testing.TB) string {
-	t.Helper()
-	var features []string
-	add := func(properties, style, geometry string) {
-		features = append(features, `{"type":"Feature","properties":{`+properties+`,"OGR_STYLE":"`+style+`"},"geometry":`+geometry+`}`)
-	}
-	for _, r := range s.rows {
-		add(`"Layer":"PLOTS"`, "", r.geojson())
-		corner := r.parts[0][0][0]
-		text := func(dy float64, text string) {
-			add(`"Layer":"TEXTS"`, `LABEL(t:\"`+text+`\",s:1g)`, `{"type":"Point","coordinates":[`+formatNumber(corner[0]+0.0001)+`,`+formatNumber(corner[1]+dy)+`]}`)
-		}
-		text(0.0008, r.cells[0])
-		text(0.0001, "0.9 га")
-	}
-	add(`"Layer":"FRAME"`, "", `{"type":"Polygon","coordinates":[[[29,49],[32,49],[32,52],[29,52],[29,49]]]}`)
-	add(`"Layer":"FRAME"`, "", `{"type":"LineString","coordinates":[[29,49],[32,52],[31,50]]}`)
-	origin := s.file(t, "drawing.geojson", []byte(collection(features...)))
-	path := filepath.Join(s.dir, "plan.dxf")
-	out, err := exec.Command("ogr2ogr", "--config", "DXF_WRITE_HATCH", "NO", "-f", "DXF", path, origin).CombinedOutput()
-	if err != nil {
-		t.Fatalf("ogr2ogr (package gdal-bin) is needed for this test: %v\n%s", err, out)
-	}
-	return path
 }

@@ -10,19 +10,20 @@ import (
 	"testing"
 
 	"landbank/registry"
+	"landbank/registry/intake/specimen"
 )
 
 func TestTypeIsFoundByContentNotByName(t *testing.T) {
 	t.Parallel()
-	s := newSpecimen(t, 20)
-	origin := s.geojson(t)
+	s := specimen.New(t, 20)
+	origin := s.GeoJSON(t)
 	for name, c := range map[string][2]string{
-		"a.csv":  {s.converted(t, origin, "s.gpkg", "GPKG"), "GeoPackage"},
-		"b.xlsx": {s.converted(t, origin, "s.kml", "KML"), "KML"},
-		"c":      {s.converted(t, origin, "s.fgb", "FlatGeobuf"), "FlatGeobuf"},
-		"d.kml":  {s.converted(t, origin, "s.gml", "GML"), "GML"},
+		"a.csv":  {s.Converted(t, origin, "s.gpkg", "GPKG"), "GeoPackage"},
+		"b.xlsx": {s.Converted(t, origin, "s.kml", "KML"), "KML"},
+		"c":      {s.Converted(t, origin, "s.fgb", "FlatGeobuf"), "FlatGeobuf"},
+		"d.kml":  {s.Converted(t, origin, "s.gml", "GML"), "GML"},
 		"e.zip":  {origin, "GeoJSON"},
-		"f.dbf":  {s.workbook(t), "XLSX"},
+		"f.dbf":  {s.Workbook(t), "XLSX"},
 	} {
 		content, err := os.ReadFile(c[0])
 		if err != nil {
@@ -39,13 +40,11 @@ func TestTypeIsFoundByContentNotByName(t *testing.T) {
 
 func TestLayerWithMostFeaturesIsReadOrTheOneAskedFor(t *testing.T) {
 	t.Parallel()
-	s := newSpecimen(t, 30)
-	path := s.converted(t, s.geojson(t), "s.gpkg", "GPKG", "-nln", "ділянки")
-	few := newSpecimen(t, 3)
-	few.dir = s.dir
-	s.converted(t, s.file(t, "few.geojson", []byte(collection(feature("x"), feature("y")))), "s.gpkg", "GPKG", "-update", "-nln", "few points")
-	table := s.file(t, "notes.csv", []byte("a,b\n"+strings.Repeat("1,2\n", 50)))
-	s.converted(t, table, "s.gpkg", "GPKG", "-update", "-nln", "notes")
+	s := specimen.New(t, 30)
+	path := s.Converted(t, s.GeoJSON(t), "s.gpkg", "GPKG", "-nln", "ділянки")
+	s.Converted(t, s.File(t, "few.geojson", []byte(collection(feature("x"), feature("y")))), "s.gpkg", "GPKG", "-update", "-nln", "few points")
+	table := s.File(t, "notes.csv", []byte("a,b\n"+strings.Repeat("1,2\n", 50)))
+	s.Converted(t, table, "s.gpkg", "GPKG", "-update", "-nln", "notes")
 	f, rows := readAll(t, path, Options{Today: testDay})
 	if got := f.Recognised(); got.Layer != "ділянки" || len(got.OtherLayers) != 2 || len(rows) != 30 {
 		t.Errorf("%d rows, recognised %+v", len(rows), got)
@@ -63,13 +62,13 @@ func TestLayerWithMostFeaturesIsReadOrTheOneAskedFor(t *testing.T) {
 // describes a system without a code, as they are where it says nothing.
 func TestReferenceSystemsOfFiles(t *testing.T) {
 	t.Parallel()
-	s := newSpecimen(t, 3)
-	origin := s.geojson(t)
-	coded := s.converted(t, origin, "coded.gpkg", "GPKG", "-t_srs", "EPSG:6384")
+	s := specimen.New(t, 3)
+	origin := s.GeoJSON(t)
+	coded := s.Converted(t, origin, "coded.gpkg", "GPKG", "-t_srs", "EPSG:6384")
 	const custom = "+proj=tmerc +lat_0=0 +lon_0=30.2 +k=1 +x_0=250000 +y_0=-5000000 +ellps=krass +towgs84=24,-121,-76 +units=m"
-	free := s.converted(t, origin, "free.gpkg", "GPKG", "-t_srs", custom)
-	bare := s.converted(t, origin, "bare.shp", "ESRI Shapefile", "-t_srs", "EPSG:6384")
-	if err := os.Remove(filepath.Join(s.dir, "bare.prj")); err != nil {
+	free := s.Converted(t, origin, "free.gpkg", "GPKG", "-t_srs", custom)
+	bare := s.Converted(t, origin, "bare.shp", "ESRI Shapefile", "-t_srs", "EPSG:6384")
+	if err := os.Remove(filepath.Join(s.Dir, "bare.prj")); err != nil {
 		t.Fatal(err)
 	}
 	first := func(path string, o Options) (*File, registry.Row) {
@@ -98,8 +97,8 @@ func TestReferenceSystemsOfFiles(t *testing.T) {
 // The encoding of a table is what is true of its bytes.
 func TestEncodingOfTables(t *testing.T) {
 	t.Parallel()
-	s := newSpecimen(t, 5)
-	origin := s.geojson(t)
+	s := specimen.New(t, 5)
+	origin := s.GeoJSON(t)
 	for name, c := range map[string]struct{ encoding, codePage string }{
 		"cp1251, nothing stated": {"CP1251", ""},
 		"cp1251, stated":         {"CP1251", "1251"},
@@ -108,13 +107,13 @@ func TestEncodingOfTables(t *testing.T) {
 		"UTF-8, cp1251 stated":   {"UTF-8", "ANSI 1251"},
 	} {
 		stem := squeeze(name)
-		path := s.converted(t, origin, stem+".shp", "ESRI Shapefile", "-lco", "ENCODING="+c.encoding)
-		page := filepath.Join(s.dir, stem+".cpg")
+		path := s.Converted(t, origin, stem+".shp", "ESRI Shapefile", "-lco", "ENCODING="+c.encoding)
+		page := filepath.Join(s.Dir, stem+".cpg")
 		if err := os.Remove(page); err != nil && !os.IsNotExist(err) {
 			t.Fatal(err)
 		}
 		if c.codePage != "" {
-			s.file(t, stem+".cpg", []byte(c.codePage))
+			s.File(t, stem+".cpg", []byte(c.codePage))
 		}
 		_, rows := readAll(t, path, Options{Today: testDay})
 		if got := rows[2].Record.Names["uk"]; got != "Ділянка № 2 «Схід»" {
@@ -125,8 +124,8 @@ func TestEncodingOfTables(t *testing.T) {
 
 // A large file goes through in bounded memory: neither the heap nor anything that is kept grows with its rows.
 func TestLargeFilesStayOutOfMemory(t *testing.T) {
-	s := &specimen{dir: t.TempDir()}
-	path := filepath.Join(s.dir, "large.geojsonl")
+	s := &specimen.Register{Dir: t.TempDir()}
+	path := filepath.Join(s.Dir, "large.geojsonl")
 	out, err := os.Create(path)
 	if err != nil {
 		t.Fatal(err)
@@ -145,7 +144,7 @@ func TestLargeFilesStayOutOfMemory(t *testing.T) {
 	if err := out.Close(); err != nil {
 		t.Fatal(err)
 	}
-	path = s.converted(t, path, "large.shp", "ESRI Shapefile", "-lco", "ENCODING=UTF-8")
+	path = s.Converted(t, path, "large.shp", "ESRI Shapefile", "-lco", "ENCODING=UTF-8")
 	f, err := Open(path, Options{Today: testDay})
 	if err != nil {
 		t.Fatal(err)

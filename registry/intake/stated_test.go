@@ -139,7 +139,7 @@ func TestTargetsAreFields(t *testing.T) {
 		}
 		m := newMapping(&generic, newHeader([]string{"c"}), nil, testDay, 0)
 		make(1)(m, cell{column: "c", value: value, at: -1})
-		if got := registry.Flatten(&m.record)[registry.FieldPosition(name)]; got == nil && name != "territory" && name != "largest_piece_m2" || len(m.issues) > 0 {
+		if got := registry.FlattenAt(&m.record, registry.Moment{})[registry.FieldPosition(name)]; got == nil && name != "territory" && name != "largest_piece_m2" || len(m.issues) > 0 {
 			t.Errorf("%s reads %q as %v: %v", name, value, got, m.issues)
 		}
 	}
