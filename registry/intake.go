@@ -94,6 +94,19 @@ type ImportJob struct {
 	// Scope is the code of the territory that the register covers, if the
 	// profile knows it; sites outside are findings of V-03.
 	Scope string
+	Only  string  // OnlyCreate, OnlyUpdate, or "" for all rows
+	Skip  []int64 // numbers of rows, as they are read, that are left out
+	// Gone says what becomes of the sites of the source that are alive and not
+	// in the file: GoneList, also where it is "", or GoneWithdraw, which needs a
+	// Reason and the right to EndSite, and is refused where they are more than a
+	// fifth of the source's sites and not GoneAnyway.
+	Gone       string
+	GoneAnyway bool
+	// GoneSites is called for each of them, in the order of references.
+	GoneSites func(GoneSite) error
+	// Outcome is told what became of every row, in no particular order, and of
+	// every site that is gone, in a dry run too; nil where nobody asks.
+	Outcome func(RowOutcome) error
 	// Rejected is called for every rejected row, in the order of lines, before
 	// the import ends; nil where nobody asks.
 	Rejected func(RejectedRow) error
@@ -111,7 +124,7 @@ type RejectedRow struct {
 }
 
 // ImportResult counts what became of the rows:
-// Read = Created + Updated + Unchanged + Rejected.
+// Read = Created + Updated + Unchanged + Rejected + Skipped.
 type ImportResult struct {
 	Batch     int64            `json:"batch"` // 0 for a dry run
 	Read      int64            `json:"read"`
@@ -119,8 +132,11 @@ type ImportResult struct {
 	Updated   int64            `json:"updated"`
 	Unchanged int64            `json:"unchanged"`
 	Rejected  int64            `json:"rejected"`
+	Skipped   int64            `json:"skipped"` // by choice of the caller
 	Warnings  int64            `json:"warnings"`
-	ByRule    map[string]int64 `json:"by_rule"` // findings by rule
+	Gone      int64            `json:"gone"`      // sites of the source that are not in the file
+	Withdrawn int64            `json:"withdrawn"` // of these
+	ByRule    map[string]int64 `json:"by_rule"`   // findings by rule
 }
 
 // Batch is one import in the books.

@@ -34,6 +34,7 @@ type importFlags struct {
 	columns                         *statements
 	code, name, producer, url, term *string
 	publish, dryRun, json           *bool
+	choice                          choiceFlags
 }
 
 func importCommand() command {
@@ -69,6 +70,7 @@ or stored.`,
 				term:          flags.String("source-licence", "", "`LICENCE` of the register"),
 				publish:       flags.Bool("publish", false, "publish the sites; without it they are drafts"),
 				dryRun:        flags.Bool("dry-run", false, "do everything, and take it back at the end"),
+				choice:        newChoiceFlags(flags),
 				json:          flags.Bool("json", false, "print the counts as one JSON object"),
 			}
 			return f.run
@@ -93,6 +95,9 @@ func (f importFlags) run(ctx context.Context, c console, args []string) error {
 	}
 	defer file.Close() // read only
 	job, told := registry.ImportJob{}, &outcome{crs: *f.crs}
+	if err := f.choice.apply(&job); err != nil {
+		return err
+	}
 	told.job = &job
 	var result registry.ImportResult
 	err = f.at.withStore(ctx, c, newLog(c, slog.LevelWarn), func(store *postgres.Store) (err error) {
@@ -101,6 +106,9 @@ func (f importFlags) run(ctx context.Context, c console, args []string) error {
 		}
 		c.say(recognition(args[0], file.Recognised()))
 		if job, err = file.Job(); err != nil {
+			return err
+		}
+		if err := f.choice.apply(&job); err != nil {
 			return err
 		}
 		job.Principal, job.Publish, job.DryRun = registry.Operator, *f.publish, *f.dryRun
@@ -204,6 +212,15 @@ func (f importFlags) store(ctx context.Context, c console, store *postgres.Store
 		}
 		return report.Add(row)
 	}
+	var gone *goneReport
+	if *f.choice.goneReport != "" {
+		begun, err := newGoneReport(*f.choice.goneReport)
+		if err != nil {
+			return registry.ImportResult{}, err
+		}
+		gone, told.gone = begun, *f.choice.goneReport
+		told.job.GoneSites = gone.add
+	}
 	bar := newProgress(c.err, file.Progress)
 	told.job.Progress = bar.tell
 	result, err := store.Import(ctx, *told.job, file)
@@ -214,6 +231,9 @@ func (f importFlags) store(ctx context.Context, c console, store *postgres.Store
 		} else {
 			err = errors.Join(err, report.Discard())
 		}
+	}
+	if gone != nil {
+		err = errors.Join(err, gone.close())
 	}
 	return result, err
 }

@@ -64,6 +64,7 @@ func separatorName(separator string) string {
 // outcome gathers what there is to say after an import.
 type outcome struct {
 	report   string // where the rejected rows are
+	gone     string // where the sites that are gone are
 	crs      string // as the caller stated it
 	job      *registry.ImportJob
 	mendable map[string]int64 // rejected rows by rule that a proposed repair would save
@@ -100,7 +101,30 @@ func (o *outcome) print(w io.Writer, r registry.ImportResult) {
 	for _, id := range slices.Sorted(maps.Keys(r.ByRule)) {
 		p("  %s  %-45s %9s\n", id, registry.FindingTitle(id).In("en"), thousands(r.ByRule[id]))
 	}
+	o.absent(p, r)
 	o.next(p, r)
+}
+
+// absent tells of what is in the registry and not in the file.
+func (o *outcome) absent(p func(string, ...any), r registry.ImportResult) {
+	if r.Skipped > 0 {
+		p("%s rows were left out, as you chose.\n", thousands(r.Skipped))
+	}
+	if r.Gone == 0 {
+		return
+	}
+	p("\n%s sites of %s are not in this file", thousands(r.Gone), o.job.Source.Code)
+	switch {
+	case r.Withdrawn > 0:
+		p(", and are withdrawn.\n")
+	default:
+		p(", and stay as they are. If it is the whole register: --gone withdraw --reason WORDS ends them.\n")
+	}
+	if o.gone != "" {
+		p("They are listed in %s.\n", o.gone)
+	} else {
+		p("--gone-report FILE.csv lists them.\n")
+	}
 }
 
 // next says what to do next.

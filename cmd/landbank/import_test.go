@@ -47,7 +47,7 @@ func importing(t *testing.T, wantCode int, args ...string) (registry.ImportResul
 	if err := json.Unmarshal([]byte(lines[len(lines)-1]), &result); err != nil {
 		t.Fatalf("the last line is %q: %v", lines[len(lines)-1], err)
 	}
-	if sum := result.Created + result.Updated + result.Unchanged + result.Rejected; sum != result.Read {
+	if sum := result.Created + result.Updated + result.Unchanged + result.Rejected + result.Skipped; sum != result.Read {
 		t.Errorf("%d rows read, %d accounted for", result.Read, sum)
 	}
 	return result, &s

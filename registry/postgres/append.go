@@ -33,6 +33,8 @@ type appending struct {
 	seen     seen
 	writes   writes
 	progress func(phase string, rows int64)
+	outcome  func(registry.RowOutcome) error // is told what becomes of each row; nil where nobody asks
+	dry      bool
 	further  func(arg string) any // arguments of statements besides those of arg; nil where there are none
 }
 
@@ -47,7 +49,7 @@ type writes struct {
 // is the instant of what this transaction appends.
 func (a *appending) lock(ctx context.Context) error {
 	err := a.tx.QueryRow(ctx, statement("write_lock_head")).Scan(&a.head.seq, &a.head.hash, &a.at)
-	a.at = a.at.UTC()
+	a.at, a.last = a.at.UTC(), a.head
 	return a.store.fault("lock the ledger", err)
 }
 
@@ -64,7 +66,7 @@ func (a *appending) prepare(ctx context.Context) error {
 		return err
 	}
 	return a.each(ctx, []string{"stage_1_create", "stage_2_create_finding", "stage_3_create_place", "stage_4_create_plan",
-		"stage_5_create_ladder"})
+		"stage_5_create_ladder", "stage_7_create_skipped"})
 }
 
 // apply writes what is planned: revisions first, then what follows from them.

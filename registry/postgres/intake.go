@@ -34,6 +34,9 @@ func (s *Store) Import(ctx context.Context, job registry.ImportJob, rows registr
 	}
 	defer spool.close()
 	run := newImportRun(s, job, spool)
+	if err := job.Check(); err != nil {
+		return registry.ImportResult{}, err
+	}
 	if err := run.authorize(); err != nil {
 		return registry.ImportResult{}, err
 	}
@@ -56,12 +59,13 @@ type importRun struct {
 	appending
 	job    registry.ImportJob
 	result registry.ImportResult
+	begun  int64 // the newest revision before the first one of the import
 }
 
 func newImportRun(store *Store, job registry.ImportJob, spool *spool) *importRun {
 	r := &importRun{job: job, appending: appending{
 		store: store, actor: job.Principal.ID, code: job.Source.Code, prefix: job.RefPrefix, scope: job.Scope, spool: spool, day: store.today(),
-		mend: slices.Contains(job.Accept, "V-15"), progress: job.Progress,
+		mend: slices.Contains(job.Accept, "V-15"), progress: job.Progress, outcome: job.Outcome, dry: job.DryRun,
 	}}
 	r.further = r.argument
 	return r
@@ -110,7 +114,11 @@ func (r *importRun) all(ctx context.Context, rows registry.Rows) error {
 	if err := r.lock(ctx); err != nil {
 		return err
 	}
+	r.begun = r.head.seq
 	if err := r.compare(ctx); err != nil {
+		return err
+	}
+	if err := r.absent(ctx); err != nil {
 		return err
 	}
 	r.tell("store", 0)
@@ -122,7 +130,10 @@ func (r *importRun) all(ctx context.Context, rows registry.Rows) error {
 	if err := r.apply(ctx); err != nil {
 		return err
 	}
-	r.tell("report", r.read)
+	if err := r.withdraw(ctx); err != nil {
+		return err
+	}
+	r.tell("report", r.result.Read)
 	return r.report(ctx)
 }
 
@@ -143,13 +154,17 @@ func (r *importRun) begin(ctx context.Context) error {
 
 // compare decides what becomes of each accepted row.
 func (r *importRun) compare(ctx context.Context) error {
-	if err := r.each(ctx, []string{"match", "find_duplicates", "plan_ladders"}); err != nil {
+	names := []string{"match"}
+	if r.job.Only != "" || len(r.job.Skip) > 0 {
+		names = append(names, "skip_rows")
+	}
+	if err := r.each(ctx, append(names, "find_duplicates", "plan_ladders")); err != nil {
 		return err
 	}
 	if err := r.limit(ctx); err != nil {
 		return err
 	}
-	var names []string
+	names = nil
 	if r.seen.named {
 		names = append(names, "plan_raise_counters")
 	}
@@ -164,12 +179,12 @@ func (r *importRun) count(ctx context.Context) error {
 	res := &r.result
 	res.Read = r.read
 	err := r.tx.QueryRow(ctx, statement("count_rows")).Scan(&res.Created, &res.Updated, &res.Unchanged,
-		&res.Rejected, &res.Warnings, &res.ByRule, &r.writes.created, &r.writes.changed, &r.writes.shown, &r.writes.parts)
+		&res.Rejected, &res.Skipped, &res.Warnings, &res.ByRule, &r.writes.created, &r.writes.changed, &r.writes.shown, &r.writes.parts)
 	if err != nil {
 		return r.store.fault("count the rows", err)
 	}
 	r.writes.rejected = res.Rejected
-	if sum := res.Created + res.Updated + res.Unchanged + res.Rejected; res.Read != sum {
+	if sum := res.Created + res.Updated + res.Unchanged + res.Rejected + res.Skipped; res.Read != sum {
 		return fmt.Errorf("import: %d rows read, %d accounted for", res.Read, sum)
 	}
 	return nil
@@ -178,6 +193,10 @@ func (r *importRun) count(ctx context.Context) error {
 // argument gives the values of arguments that only imports have.
 func (r *importRun) argument(name string) any {
 	switch name {
+	case "only":
+		return r.job.Only
+	case "skip":
+		return r.job.Skip
 	case "publish":
 		return r.job.Publish
 	case "reason":

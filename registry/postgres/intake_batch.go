@@ -17,7 +17,7 @@ const lockImports int32 = 0x4c42 // LB
 
 // batchColumns are what scanBatch reads of import_batch.
 const batchColumns = `id, file_name, profile, state, started_at, ended_at, coalesce(rows_read, 0), coalesce(created, 0),
-	coalesce(updated, 0), coalesce(unchanged, 0), coalesce(rejected, 0), coalesce(warnings, 0), by_rule, coalesce(failure, '')`
+	coalesce(updated, 0), coalesce(unchanged, 0), coalesce(rejected, 0), coalesce(warnings, 0), skipped, coalesce(gone, 0), coalesce(withdrawn, 0), by_rule, coalesce(failure, '')`
 
 // open notes the batch as running and takes the lock that says that its import
 // lives: it goes with the connection, however that ends.
@@ -136,7 +136,7 @@ func scanBatch(row pgx.CollectableRow) (registry.Batch, error) {
 	var ended *time.Time
 	c := &b.Result
 	err := row.Scan(&b.ID, &b.FileName, &b.Profile, &b.State, &b.StartedAt, &ended, &c.Read, &c.Created, &c.Updated,
-		&c.Unchanged, &c.Rejected, &c.Warnings, &c.ByRule, &b.Failure)
+		&c.Unchanged, &c.Rejected, &c.Warnings, &c.Skipped, &c.Gone, &c.Withdrawn, &c.ByRule, &b.Failure)
 	if ended != nil {
 		b.EndedAt = *ended
 	}

@@ -49,13 +49,14 @@ type planned struct {
 	territoryMoved bool
 	wasTerritory   *string
 	outlines       []byte // {"before", "after"} where the outline changed
+	skipped        bool   // by choice of the caller; then action is nil too
 }
 
 func scanPlanned(row pgx.CollectableRow) (planned, error) {
 	var p planned
 	err := row.Scan(&p.rowNo, &p.line, &p.key, &p.action, &p.place, &p.siteID, &p.ref, &p.source, &p.sourceKey, &p.version,
 		&p.published, &p.publishedAt, &p.lifecycle, &p.review, &p.origin, &p.reason, &p.new, &p.record, &p.territory, &p.territories, &p.outlined, &p.x, &p.y, &p.measured,
-		&p.declared, &p.largest, &p.moved, &p.before, &p.wasLifecycle, &p.territoryMoved, &p.wasTerritory, &p.outlines)
+		&p.declared, &p.largest, &p.moved, &p.before, &p.wasLifecycle, &p.territoryMoved, &p.wasTerritory, &p.outlines, &p.skipped)
 	return p, err
 }
 

@@ -26,10 +26,18 @@ func (r *importRun) report(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := r.reportGone(ctx); err != nil {
+		return err
+	}
 	c := r.result
+	var first, last *int64
+	if r.last.seq > r.begun {
+		first, last = new(r.begun+1), &r.last.seq
+	}
 	_, err := r.tx.Exec(ctx, statement("batch_apply"), pgx.StrictNamedArgs{"batch": r.batch, "read": c.Read,
 		"created": c.Created, "updated": c.Updated, "unchanged": c.Unchanged, "rejected": c.Rejected,
-		"warnings": c.Warnings, "by_rule": c.ByRule, "head": r.head.seq})
+		"warnings": c.Warnings, "by_rule": c.ByRule, "skipped": c.Skipped, "gone": c.Gone, "withdrawn": c.Withdrawn,
+		"first": first, "last": last})
 	return r.store.fault("note the result", err)
 }
 

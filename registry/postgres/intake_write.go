@@ -31,12 +31,14 @@ type writer struct {
 	now     *pages // being encoded
 	last    ledgerHead
 	scratch []byte
+	// findings are those of the rows of the chunk, where somebody asks for them.
+	findings map[int64][]registry.Issue
 }
 
 // write goes through the rows once more and writes all that is made of single
 // rows. From the lock of the ledger's head on, other writers wait.
 func (r *appending) write(ctx context.Context) error {
-	if r.writes.created+r.writes.changed+r.writes.rejected == 0 {
+	if r.writes.created+r.writes.changed+r.writes.rejected == 0 && r.outcome == nil {
 		return nil
 	}
 	start := time.Now()
@@ -63,6 +65,9 @@ func (w *writer) chunks(ctx context.Context) error {
 	w.now = &free
 	for after := int64(0); after < w.run.read; after += writeChunk {
 		list, err := w.fetch(ctx, after)
+		if err == nil {
+			err = w.readFindings(ctx, after)
+		}
 		if err != nil {
 			return err
 		}
@@ -135,14 +140,26 @@ var copyStatements = [3]string{
 
 func (w *writer) row(p *planned, kept *spooled) error {
 	switch {
+	case p.skipped:
+		return w.tell(p, registry.RowSkipped, nil, nil)
 	case p.action == nil:
 		w.reject(p, kept)
+		return w.tell(p, registry.RowInvalid, nil, kept.raw)
 	case *p.action == "unchanged":
+		return w.tell(p, registry.RowUnchanged, nil, nil)
 	default:
 		if p.moved != nil {
 			kept.outline = p.moved
 		}
-		if err := w.revision(p, kept); err != nil {
+		changes, err := w.revision(p, kept)
+		if err != nil {
+			return err
+		}
+		state := registry.RowChanged
+		if *p.action == string(registry.ActCreate) {
+			state = registry.RowNew
+		}
+		if err := w.tell(p, state, changes, nil); err != nil {
 			return err
 		}
 		if p.published && registry.Shown(p.lifecycle) {
@@ -152,8 +169,8 @@ func (w *writer) row(p *planned, kept *spooled) error {
 	return nil
 }
 
-// revision appends one revision to the ledger.
-func (w *writer) revision(p *planned, kept *spooled) error {
+// revision appends one revision to the ledger, and gives what it changes.
+func (w *writer) revision(p *planned, kept *spooled) ([]byte, error) {
 	r := w.run
 	e := entry{seq: r.head.seq + p.place, siteID: p.siteID, ref: p.ref, version: p.version, at: r.at, actor: r.actor,
 		action: *p.action, lifecycle: p.lifecycle, review: p.review, published: p.published, territory: p.territory,
@@ -161,7 +178,7 @@ func (w *writer) revision(p *planned, kept *spooled) error {
 	if p.before != nil {
 		var err error
 		if e.changes, err = p.changesOf(kept.document); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	var prose, digest []byte
@@ -198,7 +215,7 @@ func (w *writer) revision(p *planned, kept *spooled) error {
 	c.bytes(digest)
 	c.bytes(before)
 	c.bytes(w.last.hash)
-	return nil
+	return e.changes, nil
 }
 
 // publish writes what the public sees of a site.

@@ -2,5 +2,5 @@
 update import_batch
 set state = 'applied', ended_at = clock_timestamp(), rows_read = @read, created = @created, updated = @updated,
     unchanged = @unchanged, rejected = @rejected, warnings = @warnings, by_rule = @by_rule::jsonb,
-    first_seq = (select min(place) from plan) + @head::bigint, last_seq = (select max(place) from plan) + @head::bigint
+    skipped = @skipped, gone = @gone, withdrawn = @withdrawn, first_seq = @first, last_seq = @last
 where id = @batch

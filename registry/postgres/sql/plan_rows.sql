@@ -11,9 +11,8 @@ with decided as (/*[decided*/
                coalesce(o.code, @source_code::text) as source_code, coalesce(s.source_key, m.source_key) as source_key,
                coalesce(s.version, 0) as version, s.head_seq, s.published_at as was_published_at, s.lifecycle as was_lifecycle,
                s.review as was_review, p.territory_id, s.territory_id as was_territory_id,
-               h.undone is true as undone,
-               @publish::boolean and (h.undone is true or coalesce(s.lifecycle not in ('withdrawn', 'merged', 'split', 'reused'), true)) as publishable,
-               case when m.site_id is null or h.undone then 'create'
+               u.undone, @publish::boolean and (u.undone or coalesce(s.lifecycle not in ('withdrawn', 'merged', 'split', 'reused'), true)) as publishable,
+               case when m.site_id is null or u.undone then 'create'
                     when m.record_digest in (s.record_digest, s.shown_digest) then
                         case when p.territory_id is distinct from s.territory_id then 'update'
                              when s.published_seq is distinct from s.head_seq then 'publish'
@@ -24,10 +23,7 @@ with decided as (/*[decided*/
         left join place p using (row_no)
         left join site s on s.id = m.site_id
         left join source o on o.id = s.source_id
-        left join lateral (
-            select h.action = 'undo' and exists (
-                select from revision c where c.site_id = h.site_id and c.batch_id = h.batch_id and c.action = 'create') as undone
-            from revision h where h.seq = s.head_seq and s.lifecycle = 'withdrawn') as h on true
+        cross join lateral (select case when s.lifecycle = 'withdrawn' then creation_undone(s.head_seq) else false end) as u (undone)
         where not exists (select from finding f where f.row_no = m.row_no and f.severity = 'error')
     ), acted as (
         select *, case when wanted = 'publish' and not publishable then 'unchanged' else wanted end as action from state
