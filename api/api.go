@@ -22,6 +22,7 @@ import (
 // Deps are what the interface is made of.
 type Deps struct {
 	Catalog registry.Catalog
+	Ledger  registry.Ledger // what was
 	People  registry.People // who may sign in
 	Desk    registry.Desk   // what staff do
 	// Authenticate tells who asks, by the session or the token of the request.
@@ -70,6 +71,7 @@ type Settings struct {
 // server is the interface at work.
 type server struct {
 	catalog  registry.Catalog
+	ledger   registry.Ledger
 	desk     registry.Desk
 	who      func(*exchange.Call) (registry.Principal, error)
 	people   registry.People
@@ -104,14 +106,14 @@ func New(d Deps) (http.Handler, error) {
 }
 
 func newServer(d Deps) (*server, error) {
-	if d.Catalog == nil || d.People == nil || d.Web == nil || d.Log == nil {
-		return nil, errors.New("interface: catalog, people, web files and log are needed")
+	if d.Catalog == nil || d.Ledger == nil || d.People == nil || d.Web == nil || d.Log == nil {
+		return nil, errors.New("interface: catalog, ledger, people, web files and log are needed")
 	}
 	if err := d.Settings.check(); err != nil {
 		return nil, err
 	}
 	s := &server{
-		catalog: d.Catalog, desk: d.Desk, people: d.People, who: d.Authenticate, ready: d.Ready, log: d.Log, settings: d.Settings.complete(), now: d.Now,
+		catalog: d.Catalog, ledger: d.Ledger, desk: d.Desk, people: d.People, who: d.Authenticate, ready: d.Ready, log: d.Log, settings: d.Settings.complete(), now: d.Now,
 		origins: exchange.NewOrigins(d.Settings.PublicURL, d.Settings.TrustedProxies),
 		meters:  newMeters(), newID: randomID, protection: http.NewCrossOriginProtection(),
 	}

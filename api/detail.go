@@ -58,12 +58,17 @@ type sourceJSON struct {
 }
 
 func (s *server) getSite(c *exchange.Call, path params) error {
-	if err := noParameters(c); err != nil {
+	c.Query.Only("as_of")
+	at := s.asOf(c)
+	if err := c.Query.Err(); err != nil {
 		return err
 	}
 	ref, ok := name(path("ref"))
 	if !ok {
 		return registry.ErrNotFound
+	}
+	if !at.IsZero() {
+		return s.getSiteThen(c, ref, at)
 	}
 	stock, err := s.catalog.Stock(c.Context())
 	if err != nil {
@@ -76,15 +81,16 @@ func (s *server) getSite(c *exchange.Call, path params) error {
 	if err != nil {
 		return err
 	}
-	body, err := encodeSite(c, &site)
+	body, err := encodeSite(c, &site, time.Time{})
 	if err != nil {
 		return err
 	}
 	return c.Send(http.StatusOK, c.Tag(site.Revision, "site", ref), exchange.NewBody(body))
 }
 
-// encodeSite writes a site as a feature with its detail and links.
-func encodeSite(c *exchange.Call, site *registry.Detail) ([]byte, error) {
+// encodeSite writes a site as a feature with its detail and links. asOf is zero
+// for the site as it is now.
+func encodeSite(c *exchange.Call, site *registry.Detail, asOf time.Time) ([]byte, error) {
 	detail, err := exchange.JSON(detailOf(site))
 	if err != nil {
 		return nil, err
@@ -97,10 +103,13 @@ func encodeSite(c *exchange.Call, site *registry.Detail) ([]byte, error) {
 	_, _ = w.Write(detail)
 	_, _ = w.WriteString(`,"revision":`)
 	f.int(site.Revision)
+	_, _ = w.WriteString(`,"seq":`)
+	f.int(site.Seq)
+	f.asOf(asOf)
 	_, _ = w.WriteString(`,"links":`)
 	escaped := url.PathEscape(site.Ref)
 	f.value([]link{
-		{Rel: "self", Href: c.URL("/api/v1/sites/"+escaped, nil), Type: geoType},
+		{Rel: "self", Href: c.URL("/api/v1/sites/"+escaped, c.Query.Values), Type: geoType},
 		{Rel: "alternate", Href: c.URL("/sites/"+escaped, nil), Type: "text/html", Title: "Passport"},
 		{Rel: "collection", Href: c.URL("/api/v1/sites", nil), Type: geoType},
 	})

@@ -19,6 +19,7 @@ import (
 // ways that a database does not show on demand.
 type broken struct {
 	registry.Catalog // nil
+	registry.Ledger  // nil
 	fail             func(ctx context.Context) error
 }
 

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"strconv"
+	"time"
 
 	"landbank/api/exchange"
 	"landbank/registry"
@@ -84,6 +85,15 @@ func (f *feature) box(box [4]float64) {
 func (f *feature) int(n int64) {
 	f.scratch = strconv.AppendInt(f.scratch[:0], n, 10)
 	_, _ = f.w.Write(f.scratch)
+}
+
+// asOf writes the instant that an answer about the past is of; nothing for the
+// zero time.
+func (f *feature) asOf(at time.Time) {
+	if !at.IsZero() {
+		_, _ = f.w.WriteString(`,"as_of":`)
+		f.value(at.UTC())
+	}
 }
 
 // value writes texts, numbers and lists of them, which always have a JSON form.

@@ -3,6 +3,7 @@ package api
 import (
 	"slices"
 	"strconv"
+	"time"
 
 	"landbank/api/exchange"
 	"landbank/registry"
@@ -16,7 +17,7 @@ const (
 )
 
 // siteParameters are the parameters of a page of sites beside its criteria.
-var siteParameters = []string{"sortby", "limit", "cursor", "geometry"}
+var siteParameters = []string{"sortby", "limit", "cursor", "geometry", "as_of"}
 
 // outlines lists the values of the parameter geometry, the usual one first.
 var outlines = []string{string(registry.OutlineFull), string(registry.OutlinePoint), string(registry.OutlineNone)}
@@ -24,11 +25,12 @@ var outlines = []string{string(registry.OutlineFull), string(registry.OutlinePoi
 // pageQuestion is what a request for a page of sites asks.
 type pageQuestion struct {
 	registry.PageQuery
-	hash string // of the criteria and the order; cursors carry it
+	asOf time.Time // zero for now
+	hash string    // of the criteria, the order and as_of; cursors carry it
 }
 
 // readPageQuestion reads the parameters of a page. The error names every fault.
-func readPageQuestion(c *exchange.Call) (pageQuestion, error) {
+func (s *server) readPageQuestion(c *exchange.Call) (pageQuestion, error) {
 	var q pageQuestion
 	conditions, err := criteria.FromParams(c.Query.Values, siteParameters, registry.Vocabulary())
 	if err = c.Query.Join(err); err != nil {
@@ -45,7 +47,10 @@ func readPageQuestion(c *exchange.Call) (pageQuestion, error) {
 	}
 	q.Limit = c.Query.Int("limit", 1, mostSites, usualSites)
 	q.Outline = registry.Outline(c.Query.OneOf("geometry", outlines...))
-	q.hash = criteria.Hash(q.Criteria, q.Sort)
+	if q.asOf = s.asOf(c); !q.asOf.IsZero() {
+		q.pastOrder(c)
+	}
+	q.hash = criteria.Hash(q.Criteria, q.Sort, q.moment()...)
 	// Whether a cursor fits can only be told of a question without faults.
 	if text, ok := c.Query.Text("cursor"); ok && c.Query.Err() == nil {
 		cursor, err := criteria.DecodeCursor(text, q.Sort, q.hash, registry.Vocabulary())
@@ -55,6 +60,23 @@ func readPageQuestion(c *exchange.Call) (pageQuestion, error) {
 		q.After = &cursor
 	}
 	return q, c.Query.Err()
+}
+
+// pastOrder sets the one order in which the past is read.
+func (q *pageQuestion) pastOrder(c *exchange.Call) {
+	byRef := []criteria.SortKey{{Field: "ref"}}
+	if q.Sort != nil && !slices.Equal(q.Sort, byRef) {
+		c.Query.Fault("sortby", criteria.RuleUnsupported, exchange.Printable(c.Query.Values.Get("sortby")), "ref, or nothing, together with as_of")
+	}
+	q.Sort = byRef
+}
+
+// moment gives what the question of another moment differs by.
+func (q *pageQuestion) moment() []string {
+	if q.asOf.IsZero() {
+		return nil
+	}
+	return []string{"as of " + q.asOf.Format(time.RFC3339Nano)}
 }
 
 // key identifies the question to those who ask it at the same time.

@@ -60,6 +60,7 @@ func newService(t testing.TB, catalog registry.Catalog, change ...func(*Deps)) *
 	} else {
 		d.People = inventory()
 	}
+	d.Ledger, _ = catalog.(registry.Ledger)
 	for _, f := range change {
 		f(&d)
 	}

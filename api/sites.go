@@ -21,9 +21,12 @@ type link struct {
 }
 
 func (s *server) listSites(c *exchange.Call, _ params) error {
-	q, err := readPageQuestion(c)
+	q, err := s.readPageQuestion(c)
 	if err != nil {
 		return err
+	}
+	if !q.asOf.IsZero() {
+		return s.listSitesThen(c, &q)
 	}
 	stock, err := s.catalog.Stock(c.Context())
 	if err != nil {
@@ -50,7 +53,7 @@ func (s *server) listSites(c *exchange.Call, _ params) error {
 	}
 	links := pageLinks(c, &page, q.hash)
 	setLinks(c, links)
-	return c.Stream(tag, func(w *bufio.Writer) error { return writeCollection(w, &page, at, links) })
+	return c.Stream(tag, func(w *bufio.Writer) error { return writeCollection(w, &page, at, time.Time{}, links) })
 }
 
 // since gives the time at which the stock came to be at a revision. When the
@@ -98,8 +101,8 @@ func setLinks(c *exchange.Call, links []link) {
 }
 
 // writeCollection writes a page as a feature collection. Errors of the writer
-// come up when it is flushed.
-func writeCollection(w *bufio.Writer, page *registry.Page, at time.Time, links []link) error {
+// come up when it is flushed. asOf is zero where the page is of now.
+func writeCollection(w *bufio.Writer, page *registry.Page, at, asOf time.Time, links []link) error {
 	f := feature{w: w}
 	_, _ = w.WriteString(`{"type":"FeatureCollection","revision":`)
 	f.int(page.Revision)
@@ -109,6 +112,7 @@ func writeCollection(w *bufio.Writer, page *registry.Page, at time.Time, links [
 	f.int(int64(len(page.Hits)))
 	_, _ = w.WriteString(`,"timeStamp":`)
 	f.value(at.UTC().Truncate(time.Second))
+	f.asOf(asOf)
 	_, _ = w.WriteString(`,"links":`)
 	f.value(links)
 	_, _ = w.WriteString(`,"features":[`)

@@ -130,6 +130,7 @@ type ListPage struct {
 type Detail struct {
 	Hit
 	Revision    int64
+	Seq         int64  // of the revision of the ledger that it is of
 	Record      Record // without Extra
 	Territories []Territory
 	Source      Source

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"landbank/registry"
 	"landbank/registry/criteria"
@@ -32,6 +33,7 @@ goes to standard output. The file appears whole or not at all.`,
 			at := whereFlags(flags)
 			format := flags.String("format", string(export.GeoJSON), "`NAME` of the format: "+formats)
 			filter := flags.String("filter", "", "`CQL2` text that the sites meet, such as \"area_m2 > 50000 AND kind = 'brownfield'\"")
+			asOf := flags.String("as-of", "", "`DAY` or instant: the sites as the public saw them then")
 			path := flags.String("o", "", "`FILE` to write")
 			return func(ctx context.Context, c console, args []string) error {
 				if len(args) > 0 {
@@ -47,14 +49,34 @@ goes to standard output. The file appears whole or not at all.`,
 						return misuse("--filter: %w", err)
 					}
 				}
+				var then time.Time
+				if *asOf != "" {
+					if then, err = registry.ParseAsOf(*asOf, time.Now()); err != nil {
+						return misuse("--as-of: %w", err)
+					}
+				}
 				return at.withStore(ctx, c, newLog(c, slog.LevelWarn), func(store *postgres.Store) error {
-					return exportTo(ctx, c, *path, chosen, func(visit func(*registry.Detail) error) error {
-						return store.Each(ctx, condition, visit)
-					})
+					sites, err := sitesOf(ctx, store, condition, then)
+					if err != nil {
+						return err
+					}
+					return exportTo(ctx, c, *path, chosen, sites)
 				})
 			}
 		},
 	}
+}
+
+// sitesOf gives the published sites of now, where then is zero, or of another instant.
+func sitesOf(ctx context.Context, store *postgres.Store, condition criteria.Expr, then time.Time) (export.Sites, error) {
+	if then.IsZero() {
+		return func(visit func(*registry.Detail) error) error { return store.Each(ctx, condition, visit) }, nil
+	}
+	m, err := store.Moment(ctx, then)
+	if err != nil {
+		return nil, err
+	}
+	return func(visit func(*registry.Detail) error) error { return store.StockAt(ctx, m, condition, visit) }, nil
 }
 
 // exportTo writes the sites to the file, or to standard output.

@@ -73,7 +73,7 @@ func (s *serve) run(ctx context.Context, c console, args []string) error {
 				return err
 			}
 		}
-		app, err := api.New(api.Deps{Catalog: store, People: store, Desk: store, Web: web.FS(), Log: log, Settings: settings})
+		app, err := api.New(api.Deps{Catalog: store, Ledger: store, People: store, Desk: store, Web: web.FS(), Log: log, Settings: settings})
 		if err != nil {
 			return err
 		}

@@ -94,11 +94,13 @@ func (x *explanation) row(site *foundSite) criteria.Row {
 	}
 }
 
-// index finds a place among those read: it is the one that shares its
+func (x *explanation) index(place criteria.Spatial) int { return indexOfPlace(x.places, place) }
+
+// indexOfPlace finds a place among those read: it is the one that shares its
 // coordinates, since trees are never copied.
-func (x *explanation) index(place criteria.Spatial) int {
-	for i := range x.places {
-		a, b := x.places[i].Geometry, place.Geometry
+func indexOfPlace(places []criteria.Spatial, place criteria.Spatial) int {
+	for i := range places {
+		a, b := places[i].Geometry, place.Geometry
 		if a.Type == b.Type && a.Box == b.Box && shared(a.Points, b.Points) && shared(a.Lines, b.Lines) && shared(a.Polygons, b.Polygons) {
 			return i
 		}

@@ -68,7 +68,7 @@ func (c *chronicle) edit() registry.Edit {
 		r.Offers = []registry.Offer{{Mode: "sale", PriceAmount: num(float64(c.random.IntN(1e6))), Currency: "UAH"}}
 		r.Internal.Note = words[c.random.IntN(len(words))]
 	})
-	switch c.random.IntN(4) {
+	switch c.random.IntN(6) {
 	case 0:
 		e.Record = randomRecord(c.random)
 	case 1:
@@ -113,6 +113,11 @@ func (c *chronicle) act() {
 	possible := slices.DeleteFunc(slices.Clone(now.Actions), func(a registry.ActionName) bool { return a == registry.ActUpdate })
 	if len(possible) == 0 {
 		return
+	}
+	for _, wanted := range []registry.ActionName{registry.ActSubmit, registry.ActPublish} { // or the public never sees much
+		if slices.Contains(possible, wanted) && c.random.IntN(2) == 0 {
+			possible = []registry.ActionName{wanted}
+		}
 	}
 	a := registry.Act{Action: possible[c.random.IntN(len(possible))], Reason: "decided so", Until: registry.NewDate(2099, 1, 1), For: "Plant Ltd"}
 	if a.Action == registry.ActPublish {

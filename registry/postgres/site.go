@@ -90,7 +90,7 @@ func scanDetail(row pgx.CollectableRow, d *registry.Detail, places *territories)
 	var codes []string
 	var published *time.Time
 	err := row.Scan(&d.ID, &d.Ref, (*[]byte)(&d.Geometry), (*[]byte)(&d.Properties), &box,
-		&d.Record, &codes, &d.Version, &d.ImportedAt, &published,
+		&d.Record, &codes, &d.Seq, &d.Version, &d.ImportedAt, &published,
 		&d.Source.Code, &d.Source.Name, &d.Source.Producer, &d.Source.URL, &d.Source.Licence)
 	if err != nil {
 		return fmt.Errorf("read the record of %s: %w", d.Ref, err)

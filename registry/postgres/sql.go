@@ -32,7 +32,7 @@ func statement(name string) string {
 	return text
 }
 
-var argument = regexp.MustCompile(`@([a-z_]+)`)
+var argument = regexp.MustCompile(`@([a-z_]+[0-9]*)`)
 
 // argumentsIn gives the names of the arguments of a statement.
 func argumentsIn(sql string) []string {

@@ -37,7 +37,8 @@ type Store struct {
 
 	sessions registry.SessionLimits
 
-	newest atomic.Pointer[edition] // of the published stock that a reader has seen
+	newest     atomic.Pointer[edition] // of the published stock that a reader has seen
+	pastCounts counts                  // of sites of the past, by moment and question
 }
 
 // Option changes how a store is opened.

@@ -51,6 +51,8 @@ export interface paths {
         /**
          * Sites that meet all conditions
          * @description A page of a GeoJSON feature collection. All conditions hold together: `bbox`, `filter`, and one parameter for each field that can be filtered by, where several values separated by commas mean any of them. Numbers have `min_` and `max_` beside their own name. Follow the link `next` to read on; the order is total, so no site is read twice or left out.
+         *
+         *     With `as_of` the page shows the stock as the public saw it then, in the order of `ref` and no other. `revision` is then the number of the newest revision of the ledger at that instant.
          */
         get: operations["listSites"];
         put?: never;
@@ -68,7 +70,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everything public of one site */
+        /**
+         * Everything public of one site
+         * @description With `as_of`, the site as the public saw it then; 404 where it was not public.
+         */
         get: operations["getSite"];
         put?: never;
         post?: never;
@@ -1164,7 +1169,7 @@ export interface components {
             type: "FeatureCollection";
             /**
              * Format: int64
-             * @description Revision of the published stock that the page shows.
+             * @description Revision of the published stock that the page shows; with as_of, of the ledger.
              */
             revision: number;
             /** Format: int64 */
@@ -1175,6 +1180,11 @@ export interface components {
              * @description When the published stock became what the page shows.
              */
             timeStamp: string;
+            /**
+             * Format: date-time
+             * @description The instant that the page is of, where one was asked for.
+             */
+            as_of?: string;
             features: components["schemas"]["SiteFeature"][];
             links: components["schemas"]["Link"][];
         };
@@ -1282,8 +1292,21 @@ export interface components {
             geometry: components["schemas"]["Geometry"] | null;
             properties: components["schemas"]["SiteProperties"];
             detail: components["schemas"]["Detail"];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Revision of the published stock; with as_of, the newest one of the ledger then.
+             */
             revision: number;
+            /**
+             * Format: int64
+             * @description Revision of the ledger by which the public came to see this.
+             */
+            seq: number;
+            /**
+             * Format: date-time
+             * @description The instant that the answer is of, where one was asked for.
+             */
+            as_of?: string;
             links: components["schemas"]["Link"][];
         };
         /** @description What does not fit into one flat row. Members that are absent are unknown. */
@@ -2895,6 +2918,11 @@ export interface components {
         cursor: string;
         /** @description What the geometry of each site is, its outline, one point inside it, or null. */
         geometry: components["schemas"]["Outline"];
+        /**
+         * @description An instant (RFC 3339) or a day, which means its end in UTC; neither may be in the future. The answer is the same for ever, but for personal data that is erased.
+         * @example 2026-06-30
+         */
+        asOf: string;
         /** @description Which sites are drawn. */
         lists: components["schemas"]["List"][];
     };
@@ -3286,6 +3314,7 @@ export type ParameterSortby = components['parameters']['sortby'];
 export type ParameterLimit = components['parameters']['limit'];
 export type ParameterCursor = components['parameters']['cursor'];
 export type ParameterGeometry = components['parameters']['geometry'];
+export type ParameterAsOf = components['parameters']['asOf'];
 export type ParameterLists = components['parameters']['lists'];
 export type HeaderLocation = components['headers']['Location'];
 export type HeaderSetCookie = components['headers']['SetCookie'];
@@ -3387,6 +3416,11 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
                 /** @description What the geometry of each site is, its outline, one point inside it, or null. */
                 geometry?: components["parameters"]["geometry"];
+                /**
+                 * @description An instant (RFC 3339) or a day, which means its end in UTC; neither may be in the future. The answer is the same for ever, but for personal data that is erased.
+                 * @example 2026-06-30
+                 */
+                as_of?: components["parameters"]["asOf"];
                 /** @description Reference, any of the values. */
                 ref?: components["parameters"]["ref"];
                 /** @description Name, any of the values. */
@@ -3885,7 +3919,13 @@ export interface operations {
     };
     getSite: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description An instant (RFC 3339) or a day, which means its end in UTC; neither may be in the future. The answer is the same for ever, but for personal data that is erased.
+                 * @example 2026-06-30
+                 */
+                as_of?: components["parameters"]["asOf"];
+            };
             header?: never;
             path: {
                 /**
