@@ -29,7 +29,7 @@ func demonstrated(t *testing.T) *Store {
 		t.Fatal(err)
 	}
 	if _, err := store.Import(t.Context(), registry.ImportJob{FileName: "demonstration", Profile: demo.Profile, Source: demo.Source,
-		RefPrefix: "TST", Actor: "test", Publish: true}, demo.Rows(registry.NewDate(2026, 11, 20))); err != nil {
+		RefPrefix: "TST", Principal: registry.Operator, Publish: true}, demo.Rows(registry.NewDate(2026, 11, 20))); err != nil {
 		t.Fatal(err)
 	}
 	return store
