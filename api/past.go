@@ -31,13 +31,13 @@ func (s *server) asOf(c *exchange.Call) time.Time {
 
 // momentTag makes the tag of an answer about the past: it depends on the
 // revision then, on nothing that came later but erasures, and on the question.
-func momentTag(c *exchange.Call, m registry.Moment, parts ...string) exchange.Tag {
+func momentTag(c *exchange.Call, m registry.Past, parts ...string) exchange.Tag {
 	return c.Tag(m.Seq, append(parts, "as of", m.At.Format(time.RFC3339Nano), strconv.FormatInt(m.Erased, 10))...)
 }
 
 // getSiteThen answers for one site as the public saw it.
 func (s *server) getSiteThen(c *exchange.Call, ref string, at time.Time) error {
-	m, err := s.ledger.Moment(c.Context(), at)
+	m, err := s.ledger.PastAt(c.Context(), at)
 	if err != nil {
 		return err
 	}
@@ -61,7 +61,7 @@ func (s *server) getSiteThen(c *exchange.Call, ref string, at time.Time) error {
 
 // listSitesThen answers for a page of the sites that the public saw.
 func (s *server) listSitesThen(c *exchange.Call, q *pageQuestion) error {
-	m, err := s.ledger.Moment(c.Context(), q.asOf)
+	m, err := s.ledger.PastAt(c.Context(), q.asOf)
 	if err != nil {
 		return err
 	}

@@ -8,8 +8,8 @@ import (
 	"landbank/registry/criteria"
 )
 
-// Moment is the ledger as it stood at an instant.
-type Moment struct {
+// Past is the ledger as it stood at an instant.
+type Past struct {
 	At  time.Time
 	Seq int64 // of the newest revision then; 0 before the first
 	// Erased is the newest erasure of personal data by now. Nothing else can
@@ -19,18 +19,18 @@ type Moment struct {
 
 // Ledger reads what the ledger tells anybody. Errors are those of Catalog.
 type Ledger interface {
-	// Moment finds the state of the ledger at an instant that is over.
-	Moment(ctx context.Context, at time.Time) (Moment, error)
+	// PastAt finds the state of the ledger at an instant that is over.
+	PastAt(ctx context.Context, at time.Time) (Past, error)
 	// SiteAt gives one site as the public saw it at a moment, or ErrNotFound
 	// where it was not public then. Its Revision is the moment's Seq.
-	SiteAt(ctx context.Context, m Moment, ref string) (Detail, error)
+	SiteAt(ctx context.Context, m Past, ref string) (Detail, error)
 	// PageAt gives one page of the sites that the public saw at a moment, in
 	// the order of references.
-	PageAt(ctx context.Context, m Moment, q PageQuery) (Page, error)
+	PageAt(ctx context.Context, m Past, q PageQuery) (Page, error)
 	// StockAt visits every site that the public saw at a moment and that meets
 	// the criteria (nil for all), in the order of references, with bounded
 	// memory. It stops at visit's first error and returns it.
-	StockAt(ctx context.Context, m Moment, e criteria.Expr, visit func(*Detail) error) error
+	StockAt(ctx context.Context, m Past, e criteria.Expr, visit func(*Detail) error) error
 }
 
 // ParseAsOf reads the instant that a question is about: an instant as RFC 3339

@@ -72,7 +72,7 @@ func sitesOf(ctx context.Context, store *postgres.Store, condition criteria.Expr
 	if then.IsZero() {
 		return func(visit func(*registry.Detail) error) error { return store.Each(ctx, condition, visit) }, nil
 	}
-	m, err := store.Moment(ctx, then)
+	m, err := store.PastAt(ctx, then)
 	if err != nil {
 		return nil, err
 	}

@@ -18,15 +18,15 @@ var _ registry.Ledger = (*Store)(nil)
 // errEnough ends the reading of sites when there are enough of them.
 var errEnough = errors.New("enough sites")
 
-// Moment finds the state of the ledger at an instant.
-func (s *Store) Moment(ctx context.Context, at time.Time) (registry.Moment, error) {
-	m := registry.Moment{At: at.UTC()}
+// PastAt finds the state of the ledger at an instant.
+func (s *Store) PastAt(ctx context.Context, at time.Time) (registry.Past, error) {
+	m := registry.Past{At: at.UTC()}
 	err := s.read.QueryRow(ctx, statement("past_moment"), pgx.StrictNamedArgs{"at": at}).Scan(&m.Seq, &m.Erased)
 	return m, s.readFault(ctx, "find a moment of the ledger", err)
 }
 
 // SiteAt gives one site as the public saw it at a moment.
-func (s *Store) SiteAt(ctx context.Context, m registry.Moment, ref string) (registry.Detail, error) {
+func (s *Store) SiteAt(ctx context.Context, m registry.Past, ref string) (registry.Detail, error) {
 	var found *registry.Detail
 	err := s.past(ctx, "read site "+ref, func(tx pgx.Tx) error {
 		r := newPastReader(tx, m, registry.OutlineFull)
@@ -45,7 +45,7 @@ func (s *Store) SiteAt(ctx context.Context, m registry.Moment, ref string) (regi
 }
 
 // StockAt visits the sites that the public saw at a moment.
-func (s *Store) StockAt(ctx context.Context, m registry.Moment, question criteria.Expr, visit func(*registry.Detail) error) error {
+func (s *Store) StockAt(ctx context.Context, m registry.Past, question criteria.Expr, visit func(*registry.Detail) error) error {
 	var stopped error
 	err := s.past(ctx, "read the stock of the past", func(tx pgx.Tx) error {
 		r := newPastReader(tx, m, registry.OutlineFull)
@@ -64,7 +64,7 @@ func (s *Store) StockAt(ctx context.Context, m registry.Moment, question criteri
 // PageAt gives one page of the sites that the public saw at a moment. The
 // first page of a question goes through the whole stock to count; how many
 // there are is kept for those after it.
-func (s *Store) PageAt(ctx context.Context, m registry.Moment, q registry.PageQuery) (registry.Page, error) {
+func (s *Store) PageAt(ctx context.Context, m registry.Past, q registry.PageQuery) (registry.Page, error) {
 	page := registry.Page{Revision: m.Seq}
 	after := ""
 	if q.After != nil {
@@ -90,7 +90,7 @@ func (s *Store) PageAt(ctx context.Context, m registry.Moment, q registry.PageQu
 
 // pastRefs finds the references of a page and of one site more, and how many
 // sites meet the question.
-func (s *Store) pastRefs(ctx context.Context, tx pgx.Tx, m registry.Moment, q registry.PageQuery, after string) (refs []string, matched int64, err error) {
+func (s *Store) pastRefs(ctx context.Context, tx pgx.Tx, m registry.Past, q registry.PageQuery, after string) (refs []string, matched int64, err error) {
 	key := fmt.Sprint(m.Seq, " ", m.Erased, " ", criteria.Hash(q.Criteria, nil))
 	matched, counted := s.pastCounts.get(key)
 	r := newPastReader(tx, m, registry.OutlineNone)

@@ -137,7 +137,7 @@ func (c *chronicle) instant(rows []revision, i int) time.Time {
 func (c *chronicle) samePast(instant time.Time, want map[string]then) {
 	c.t.Helper()
 	ctx := c.t.Context()
-	m, err := c.store.Moment(ctx, instant)
+	m, err := c.store.PastAt(ctx, instant)
 	if err != nil {
 		c.t.Fatal(err)
 	}

@@ -14,7 +14,7 @@ import (
 // pastReader rebuilds sites as the public saw them.
 type pastReader struct {
 	tx       pgx.Tx
-	moment   registry.Moment
+	moment   registry.Past
 	question criteria.Expr
 	places   []criteria.Spatial // of the question, answered by the database
 	pieces   map[string]string
@@ -23,7 +23,7 @@ type pastReader struct {
 	ladders  map[string][]registry.Territory
 }
 
-func newPastReader(tx pgx.Tx, m registry.Moment, outline registry.Outline) *pastReader {
+func newPastReader(tx pgx.Tx, m registry.Past, outline registry.Outline) *pastReader {
 	r := &pastReader{tx: tx, moment: m, compiler: newCompiler(), pieces: map[string]string{}, ladders: map[string][]registry.Territory{}}
 	r.compiler.set("seq", m.Seq)
 	r.compiler.set("measured", true)

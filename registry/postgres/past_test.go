@@ -40,7 +40,7 @@ func demonstrated(t *testing.T) *Store {
 func TestThePastOfNowIsNow(t *testing.T) {
 	t.Parallel()
 	store, ctx := demonstrated(t), t.Context()
-	m, err := store.Moment(ctx, time.Now().Add(time.Hour))
+	m, err := store.PastAt(ctx, time.Now().Add(time.Hour))
 	if err != nil {
 		t.Fatal(err)
 	}
