@@ -29,7 +29,10 @@ func (s *Store) PastAt(ctx context.Context, at time.Time) (registry.Past, error)
 func (s *Store) SiteAt(ctx context.Context, m registry.Past, ref string) (registry.Detail, error) {
 	var found *registry.Detail
 	err := s.past(ctx, "read site "+ref, func(tx pgx.Tx) error {
-		r := newPastReader(tx, m, registry.OutlineFull)
+		r, err := s.pastReader(ctx, tx, m, registry.OutlineFull)
+		if err != nil {
+			return err
+		}
 		return r.only(ctx, []string{ref}, func(d *registry.Detail) error {
 			found = d
 			return nil
@@ -48,7 +51,10 @@ func (s *Store) SiteAt(ctx context.Context, m registry.Past, ref string) (regist
 func (s *Store) StockAt(ctx context.Context, m registry.Past, question criteria.Expr, visit func(*registry.Detail) error) error {
 	var stopped error
 	err := s.past(ctx, "read the stock of the past", func(tx pgx.Tx) error {
-		r := newPastReader(tx, m, registry.OutlineFull)
+		r, err := s.pastReader(ctx, tx, m, registry.OutlineFull)
+		if err != nil {
+			return err
+		}
 		r.ask(question)
 		return r.all(ctx, "", func(d *registry.Detail) error {
 			stopped = visit(d)
@@ -80,7 +86,11 @@ func (s *Store) PageAt(ctx context.Context, m registry.Past, q registry.PageQuer
 			refs = refs[:q.Limit]
 			page.Next = &criteria.Cursor{Sort: q.Sort, Values: []criteria.Value{criteria.Text(refs[q.Limit-1])}, Revision: m.Seq}
 		}
-		return newPastReader(tx, m, q.Outline).only(ctx, refs, func(d *registry.Detail) error {
+		r, err := s.pastReader(ctx, tx, m, q.Outline)
+		if err != nil {
+			return err
+		}
+		return r.only(ctx, refs, func(d *registry.Detail) error {
 			page.Hits = append(page.Hits, d.Hit)
 			return nil
 		})
@@ -93,7 +103,10 @@ func (s *Store) PageAt(ctx context.Context, m registry.Past, q registry.PageQuer
 func (s *Store) pastRefs(ctx context.Context, tx pgx.Tx, m registry.Past, q registry.PageQuery, after string) (refs []string, matched int64, err error) {
 	key := fmt.Sprint(m.Seq, " ", m.Erased, " ", criteria.Hash(q.Criteria, nil))
 	matched, counted := s.pastCounts.get(key)
-	r := newPastReader(tx, m, registry.OutlineNone)
+	r, err := s.pastReader(ctx, tx, m, registry.OutlineNone)
+	if err != nil {
+		return nil, 0, err
+	}
 	r.scan(q.Criteria)
 	if !counted && isEverything(q.Criteria) {
 		if err := tx.QueryRow(ctx, statement("past_count"), pgx.StrictNamedArgs{"seq": m.Seq}).Scan(&matched); err != nil {

@@ -15,6 +15,7 @@ import (
 type pastReader struct {
 	tx       pgx.Tx
 	moment   registry.Past
+	clocks   registry.ClockDays
 	question criteria.Expr
 	places   []criteria.Spatial // of the question, answered by the database
 	pieces   map[string]string
@@ -23,8 +24,12 @@ type pastReader struct {
 	ladders  map[string][]registry.Territory
 }
 
-func newPastReader(tx pgx.Tx, m registry.Past, outline registry.Outline) *pastReader {
-	r := &pastReader{tx: tx, moment: m, compiler: newCompiler(), pieces: map[string]string{}, ladders: map[string][]registry.Territory{}}
+func (s *Store) pastReader(ctx context.Context, tx pgx.Tx, m registry.Past, outline registry.Outline) (*pastReader, error) {
+	clocks, err := s.clocksOf(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	r := &pastReader{tx: tx, moment: m, clocks: clocks, compiler: newCompiler(), pieces: map[string]string{}, ladders: map[string][]registry.Territory{}}
 	r.compiler.set("seq", m.Seq)
 	r.compiler.set("measured", true)
 	switch outline {
@@ -33,7 +38,7 @@ func newPastReader(tx pgx.Tx, m registry.Past, outline registry.Outline) *pastRe
 	case registry.OutlineNone:
 		r.pieces["geometry"] = "null::text"
 	}
-	return r
+	return r, nil
 }
 
 // ask limits the sites to those that meet the question. Where sites lie is
@@ -225,8 +230,9 @@ func (r *pastReader) site(p *pastRow) (*registry.Detail, registry.Flat) {
 		return d, nil // nothing was asked of it
 	}
 	d.Record = *p.document
-	flat := registry.Flatten(&d.Record)
-	computed := r.computed(p)
+	flat := registry.FlattenAt(&d.Record, registry.Moment{Lifecycle: *p.lifecycle, Day: registry.DateOf(r.moment.At), Clocks: r.clocks})
+	why, _ := flat[registry.FieldPosition("available_why")].(string)
+	computed := r.computed(p, why)
 	for i, name := range computedFields {
 		flat[registry.FieldPosition(name)] = computed[i]
 	}
@@ -252,7 +258,7 @@ func (r *pastReader) site(p *pastRow) (*registry.Detail, registry.Flat) {
 
 // computed gives the values of computedFields, by the same rules as when they
 // were published.
-func (r *pastReader) computed(p *pastRow) [13]any {
+func (r *pastReader) computed(p *pastRow, why string) [15]any {
 	was := planned{ref: p.ref, lifecycle: *p.lifecycle, territory: p.territory, outlined: p.outlined, x: p.x, y: p.y, measured: p.area,
 		declared: p.document.Area.DeclaredM2, largest: p.document.Area.LargestPieceM2, source: p.source.Code, sourceKey: p.sourceKey,
 		publishedAt: p.firstAt}
@@ -270,5 +276,5 @@ func (r *pastReader) computed(p *pastRow) [13]any {
 			was.territories = []string{*p.territory}
 		}
 	}
-	return was.computed()
+	return was.computed(why)
 }
