@@ -114,7 +114,9 @@ test-web-anew:
 	$(call step,Web: unit tests)
 	@cd web && npm test --silent
 
-test-go:
+# The provider that single sign-on is tried against is a package of npm.
+test-go: export LANDBANK_TOOLS = all
+test-go: e2e-modules
 	$(call step,Go tests)
 	@go test $(if $(LANDBANK_ANEW),-count=1) ./...
 

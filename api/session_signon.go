@@ -52,6 +52,10 @@ func (s *server) beginSignOn(c *exchange.Call, _ params) error {
 		return &exchange.Problem{Kind: exchange.NotFound, Detail: "This registry has no single sign-on."}
 	}
 	address, attempt, err := s.signOn.Begin(c.Context(), c.Base+signOnPath+"/callback")
+	if errors.Is(err, registry.ErrUnavailable) {
+		s.notSignedOn(c, back, signOnUnavailable, err)
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -81,8 +85,7 @@ func (s *server) finishSignOn(c *exchange.Call, _ params) error {
 	setCookie(c, signOnName, "", -1)
 	text, err := s.comeBack(c, kept)
 	if why := whyNot(err); why != "" {
-		s.log.Warn("single sign-on failed", slog.String("request_id", c.ID), slog.String("why", why), slog.Any("error", err))
-		c.Redirect(c.Base + withParameter(kept.Return, "sign_in", why))
+		s.notSignedOn(c, kept.Return, why, err)
 		return nil
 	}
 	if err != nil {
@@ -91,6 +94,12 @@ func (s *server) finishSignOn(c *exchange.Call, _ params) error {
 	setCookie(c, sessionName, text, 0)
 	c.Redirect(c.Base + kept.Return)
 	return nil
+}
+
+// notSignedOn sends a browser to the page that it came from, which says why.
+func (s *server) notSignedOn(c *exchange.Call, back, why string, err error) {
+	s.log.Warn("single sign-on failed", slog.String("request_id", c.ID), slog.String("why", why), slog.Any("error", err))
+	c.Redirect(c.Base + withParameter(back, "sign_in", why))
 }
 
 // errExpired says that the browser does not come back from where it was sent.
