@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"log/slog"
+	"strings"
 	"time"
 
 	"landbank/migrations"
@@ -84,13 +85,13 @@ func migrate(ctx context.Context, c console, url string) error {
 
 // withStore opens the registry, hands it to do, and closes it again whatever do returns. Nearly every command is one
 // call of it.
-func (w where) withStore(ctx context.Context, c console, log *slog.Logger, do func(store *postgres.Store) error) (err error) {
+func (w where) withStore(ctx context.Context, c console, log *slog.Logger, do func(store *postgres.Store) error, options ...postgres.Option) (err error) {
 	db, err := w.openDatabase(ctx, c)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.close()) }()
-	store, err := postgres.Open(ctx, db.url, postgres.WithLog(log))
+	store, err := postgres.Open(ctx, db.url, append(options, postgres.WithLog(log))...)
 	if err != nil {
 		return err
 	}
@@ -99,6 +100,23 @@ func (w where) withStore(ctx context.Context, c console, log *slog.Logger, do fu
 		return err
 	}
 	return do(store)
+}
+
+// flags gives the flags that another command needs to find the same registry; the URL of a database, which may hold a
+// password, is left to whoever knows it.
+func (w where) flags() string {
+	if *w.database != "" {
+		return "--database URL"
+	}
+	return "--data " + shellWord(*w.data)
+}
+
+// shellWord writes a text as one word of a shell.
+func shellWord(text string) string {
+	if text != "" && strings.Trim(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+:,@%=") == "" {
+		return text
+	}
+	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
 }
 
 // newLog is the program's log: one line per event, for the operator.

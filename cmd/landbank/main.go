@@ -33,6 +33,16 @@ func commands() []command {
 		importUndoCommand(),
 		exportCommand(),
 		territoryImportCommand(),
+		userAddCommand(),
+		userListCommand(),
+		userGrantCommand(),
+		userRevokeCommand(),
+		userDisableCommand(),
+		userEnableCommand(),
+		userPasswordCommand(),
+		tokenCreateCommand(),
+		tokenListCommand(),
+		tokenRevokeCommand(),
 		migrateCommand(),
 		verifyCommand(),
 	}
@@ -48,6 +58,16 @@ type console struct {
 
 // say prints one sentence of progress.
 func (c console) say(sentence string) { _, _ = fmt.Fprintln(c.err, sentence) } // nobody is left to tell
+
+// inIsTerminal tells whether a person sits at the standard input, or nothing does.
+func (c console) inIsTerminal() bool {
+	f, ok := c.in.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
 
 // exit is an error with an exit code of its own. Any other error ends the program with code 1.
 type exit struct {

@@ -73,6 +73,9 @@ func (s *serve) run(ctx context.Context, c console, args []string) error {
 				return err
 			}
 		}
+		if err := sayFirstAdmin(ctx, c, s.where, store); err != nil {
+			return err
+		}
 		app, err := api.New(api.Deps{Catalog: store, Ledger: store, People: store, Desk: store, Web: web.FS(), Log: log, Settings: settings})
 		if err != nil {
 			return err
@@ -86,7 +89,16 @@ func (s *serve) run(ctx context.Context, c console, args []string) error {
 		case err := <-server.failed:
 			return fmt.Errorf("serve %s: %w", listener.Addr(), err)
 		}
-	})
+	}, postgres.WithSessions(s.settings.sessions))
+}
+
+// sayFirstAdmin says how to make the first account, as long as there is none.
+func sayFirstAdmin(ctx context.Context, c console, at where, store *postgres.Store) error {
+	any, err := store.HasAccounts(ctx)
+	if err == nil && !any {
+		c.say(fmt.Sprintf("Nobody can sign in yet; this makes the first administrator and prints the password: landbank user add --email YOU@EXAMPLE.ORG --role admin %s", at.flags()))
+	}
+	return err
 }
 
 // listen opens the address, or says in one sentence what is wrong with it.

@@ -93,7 +93,7 @@ var table = map[string]allowed{
 
 	"web": {},
 	"cmd/landbank": {
-		ours: []string{"api", "geo", "migrations", "registry", "registry/", "web"},
+		ours: []string{"api", "api/signon", "geo", "migrations", "registry", "registry/", "web"},
 	},
 
 	"internal/archtest": {},
