@@ -21,18 +21,14 @@ import (
 
 // Deps are what the interface is made of.
 type Deps struct {
-	Catalog registry.Catalog
-	Ledger  registry.Ledger // what was
-	People  registry.People // who may sign in
-	Desk    registry.Desk   // what staff do
-	// Authenticate tells who asks, by the session or the token of the request.
-	// Its error is registry.ErrUnknown, or a problem, where nobody does or the
-	// credentials are not valid. Nil: People are asked.
-	Authenticate func(*exchange.Call) (registry.Principal, error)
-	Web          fs.FS        // index.html, and files below assets
-	Log          *slog.Logger // one line for each request, and what broke
-	Settings     Settings
-	Now          func() time.Time // time.Now where nil
+	Catalog  registry.Catalog
+	Ledger   registry.Ledger // what was
+	People   registry.People // who may sign in
+	Desk     registry.Desk   // what staff do
+	Web      fs.FS           // index.html, and files below assets
+	Log      *slog.Logger    // one line for each request, and what broke
+	Settings Settings
+	Now      func() time.Time // time.Now where nil
 	// Ready says whether the database is reached and migrated; may be nil. That
 	// the published stock can be read is asked of the Catalog in any case.
 	Ready func(context.Context) error
@@ -73,7 +69,6 @@ type server struct {
 	catalog  registry.Catalog
 	ledger   registry.Ledger
 	desk     registry.Desk
-	who      func(*exchange.Call) (registry.Principal, error)
 	people   registry.People
 	signOn   *signon.Provider // nil without single sign-on
 	ready    func(context.Context) error
@@ -106,22 +101,19 @@ func New(d Deps) (http.Handler, error) {
 }
 
 func newServer(d Deps) (*server, error) {
-	if d.Catalog == nil || d.Ledger == nil || d.People == nil || d.Web == nil || d.Log == nil {
-		return nil, errors.New("interface: catalog, ledger, people, web files and log are needed")
+	if d.Catalog == nil || d.Ledger == nil || d.People == nil || d.Desk == nil || d.Web == nil || d.Log == nil {
+		return nil, errors.New("interface: catalog, ledger, people, desk, web files and log are needed")
 	}
 	if err := d.Settings.check(); err != nil {
 		return nil, err
 	}
 	s := &server{
-		catalog: d.Catalog, ledger: d.Ledger, desk: d.Desk, people: d.People, who: d.Authenticate, ready: d.Ready, log: d.Log, settings: d.Settings.complete(), now: d.Now,
+		catalog: d.Catalog, ledger: d.Ledger, desk: d.Desk, people: d.People, ready: d.Ready, log: d.Log, settings: d.Settings.complete(), now: d.Now,
 		origins: exchange.NewOrigins(d.Settings.PublicURL, d.Settings.TrustedProxies),
 		meters:  newMeters(), newID: randomID, protection: http.NewCrossOriginProtection(),
 	}
 	if s.now == nil {
 		s.now = time.Now
-	}
-	if s.who == nil {
-		s.who = s.identify
 	}
 	if d.Settings.SignOn.Issuer != "" {
 		s.signOn = signon.New(d.Settings.SignOn)

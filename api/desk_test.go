@@ -8,45 +8,41 @@ import (
 	"strings"
 	"testing"
 
-	"landbank/api/exchange"
 	"landbank/registry"
 	"landbank/registry/postgres"
 )
 
-// staff are the people of the tests, by the token that they show.
-var staff = map[string]registry.Principal{
-	"viewer":   {ID: "user:1", Grants: []registry.Grant{{Role: registry.Viewer}}},
-	"editor":   {ID: "user:2", Grants: []registry.Grant{{Role: registry.Editor}}},
-	"reviewer": {ID: "user:3", Grants: []registry.Grant{{Role: registry.Reviewer}}},
-	"admin":    {ID: "user:4", Grants: []registry.Grant{{Role: registry.Admin}}},
-}
-
-// office is the interface over a registry of the test's own, with staff.
+// office is the interface over a registry of the test's own, with one person of
+// each role.
 type office struct {
 	*service
 	store *postgres.Store
+	cards map[string]string // access tokens by role
 }
 
 func newOffice(t *testing.T) *office {
 	t.Helper()
 	store := openStore(t)
-	s := newService(t, store, func(d *Deps) {
-		d.Desk = store
-		d.Authenticate = func(c *exchange.Call) (registry.Principal, error) {
-			p, known := staff[strings.TrimPrefix(c.Request.Header.Get("Authorization"), "Bearer ")]
-			if !known {
-				return p, registry.ErrUnknown
-			}
-			return p, nil
+	o := &office{service: newService(t, store), store: store, cards: map[string]string{}}
+	for _, role := range registry.Roles {
+		account, _, err := store.CreateAccount(t.Context(), registry.Operator, registry.NewAccount{Email: string(role) + "@example.org",
+			WithoutPassword: true, Grants: []registry.Grant{{Role: role}}})
+		if err != nil {
+			t.Fatal(err)
 		}
-	})
-	return &office{service: s, store: store}
+		text, _, err := store.CreateToken(t.Context(), registry.Operator, registry.NewToken{Account: account.ID, Name: "test", Days: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.cards[string(role)] = text
+	}
+	return o
 }
 
-// as asks for somebody; more headers are name and value in turn.
+// as asks for somebody, by role; more headers are name and value in turn.
 func (o *office) as(t testing.TB, who, method, target, body string, headers ...string) answer {
 	t.Helper()
-	return o.ask(t, method, target, body, append([]string{"Authorization", "Bearer " + who, "Content-Type", "application/json"}, headers...)...)
+	return o.ask(t, method, target, body, append([]string{"Authorization", "Bearer " + o.cards[who], "Content-Type", "application/json"}, headers...)...)
 }
 
 // site is what an answer says of a site.

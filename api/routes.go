@@ -113,7 +113,7 @@ func (s *server) serve(op operation) gin.HandlerFunc {
 			c.Header().Set("Cache-Control", "no-store")
 		}
 		if err == nil && asksWho(op.path, request) {
-			c.Principal, err = s.who(c)
+			c.Principal, err = s.identify(c)
 		}
 		if err == nil {
 			err = op.handle(c, g.Param)

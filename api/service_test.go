@@ -58,7 +58,7 @@ func newService(t testing.TB, catalog registry.Catalog, change ...func(*Deps)) *
 	if store, ok := catalog.(*postgres.Store); ok {
 		d.People, d.Desk = store, store
 	} else {
-		d.People = inventory()
+		d.People, d.Desk = inventory(), inventory()
 	}
 	d.Ledger, _ = catalog.(registry.Ledger)
 	for _, f := range change {

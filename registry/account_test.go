@@ -35,7 +35,7 @@ func TestPasswords(t *testing.T) {
 			t.Errorf("%s: the fault repeats the password: %v", name, err)
 		}
 	}
-	if registry.NormalPassword("й") != registry.NormalPassword("й") {
+	if registry.NormalPassword("\u0439") != registry.NormalPassword("\u0438\u0306") {
 		t.Error("composed and decomposed characters make two passwords")
 	}
 }
