@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"landbank/registry"
 	"landbank/registry/postgres"
@@ -315,6 +316,64 @@ func TestDeskConfirmsMany(t *testing.T) {
 	}
 	if now := o.as(t, "viewer", "GET", desksites+"/"+first.Ref, "").told(t, 200); now.Record.Facts["availability"].Method != "phone" || now.Version != first.Version+1 {
 		t.Errorf("confirmed %+v", now.Record.Facts)
+	}
+}
+
+// A site that was split or merged leads its readers to what took its place.
+func TestOldReferencesLeadOn(t *testing.T) {
+	o := newOffice(t)
+	old := o.published(t, 30, 48)
+	content := func(shape string) string { return `{"record":{"kind":"brownfield"},"geometry":` + shape + `}` }
+	strip := func(from, to float64) string {
+		return fmt.Sprintf(`{"type":"Polygon","coordinates":[[[%[1]g,48],[%[2]g,48],[%[2]g,48.001],[%[1]g,48.001],[%[1]g,48]]]}`, from, to)
+	}
+	path := desksites + "/" + old.Ref + "/split"
+	parts := `{"reason":"two investors","parts":[` + content(strip(30, 30.0005)) + `,` + content(strip(30.0005, 30.001)) + `]}`
+	checkFaults(t, o.as(t, "editor", "POST", path, `{"parts":[{}],"reason":"x"}`, "If-Match", old.tag),
+		body("/parts", "limit"), body("/parts/0/record", "missing"), body("/parts/0/geometry", "missing"))
+	if got := o.as(t, "editor", "POST", path, strings.Replace(parts, "30.001,48.001", "30.002,48.001", 1), "If-Match", old.tag); got.Code != 409 || !strings.Contains(got.Body.String(), "lie outside") {
+		t.Errorf("parts beyond: %d %s", got.Code, got.Body)
+	}
+	split := o.as(t, "editor", "POST", path, parts, "If-Match", old.tag)
+	var made struct{ Parts []deskSite }
+	if err := json.Unmarshal(split.Body.Bytes(), &made); err != nil || split.Code != 201 || len(made.Parts) != 2 {
+		t.Fatalf("%d %s", split.Code, split.Body)
+	}
+	first, second := made.Parts[0], made.Parts[1]
+	lineage := o.as(t, "viewer", "GET", desksites+"/"+first.Ref+"/lineage", "").json(t)
+	together, _ := json.Marshal(lineage["together"])
+	if want := fmt.Sprintf(`[{"ref":%q,"version":1}]`, second.Ref); string(together) != want {
+		t.Errorf("together %s, want %s", together, want)
+	}
+	first.tag = `"` + first.Ref + `.1"`
+	waivers := strings.TrimSuffix(made.Parts[0].waivers(), "}")
+	o.act(t, "reviewer", first, "publish", waivers+`,"together":`+string(together)+`}`)
+	gone := o.get(t, "/api/v1/sites/"+old.Ref)
+	said, _ := json.Marshal(gone.json(t)["site"])
+	if want := fmt.Sprintf(`{"lifecycle":"split","outcome":{"successors":[%q,%q]},"ref":%q,"since":%q}`, first.Ref, second.Ref, old.Ref, registry.DateOf(time.Now()).String()); gone.Code != 410 || string(said) != want {
+		t.Errorf("%d %s, want %s", gone.Code, said, want)
+	}
+	if got := o.get(t, "/sites/"+old.Ref, "Accept", "text/html"); got.Code != 410 {
+		t.Errorf("the page of it: %d", got.Code)
+	}
+
+	merge := fmt.Sprintf(`{"reason":"one plant","sites":[{"ref":%q,"version":2},{"ref":%q,"version":2}],"record":{"kind":"brownfield"},"geometry":%s}`, first.Ref, second.Ref, strip(30, 30.001))
+	if got := o.as(t, "editor", "POST", desksites+"/merge", strings.Replace(merge, `:2}`, `:1}`, 1)); got.Code != 412 {
+		t.Errorf("merged what was: %d", got.Code)
+	}
+	whole := o.as(t, "editor", "POST", desksites+"/merge", merge).told(t, 201)
+	o.act(t, "reviewer", whole, "publish", whole.waivers())
+	for path, want := range map[string]string{"/api/v1/sites/": "https://land.example.org/api/v1/sites/" + whole.Ref, "/sites/": "https://land.example.org/sites/" + whole.Ref} {
+		if got := o.get(t, path+first.Ref, "Accept", "*/*"); got.Code != 308 || got.Header().Get("Location") != want {
+			t.Errorf("%s: %d %s", path, got.Code, got.Header().Get("Location"))
+		}
+	}
+	used := o.act(t, "reviewer", o.as(t, "viewer", "GET", desksites+"/"+whole.Ref, "").told(t, 200), "reuse", `{"reason":"secret talks","outcome":{"use":"industrial","year":2025,"area_m2":8000}}`)
+	if used.Outcome == nil || used.Outcome.Use != "industrial" {
+		t.Errorf("reused %+v", used)
+	}
+	if got := o.get(t, "/api/v1/sites/"+whole.Ref); got.Code != 410 || !strings.Contains(got.Body.String(), `"use":"industrial"`) || strings.Contains(got.Body.String(), "secret") {
+		t.Errorf("%d %s", got.Code, got.Body)
 	}
 }
 

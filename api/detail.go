@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -79,13 +80,24 @@ func (s *server) getSite(c *exchange.Call, path params) error {
 	}
 	site, err := s.catalog.Site(c.Context(), ref)
 	if err != nil {
-		return err
+		return s.moved(c, "/api/v1/sites/", err)
 	}
 	body, err := encodeSite(c, &site, time.Time{})
 	if err != nil {
 		return err
 	}
 	return c.Send(http.StatusOK, c.Tag(site.Revision, "site", ref), exchange.NewBody(body))
+}
+
+// moved sends the caller on from a site that went into exactly one other; any
+// other error stays what it is.
+func (s *server) moved(c *exchange.Call, root string, err error) error {
+	var gone *registry.GoneError
+	if !errors.As(err, &gone) || gone.Successor() == "" {
+		return err
+	}
+	c.Moved(c.URL(root+url.PathEscape(gone.Successor()), nil))
+	return nil
 }
 
 // encodeSite writes a site as a feature with its detail and links. asOf is zero

@@ -119,14 +119,23 @@ func (s *server) getIndex(c *exchange.Call, _ params) error {
 }
 
 // getPassport answers with the web interface too, which shows the site; for a
-// site that there is not, with 404, and the interface says so. When nobody can
+// site that there is not, with 404, for one that was public once with 410, and
+// the interface says so. A site that went into exactly one other sends its
+// readers on to that one. When nobody can
 // tell, the interface shows what went wrong.
 func (s *server) getPassport(c *exchange.Call, path params) error {
 	ref, ok := name(path("ref"))
 	if !ok {
 		return s.sendIndex(c, http.StatusNotFound)
 	}
-	if _, err := s.catalog.Site(c.Context(), ref); errors.Is(err, registry.ErrNotFound) {
+	_, err := s.catalog.Site(c.Context(), ref)
+	var gone *registry.GoneError
+	switch {
+	case errors.As(err, &gone) && gone.Successor() != "":
+		return s.moved(c, "/sites/", err)
+	case errors.As(err, &gone):
+		return s.sendIndex(c, http.StatusGone)
+	case errors.Is(err, registry.ErrNotFound):
 		return s.sendIndex(c, http.StatusNotFound)
 	}
 	return s.sendIndex(c, http.StatusOK)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"landbank/api/desk"
+	"landbank/geo"
 	"landbank/geo/geotest"
 	"landbank/registry"
 )
@@ -27,6 +28,9 @@ func siteGuards() []guarded {
 		{id: "getDeskSite", needs: registry.ReadSite, where: own, request: aSiteOf(http.MethodGet, "", "")},
 		{id: "recheckDeskSite", needs: registry.EditSite, where: own, request: aSiteOf(http.MethodPost, "/check", contentAt(inOwn))},
 		{id: "changeDeskSite", needs: registry.EditSite, where: own, spent: true, request: aSiteOf(http.MethodPatch, "", `{"record":{"address":"another"}}`)},
+		{id: "getLineage", needs: registry.ReadSite, where: own, request: aSiteOf(http.MethodGet, "/lineage", "")},
+		{id: "splitDeskSite", needs: registry.DivideSite, where: own, spent: true, request: splitting},
+		{id: "mergeDeskSites", needs: registry.DivideSite, where: own, spent: true, request: merging},
 		{id: "confirmDeskSites", needs: registry.ConfirmSite, where: own, spent: true, request: confirmation, inside: insideConfirmation},
 	}
 	for _, action := range desk.Actions() {
@@ -122,6 +126,36 @@ func aSiteOf(method, below, body string) func(*matrix) request {
 	}
 }
 
+// splitting is a request to split a site into its western and eastern halves.
+func splitting(m *matrix) request {
+	entry := m.site(true)
+	x, y := m.corner(entry)
+	return request{http.MethodPost, "sites/" + entry.Ref + "/split", fmt.Sprintf(`{"reason":"tried","parts":[{"record":{},"geometry":%s},{"record":{},"geometry":%s}]}`,
+		boxJSON(x, y, x+0.0005, y+0.001), boxJSON(x+0.0005, y, x+0.001, y+0.001)), tagOfSite(entry)}
+}
+
+// merging is a request to merge two sites into one of two pieces.
+func merging(m *matrix) request {
+	one, two := m.site(true), m.site(true)
+	return request{method: http.MethodPost, path: "sites/merge", body: fmt.Sprintf(
+		`{"reason":"tried","sites":[{"ref":%q,"version":%d},{"ref":%q,"version":%d}],"record":{},"geometry":{"type":"GeometryCollection","geometries":[%s,%s]}}`,
+		one.Ref, one.Version, two.Ref, two.Version, one.Geometry, two.Geometry)}
+}
+
+// corner gives the south-western corner of a site.
+func (m *matrix) corner(entry registry.Entry) (x, y float64) {
+	m.t.Helper()
+	shape, _, err := geo.ParseGeoJSON(entry.Geometry)
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	return shape.Bounds().West(), shape.Bounds().South()
+}
+
+func boxJSON(west, south, east, north float64) string {
+	return fmt.Sprintf(`{"type":"Polygon","coordinates":[[[%[1]g,%[2]g],[%[3]g,%[2]g],[%[3]g,%[4]g],[%[1]g,%[4]g],[%[1]g,%[2]g]]]}`, west, south, east, north)
+}
+
 func confirmation(m *matrix) request {
 	entry := m.site(true)
 	return request{method: http.MethodPost, path: "sites/confirm", body: fmt.Sprintf(`{"sites":[{"ref":%q,"version":%d}]}`, entry.Ref, entry.Version)}
@@ -170,8 +204,8 @@ func (m *matrix) fillStock() {
 	m.stock = map[bool][]string{}
 	for _, published := range []bool{false, true} {
 		rows := &list{}
-		for i := range 120 {
-			at := [2]float64{30.1 + float64(i)*0.005, 50.1}
+		for i := range 200 {
+			at := [2]float64{30.1 + float64(i)*0.004, 50.1}
 			if published {
 				at[1] = 50.5
 			}

@@ -20,7 +20,8 @@ type Catalog interface {
 	Page(ctx context.Context, q PageQuery) (Page, error)
 	// Search gives the three lists and facets.
 	Search(ctx context.Context, q SearchQuery) (Result, error)
-	// Site gives one site, or ErrNotFound.
+	// Site gives one site, or ErrNotFound: a *GoneError where the public saw it
+	// once.
 	Site(ctx context.Context, ref string) (Detail, error)
 	// Each visits every published site that meets the criteria (nil for all),
 	// in the order of references, all of one revision, with bounded memory;

@@ -92,6 +92,10 @@ type Act struct {
 	// Waivers are the reasons for warnings, of a publication.
 	Waivers []Waiver
 	Outcome Outcome // of a reuse: use, year and area
+	// Together names, of the publication of a site that comes out of a division,
+	// the other sites of it with the versions that were looked at: all come
+	// before the public at once, and the old ones end.
+	Together []Version
 }
 
 // Version is a site and the version of it that somebody knows.
@@ -120,6 +124,14 @@ type Desk interface {
 	// Check says what the rules find in a content, of a site that is there or,
 	// where ref is "", of a new one; nothing is changed.
 	Check(ctx context.Context, p Principal, ref string, e Edit) ([]Issue, error)
+	// Split proposes to split a site: its parts are made, in review. The site
+	// stays as it is until they are published.
+	Split(ctx context.Context, p Principal, ref string, version int, d Division) ([]Entry, error)
+	// Merge proposes to merge sites into a new one or into one of them, which is
+	// in review then. The sites stay as they are until it is published.
+	Merge(ctx context.Context, p Principal, m Merger) (Entry, error)
+	// Lineage tells where a site comes from and what became of it.
+	Lineage(ctx context.Context, p Principal, ref string) (Lineage, error)
 	// Act does one of the other actions but split and merge.
 	Act(ctx context.Context, p Principal, ref string, version int, a Act) (Entry, error)
 }

@@ -82,6 +82,8 @@ var (
 	alive = []string{Candidate, Draft, InReview, Published, Reserved, Contracted}
 	shown = []string{Published, Reserved, Contracted}
 	open  = []string{ReviewDraft, ReviewReturned}
+	// What is reserved or under contract is somebody's: it is released first.
+	divisible = []string{Candidate, Draft, Published}
 )
 
 // Actions is the table of actions.
@@ -99,8 +101,8 @@ var Actions = []Action{
 	{Name: ActReuse, Operation: EndSite, From: shown, To: Reused, Reason: true},
 	{Name: ActWithdraw, Operation: EndSite, From: alive, To: Withdrawn, Reason: true},
 	{Name: ActRestore, Operation: EndSite, From: []string{Withdrawn, Reused}, To: Draft, Reason: true},
-	{Name: ActSplit, Operation: DivideSite, From: alive, Review: []string{""}, To: Split, Reason: true},
-	{Name: ActMerge, Operation: DivideSite, From: alive, Review: []string{""}, To: Merged, Reason: true},
+	{Name: ActSplit, Operation: DivideSite, From: divisible, Review: []string{"", ReviewDraft}, To: Split, Reason: true},
+	{Name: ActMerge, Operation: DivideSite, From: divisible, Review: []string{"", ReviewDraft}, To: Merged, Reason: true},
 }
 
 // ActionByName finds a row of the table.
@@ -128,6 +130,9 @@ func (a Action) Check(s Standing, reason string) error {
 	}
 	if a.Review != nil && !slices.Contains(a.Review, s.Review) {
 		refused.add("review", "review", fmt.Sprintf("%s is for a record that is %s; this one is %s", a.Name, reviewWords(a.Review...), reviewWords(s.Review)))
+	}
+	if (a.Name == ActSplit || a.Name == ActMerge) && s.Lifecycle == Published && s.Review == ReviewDraft {
+		refused.add("review", "review", fmt.Sprintf("a site with changes that are not published cannot be the object of %s; publish or discard them", a.Name))
 	}
 	if a.Reason && strings.TrimSpace(reason) == "" {
 		refused.add("reason", "reason", fmt.Sprintf("%s needs a reason", a.Name))

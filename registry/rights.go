@@ -33,7 +33,7 @@ const (
 	ReviewSite       Operation = "site.review"    // return or publish what others have submitted
 	ContractSite     Operation = "site.contract"  // contracted
 	EndSite          Operation = "site.end"       // withdraw, restore, reuse
-	DivideSite       Operation = "site.divide"    // split and merge
+	DivideSite       Operation = "site.divide"    // propose to split and merge; publishing the result does it
 	AssignSteward    Operation = "steward.assign" // who looks after a site
 	RunImport        Operation = "import.run"     // bring a register in, as drafts
 	PublishImport    Operation = "import.publish" // bring a register in and publish it
@@ -67,12 +67,12 @@ var Rights = []Right{
 	{EditSite, Editor, false, text("Змінювати чернетки й подавати на перевірку", "Change drafts and submit them", "Менять черновики и подавать на проверку")},
 	{ConfirmSite, Editor, false, text("Підтверджувати, що відомості чинні", "Confirm that facts are still true", "Подтверждать, что сведения верны")},
 	{ReserveSite, Editor, false, text("Резервувати й знімати резерв", "Reserve and release", "Резервировать и снимать резерв")},
+	{DivideSite, Editor, false, text("Пропонувати поділ і об'єднання", "Propose to split and merge", "Предлагать раздел и объединение")},
 	{DecideCorrection, Editor, false, text("Вирішувати щодо виправлень", "Decide on corrections", "Решать по исправлениям")},
 	{RunImport, Editor, false, text("Імпортувати чернетки", "Import drafts", "Импортировать черновики")},
 	{ReviewSite, Reviewer, false, text("Повертати й публікувати", "Return and publish", "Возвращать и публиковать")},
 	{ContractSite, Reviewer, false, text("Відзначати договір", "Note a contract", "Отмечать договор")},
 	{EndSite, Reviewer, false, text("Знімати з обліку, відновлювати, відзначати використання", "Withdraw, restore, note reuse", "Снимать с учёта, восстанавливать, отмечать использование")},
-	{DivideSite, Reviewer, false, text("Ділити й об'єднувати", "Split and merge", "Делить и объединять")},
 	{AssignSteward, Reviewer, false, text("Призначати відповідального", "Assign the steward", "Назначать ответственного")},
 	{PublishImport, Reviewer, false, text("Імпортувати з публікацією", "Import and publish", "Импортировать с публикацией")},
 	{UndoImport, Reviewer, false, text("Скасовувати імпорт", "Undo an import", "Отменять импорт")},

@@ -16,7 +16,7 @@ var elsewhere = []registry.ActionName{registry.ActUpdate, registry.ActSplit, reg
 
 // needs says which members the body of an action may have besides the reason.
 var needs = map[registry.ActionName][]string{
-	registry.ActPublish: {"waivers"},
+	registry.ActPublish: {"waivers", "together"},
 	registry.ActReserve: {"until", "for", "method"},
 	registry.ActRelease: {"method"}, registry.ActContract: {"method"},
 	registry.ActConfirm: {"groups", "method"},
@@ -92,6 +92,7 @@ func readAct(o *exchange.Object, action registry.ActionName) registry.Act {
 		act.Waivers = append(act.Waivers, w)
 	}
 	act.Outcome = readOutcome(o)
+	act.Together = readVersions(o, "together", 0, maxParts)
 	return act
 }
 
@@ -137,7 +138,7 @@ func (d *Desk) Confirm(c *exchange.Call, _ path) error {
 		return err
 	}
 	body.Only("sites", "groups", "method", "reason")
-	sites := readVersions(body, "sites", maxConfirmed)
+	sites := readVersions(body, "sites", 1, maxConfirmed)
 	act := readAct(body, registry.ActConfirm)
 	if err := body.Err(); err != nil {
 		return err

@@ -23,7 +23,10 @@ const (
 	SitesPath   = Root + "/sites"
 	CheckPath   = SitesPath + "/check"
 	ConfirmPath = SitesPath + "/confirm"
+	MergePath   = SitesPath + "/merge"
 	SitePath    = SitesPath + "/:ref"
+	SplitPath   = SitePath + "/split"
+	LineagePath = SitePath + "/lineage"
 	RecheckPath = SitePath + "/check"
 	ActPath     = SitePath + "/:action"
 )

@@ -37,12 +37,11 @@ func readNumber(o *exchange.Object, name string) *float64 {
 
 // readVersions reads a list of sites, each with the version that the caller
 // knows.
-func readVersions(o *exchange.Object, name string, most int) []registry.Version {
+func readVersions(o *exchange.Object, name string, least, most int) []registry.Version {
 	var list []registry.Version
 	seen := map[string]bool{}
 	items := o.Objects(name)
-	if len(items) == 0 || len(items) > most {
-		o.Fault(name, criteria.RuleLimit, strconv.Itoa(len(items))+" sites", "1 to "+strconv.Itoa(most))
+	if !checkCount(o, name, len(items), least, most) {
 		return nil
 	}
 	for i, item := range items {
@@ -64,4 +63,13 @@ func readVersions(o *exchange.Object, name string, most int) []registry.Version 
 		list = append(list, v)
 	}
 	return list
+}
+
+// checkCount notes a list that is too short or too long.
+func checkCount(o *exchange.Object, name string, count, least, most int) bool {
+	if count < least || count > most {
+		o.Fault(name, criteria.RuleLimit, strconv.Itoa(count)+" items", strconv.Itoa(least)+" to "+strconv.Itoa(most))
+		return false
+	}
+	return true
 }

@@ -73,8 +73,13 @@ func (d *Desk) Read(c *exchange.Call, p path) error {
 
 // read reads a body strictly; the query has to be empty.
 func read(c *exchange.Call, others ...string) (*exchange.Object, error) {
+	return readUpTo(c, maxBody, others...)
+}
+
+// readUpTo does the same with a body of so many bytes.
+func readUpTo(c *exchange.Call, limit int64, others ...string) (*exchange.Object, error) {
 	c.Query.Only()
-	body, err := c.ReadObject(maxBody, others...)
+	body, err := c.ReadObject(limit, others...)
 	if err != nil {
 		return nil, err
 	}

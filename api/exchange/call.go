@@ -183,6 +183,14 @@ func (c *Call) Redirect(address string) {
 	c.writer.WriteHeader(http.StatusSeeOther)
 }
 
+// Moved answers 308: the thing has another address for good.
+func (c *Call) Moved(address string) {
+	h := c.writer.Header()
+	h.Set("Cache-Control", Caching)
+	h.Set("Location", address)
+	c.writer.WriteHeader(http.StatusPermanentRedirect)
+}
+
 // Stream answers 200 with a body that is written as it is made.
 func (c *Call) Stream(tag Tag, write func(*bufio.Writer) error) error {
 	coding := identity

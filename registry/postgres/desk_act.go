@@ -65,6 +65,13 @@ func (s *Store) Act(ctx context.Context, p registry.Principal, ref string, versi
 		s := staged{site: h, record: h.entry.Record, shape: h.shape, action: act.Action, reason: act.Reason, after: after}
 		switch act.Action {
 		case registry.ActPublish:
+			var d *division
+			if d, err = e.divisionOf(ctx, h); err == nil && d != nil {
+				return e.settle(ctx, d, s, act)
+			}
+			if len(act.Together) > 0 {
+				return registry.Refuse("together", "together", "this site is published alone")
+			}
 			err = e.publication(&s, act)
 		case registry.ActDiscard:
 			s.record, s.shape, s.content, s.publish = *h.published, h.publishedShape, true, true
@@ -76,8 +83,11 @@ func (s *Store) Act(ctx context.Context, p registry.Principal, ref string, versi
 		if err != nil {
 			return err
 		}
+		if act.Action == registry.ActDiscard || act.Action == registry.ActWithdraw {
+			err = e.dropDivision(ctx, h)
+		}
 		e.put(s)
-		return nil
+		return err
 	})
 }
 

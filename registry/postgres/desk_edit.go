@@ -16,6 +16,8 @@ type editing struct {
 	principal registry.Principal
 	staged    []staged
 	begun     bool
+	judged    func(context.Context) error // runs before what is staged is planned; nil for nothing
+	written   func(context.Context) error // runs after it is written; nil for nothing
 }
 
 // staged is one revision that is going to be appended.
@@ -51,6 +53,11 @@ func (e *editing) flush(ctx context.Context) error {
 			return err
 		}
 	}
+	if e.judged != nil {
+		if err := e.judged(ctx); err != nil {
+			return err
+		}
+	}
 	if err := e.plan(ctx); err != nil {
 		return err
 	}
@@ -58,7 +65,10 @@ func (e *editing) flush(ctx context.Context) error {
 		return err
 	}
 	e.staged, e.head = nil, e.last
-	return nil
+	if e.written == nil {
+		return nil
+	}
+	return e.written(ctx)
 }
 
 // check stages the records and runs the rules over them, as an import does.

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -11,7 +12,8 @@ import (
 	"landbank/registry/criteria"
 )
 
-// Site gives one published site with everything that is public of it.
+// Site gives one published site with everything that is public of it. Of one
+// that the public saw once, the error is a *registry.GoneError.
 func (s *Store) Site(ctx context.Context, ref string) (registry.Detail, error) {
 	sql := filled("site", map[string]string{"place": "s.ref = @ref::text"})
 	args := pgx.StrictNamedArgs{"ref": ref, "limit": 1}
@@ -22,12 +24,30 @@ func (s *Store) Site(ctx context.Context, ref string) (registry.Detail, error) {
 			return err
 		}
 		if len(details) == 0 {
-			return registry.ErrNotFound
+			return gone(ctx, tx, ref)
 		}
 		detail = details[0]
 		return nil
 	})
 	return detail, err
+}
+
+// gone tells what became of a site that the public does not see.
+func gone(ctx context.Context, tx pgx.Tx, ref string) error {
+	e := &registry.GoneError{Ref: ref}
+	var since time.Time
+	var outcome *registry.Outcome
+	err := tx.QueryRow(ctx, statement("site_gone"), pgx.StrictNamedArgs{"ref": ref}).Scan(&e.Lifecycle, &since, &outcome)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return registry.ErrNotFound
+	}
+	if err != nil {
+		return fmt.Errorf("read what became of %s: %w", ref, err)
+	}
+	if e.Since = registry.DateOf(since); outcome != nil {
+		e.Outcome = *outcome
+	}
+	return e
 }
 
 // batchSize is how many sites Each holds in memory at a time.

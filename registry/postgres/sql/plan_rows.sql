@@ -13,6 +13,7 @@ with decided as (/*[decided*/
                s.review as was_review, p.territory_id, s.territory_id as was_territory_id,
                u.undone, @publish::boolean and (u.undone or coalesce(s.lifecycle not in ('withdrawn', 'merged', 'split', 'reused'), true)) as publishable,
                case when m.site_id is null or u.undone then 'create'
+                    when s.lifecycle in ('merged', 'split') then 'unchanged' -- its land is that of other sites now
                     when m.record_digest in (s.record_digest, s.shown_digest) then
                         case when p.territory_id is distinct from s.territory_id then 'update'
                              when s.published_seq is distinct from s.head_seq then 'publish'

@@ -167,6 +167,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/desk/sites/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose to merge sites
+         * @description Makes the whole, in review: a new site, or, with `into`, the draft of the one of the sites that stays. The sites stay as they are until it is published; then those that do not stay are `merged`, in the same moment. The land has to add up: the whole lies within the outlines of the sites and leaves none of their land out, but for 0.5 % (at least 1 m²) and a remainder that is named.
+         */
+        post: operations["mergeDeskSites"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/desk/sites/{ref}": {
         parameters: {
             query?: never;
@@ -205,6 +225,43 @@ export interface paths {
          * @description Nothing is changed.
          */
         post: operations["recheckDeskSite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/sites/{ref}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose to split a site
+         * @description Makes the parts, in review. The site stays as it is until they are published, all at once, by somebody who did not propose it; then it is `split`, in the same moment. The land has to add up: the parts lie within the outline of the site, do not overlap, and leave none of its land out, but for 0.5 % of it (at least 1 m²) and a remainder that is named.
+         */
+        post: operations["splitDeskSite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/sites/{ref}/lineage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a site comes from and what became of it */
+        get: operations["getLineage"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2012,6 +2069,8 @@ export interface components {
             /** @description Reasons for warnings, of publish. */
             waivers?: components["schemas"]["WaiverRequest"][];
             outcome?: components["schemas"]["ReuseOutcome"];
+            /** @description Of publish, of a site that comes out of a division: the other sites of it, with the versions that were looked at. */
+            together?: components["schemas"]["SiteVersion"][];
         };
         WaiverRequest: {
             /** @example V-07 */
@@ -2044,6 +2103,47 @@ export interface components {
         SiteVersion: {
             ref: string;
             version: number;
+        };
+        SplitRequest: {
+            parts: components["schemas"]["DeskCheck"][];
+            /** @description What becomes of the land that goes into no part. */
+            remainder?: string;
+            reason: string;
+        };
+        SplitResult: {
+            parts: components["schemas"]["DeskSite"][];
+        };
+        MergeRequest: {
+            sites: components["schemas"]["SiteVersion"][];
+            /** @description The one of the sites that stays; left out for a new one. */
+            into?: string;
+            record: components["schemas"]["Record"];
+            geometry: components["schemas"]["Geometry"];
+            /** @description What becomes of the land that does not go into the whole. */
+            remainder?: string;
+            reason: string;
+        };
+        Kin: {
+            from: string;
+            to: string;
+            /** @enum {string} */
+            relation: "split" | "merge";
+            /** @description What both outlines have in common; null where one is a point. */
+            area_m2: number | null;
+            /**
+             * Format: date
+             * @description Null while it is only proposed.
+             */
+            on: string | null;
+        };
+        Lineage: {
+            ref: string;
+            lifecycle: components["schemas"]["Lifecycle"];
+            outcome: components["schemas"]["Outcome"] | null;
+            from: components["schemas"]["Kin"][];
+            into: components["schemas"]["Kin"][];
+            /** @description Sites that can only be published together with this one. */
+            together: components["schemas"]["SiteVersion"][];
         };
         ConfirmRequest: {
             sites: components["schemas"]["SiteVersion"][];
@@ -2305,6 +2405,23 @@ export interface components {
         };
         /** @description The resource has no representation that Accept takes. */
         NotAcceptable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The site went into exactly one other. */
+        Moved: {
+            headers: {
+                Location: components["headers"]["Location"];
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description The site was public once and is not any more; `site` says what became of it. */
+        Gone: {
             headers: {
                 [name: string]: unknown;
             };
@@ -3040,6 +3157,11 @@ export type SchemaWaiverRequest = components['schemas']['WaiverRequest'];
 export type SchemaReuseOutcome = components['schemas']['ReuseOutcome'];
 export type SchemaOutcome = components['schemas']['Outcome'];
 export type SchemaSiteVersion = components['schemas']['SiteVersion'];
+export type SchemaSplitRequest = components['schemas']['SplitRequest'];
+export type SchemaSplitResult = components['schemas']['SplitResult'];
+export type SchemaMergeRequest = components['schemas']['MergeRequest'];
+export type SchemaKin = components['schemas']['Kin'];
+export type SchemaLineage = components['schemas']['Lineage'];
 export type SchemaConfirmRequest = components['schemas']['ConfirmRequest'];
 export type SchemaConfirmResult = components['schemas']['ConfirmResult'];
 export type SchemaChange = components['schemas']['Change'];
@@ -3061,6 +3183,8 @@ export type ResponseUnauthorized = components['responses']['Unauthorized'];
 export type ResponseForbidden = components['responses']['Forbidden'];
 export type ResponseNotFound = components['responses']['NotFound'];
 export type ResponseNotAcceptable = components['responses']['NotAcceptable'];
+export type ResponseMoved = components['responses']['Moved'];
+export type ResponseGone = components['responses']['Gone'];
 export type ResponseConflict = components['responses']['Conflict'];
 export type ResponseStale = components['responses']['Stale'];
 export type ResponseBodyTooLarge = components['responses']['BodyTooLarge'];
@@ -3951,10 +4075,12 @@ export interface operations {
                 };
             };
             304: components["responses"]["NotModified"];
+            308: components["responses"]["Moved"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
+            410: components["responses"]["Gone"];
             414: components["responses"]["UriTooLong"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -4144,6 +4270,45 @@ export interface operations {
             504: components["responses"]["Timeout"];
         };
     };
+    mergeDeskSites: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description The whole, in review. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["SiteTag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskSite"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
     getDeskSite: {
         parameters: {
             query?: never;
@@ -4269,6 +4434,91 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    splitDeskSite: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description ETag of the site as it was read. Without it 428; when the site has changed since, 412 with what differs.
+                 * @example "KRM-2026-0042.7"
+                 */
+                "If-Match": components["parameters"]["siteMatch"];
+            };
+            path: {
+                /**
+                 * @description Reference of the site.
+                 * @example KRM-2026-0042
+                 */
+                ref: components["parameters"]["pathRef"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitRequest"];
+            };
+        };
+        responses: {
+            /** @description The parts, in review. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SplitResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            428: components["responses"]["IfMatchMissing"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    getLineage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Reference of the site.
+                 * @example KRM-2026-0042
+                 */
+                ref: components["parameters"]["pathRef"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The lineage. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lineage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
             504: components["responses"]["Timeout"];
