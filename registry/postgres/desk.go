@@ -25,15 +25,14 @@ const writeWait = 30 * time.Second
 
 // held is a site in the hands of whoever changes it.
 type held struct {
-	id                     int64
-	entry                  registry.Entry
-	shape                  geo.Shape
-	document               []byte
-	seq, publishedSeq      int64
-	published              *registry.Record // what the public sees; nil where it sees nothing
-	publishedShape         geo.Shape
-	publishedDocument      []byte
-	headOutline, wasBefore json.RawMessage
+	id                int64
+	entry             registry.Entry
+	shape             geo.Shape
+	document          []byte
+	seq, publishedSeq int64
+	published         *registry.Record // what the public sees; nil where it sees nothing
+	publishedShape    geo.Shape
+	publishedDocument []byte
 }
 
 // change runs one change of the registry: one transaction that holds the

@@ -27,34 +27,34 @@ var errNoTaker = errors.New("the database takes no more rows")
 
 // stage copies the rows into the staging table as fast as they come. Reading,
 // encoding and the database's own work overlap.
-func (r *appending) stage(ctx context.Context, rows registry.Rows) error {
+func (a *appending) stage(ctx context.Context, rows registry.Rows) error {
 	start := time.Now()
 	reading, stop := context.WithCancel(ctx)
 	defer stop()
 	batches := make(chan []registry.Row, 4)
-	s := &stager{spool: r.spool, positions: declaredPositions(), moment: r.moment(registry.Published)}
+	s := &stager{spool: a.spool, positions: declaredPositions(), moment: a.moment(registry.Published)}
 	out, in := io.Pipe()
 	var workers sync.WaitGroup
 	workers.Go(func() {
 		defer close(batches)
-		s.readErr = r.readRows(reading, rows, batches)
+		s.readErr = a.readRows(reading, rows, batches)
 	})
 	workers.Go(func() {
 		s.err = s.encode(batches, in)
 		_ = in.CloseWithError(s.err) // never fails
 	})
-	_, err := r.tx.Conn().PgConn().CopyFrom(ctx, out, copyStaging)
+	_, err := a.tx.Conn().PgConn().CopyFrom(ctx, out, copyStaging)
 	_ = out.CloseWithError(errNoTaker) // never fails
 	stop()
 	workers.Wait()
-	r.read, r.seen = s.count, s.seen
-	r.store.log.Debug("import", "statement", "stage", "took", time.Since(start), "rows", s.count)
-	return r.stageFault(ctx, s, err)
+	a.read, a.seen = s.count, s.seen
+	a.store.log.Debug("import", "statement", "stage", "took", time.Since(start), "rows", s.count)
+	return a.stageFault(ctx, s, err)
 }
 
 // stageFault says what went wrong at the source in its own words, not in those
 // of the COPY that it broke.
-func (r *appending) stageFault(ctx context.Context, s *stager, err error) error {
+func (a *appending) stageFault(ctx context.Context, s *stager, err error) error {
 	switch {
 	case ctx.Err() != nil:
 		return fmt.Errorf("stage the rows: %w", ctx.Err())
@@ -63,13 +63,13 @@ func (r *appending) stageFault(ctx context.Context, s *stager, err error) error 
 	case s.err != nil && !errors.Is(s.err, errNoTaker):
 		return s.err
 	default:
-		return r.store.fault("stage the rows", err)
+		return a.store.fault("stage the rows", err)
 	}
 }
 
 // readRows reads all rows. It alone calls the reader, and tells the progress
 // meanwhile.
-func (r *appending) readRows(ctx context.Context, rows registry.Rows, batches chan<- []registry.Row) error {
+func (a *appending) readRows(ctx context.Context, rows registry.Rows, batches chan<- []registry.Row) error {
 	count := int64(0)
 	for done := false; !done; {
 		batch := make([]registry.Row, 0, readBatch)
@@ -88,7 +88,7 @@ func (r *appending) readRows(ctx context.Context, rows registry.Rows, batches ch
 			return ctx.Err()
 		}
 		count += int64(len(batch))
-		r.tell("read", count)
+		a.tell("read", count)
 	}
 	return nil
 }

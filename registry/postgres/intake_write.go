@@ -37,25 +37,25 @@ type writer struct {
 
 // write goes through the rows once more and writes all that is made of single
 // rows. From the lock of the ledger's head on, other writers wait.
-func (r *appending) write(ctx context.Context) error {
-	if r.writes.created+r.writes.changed+r.writes.rejected == 0 && r.outcome == nil {
+func (a *appending) write(ctx context.Context) error {
+	if a.writes.created+a.writes.changed+a.writes.rejected == 0 && a.outcome == nil {
 		return nil
 	}
 	start := time.Now()
-	if err := r.spool.rewind(); err != nil {
+	if err := a.spool.rewind(); err != nil {
 		return err
 	}
-	w := &writer{run: r, last: r.head}
+	w := &writer{run: a, last: a.head}
 	if err := w.chunks(ctx); err != nil {
 		return err
 	}
-	r.store.log.Debug("import", "statement", "write", "took", time.Since(start), "rows", w.last.seq-r.head.seq)
-	r.last = w.last
-	if w.last.seq == r.head.seq {
+	a.store.log.Debug("import", "statement", "write", "took", time.Since(start), "rows", w.last.seq-a.head.seq)
+	a.last = w.last
+	if w.last.seq == a.head.seq {
 		return nil
 	}
-	_, err := r.tx.Exec(ctx, statement("write_head"), pgx.StrictNamedArgs{"seq": w.last.seq, "hash": w.last.hash, "at": r.at})
-	return r.store.fault("write the ledger's head", err)
+	_, err := a.tx.Exec(ctx, statement("write_head"), pgx.StrictNamedArgs{"seq": w.last.seq, "hash": w.last.hash, "at": a.at})
+	return a.store.fault("write the ledger's head", err)
 }
 
 // chunks writes all rows. The connection does one thing at a time: what was
