@@ -86,8 +86,9 @@ type server struct {
 	pages    *exchange.Flights[registry.Page]
 	searches *exchange.Flights[registry.Result]
 
-	fields *exchange.Body // /api/v1/fields
-	docs   *docs
+	fields   *exchange.Body // /api/v1/fields
+	profiles *exchange.Body // /api/v1/profiles
+	docs     *docs
 }
 
 // New makes the handler of every address of the service. The error says which
@@ -126,6 +127,9 @@ func newServer(d Deps) (*server, error) {
 		return nil, err
 	}
 	if s.fields, err = fieldTable(); err != nil {
+		return nil, err
+	}
+	if s.profiles, err = profileTable(); err != nil {
 		return nil, err
 	}
 	if s.docs, err = newDocs(s.operations()); err != nil {

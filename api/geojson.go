@@ -42,8 +42,9 @@ func (f *feature) plain(h *registry.Hit) {
 	_, _ = f.w.WriteString("}}")
 }
 
-// found writes a feature of a search, with what the site lacks.
-func (f *feature) found(h *registry.Hit) {
+// found writes a feature of a search, with what the site lacks, and its score
+// where preferences were told.
+func (f *feature) found(h *registry.Hit, scored any) {
 	f.open(h, true)
 	_, _ = f.w.WriteString(`,"missing":`)
 	f.list(h.Missing)
@@ -52,6 +53,10 @@ func (f *feature) found(h *registry.Hit) {
 		_, _ = f.w.WriteString("[]")
 	} else {
 		f.value(h.Failures)
+	}
+	if scored != nil {
+		_, _ = f.w.WriteString(`,"score":`)
+		f.value(scored)
 	}
 	_, _ = f.w.WriteString("}}")
 }

@@ -38,6 +38,7 @@ func (s *server) operations() []operation {
 	tiles := ogc.NewTiles(s.catalog, s.settings.AnswerLimit)
 	return append([]operation{
 		{"getFields", http.MethodGet, "/api/v1/fields", asJSON, s.getFields},
+		{"getProfiles", http.MethodGet, "/api/v1/profiles", asJSON, s.getProfiles},
 		{"getSettings", http.MethodGet, "/api/v1/settings", asJSON, s.getSettings},
 		{"listSites", http.MethodGet, "/api/v1/sites", asGeo, s.listSites},
 		{"getSite", http.MethodGet, "/api/v1/sites/:ref", asGeo, s.getSite},

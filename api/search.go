@@ -11,6 +11,7 @@ import (
 	"landbank/api/exchange"
 	"landbank/registry"
 	"landbank/registry/criteria"
+	"landbank/registry/score"
 )
 
 // maxSearch is the longest body of a search: an outline of ten thousand
@@ -20,14 +21,20 @@ const maxSearch = 1 << 20
 // searchQuestion is what the body of a search asks.
 type searchQuestion struct {
 	registry.SearchQuery
-	hashes map[registry.List]string // of the question in each list; cursors carry them
+	profile *score.Profile           // nil where the caller brings preferences, or none
+	prior   float64                  // v of what is not known, for the middle
+	hashes  map[registry.List]string // of the question in each list; cursors carry them
 }
 
 // readSearch reads the body of a search. The error names every fault.
 func readSearch(o *exchange.Object) (searchQuestion, error) {
 	var q searchQuestion
-	o.Only("must", "filter", "within", "lists", "facets", "sortby", "limit", "cursor", "geometry")
+	o.Only("must", "filter", "within", "lists", "facets", "sortby", "limit", "cursor", "geometry",
+		"prefer", "profile")
 	if err := q.readConditions(o); err != nil {
+		return q, err
+	}
+	if err := q.readPreferences(o); err != nil {
 		return q, err
 	}
 	q.readLists(o)
@@ -39,7 +46,7 @@ func readSearch(o *exchange.Object) (searchQuestion, error) {
 	q.Outline = registry.Outline(o.OneOf("geometry", outlines...))
 	q.hashes = map[registry.List]string{}
 	for _, list := range q.Lists {
-		q.hashes[list] = criteria.Hash(q.Conditions.Expr(), q.Sort, string(list))
+		q.hashes[list] = criteria.Hash(q.Conditions.Expr(), q.Sort, string(list), q.preferences())
 	}
 	if err := q.readCursor(o); err != nil {
 		return q, err
@@ -222,6 +229,8 @@ func writeResult(w *bufio.Writer, result *registry.Result, q *searchQuestion) er
 	f := feature{w: w}
 	_, _ = w.WriteString(`{"revision":`)
 	f.int(result.Revision)
+	_, _ = w.WriteString(`,"profile":`)
+	f.value(q.profileUsed())
 	_, _ = w.WriteString(`,"lists":{`)
 	first := true
 	for _, list := range registry.Lists {
@@ -234,7 +243,7 @@ func writeResult(w *bufio.Writer, result *registry.Result, q *searchQuestion) er
 		first = false
 		f.value(string(list))
 		_ = w.WriteByte(':')
-		f.page(result.Lists[list], q.hashes[list])
+		f.page(result.Lists[list], q, list)
 	}
 	_, _ = w.WriteString(`},"facets":`)
 	writeFacets(&f, result.Facets, q.Facets)
@@ -244,21 +253,21 @@ func writeResult(w *bufio.Writer, result *registry.Result, q *searchQuestion) er
 
 // page writes one list: how many sites are in it, some of them, and where to
 // read on.
-func (f *feature) page(p registry.ListPage, hash string) {
+func (f *feature) page(p registry.ListPage, q *searchQuestion, list registry.List) {
 	_, _ = f.w.WriteString(`{"count":`)
 	f.int(p.Count)
 	_, _ = f.w.WriteString(`,"cursor":`)
 	if p.Next == nil {
 		_, _ = f.w.WriteString("null")
 	} else {
-		f.value(nextCursor(p.Next, hash))
+		f.value(nextCursor(p.Next, q.hashes[list]))
 	}
 	_, _ = f.w.WriteString(`,"features":[`)
 	for i := range p.Hits {
 		if i > 0 {
 			_ = f.w.WriteByte(',')
 		}
-		f.found(&p.Hits[i])
+		f.found(&p.Hits[i], q.scored(&p.Hits[i]))
 	}
 	_, _ = f.w.WriteString("]}")
 }

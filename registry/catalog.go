@@ -82,11 +82,14 @@ type PageQuery struct {
 type SearchQuery struct {
 	Conditions criteria.Conditions // empty: every site meets
 	Lists      []List
-	Facets     []string // names of fields with the use Facet
-	Sort       []criteria.SortKey
-	Limit      int              // of features in each list, 0…1000
-	After      *criteria.Cursor // only with exactly one list
-	Outline    Outline
+	// Prefer, where it is not empty, orders the lists by the guaranteed score
+	// unless Sort says otherwise, and has each hit say what it is made of.
+	Prefer  []Preference
+	Facets  []string // names of fields with the use Facet
+	Sort    []criteria.SortKey
+	Limit   int              // of features in each list, 0…1000
+	After   *criteria.Cursor // only with exactly one list
+	Outline Outline
 }
 
 // Hit is one site of an answer. Geometry and Properties are JSON, written by
@@ -99,6 +102,14 @@ type Hit struct {
 	Properties json.RawMessage
 	Missing    []string           // fields that would have to be known, in a search
 	Failures   []criteria.Failure // conditions that do not hold, in a search
+	Preferred  []Preferred        // by preference, in a search that has some
+}
+
+// Preferred is what is known of the field of one preference.
+type Preferred struct {
+	Value any  // as in a [Flat]; nil where unknown
+	Stale bool // the facts under its clock should have been checked, or are of unknown age
+	Fact  Fact // what the record says of the evidence
 }
 
 // Page is one page of sites.

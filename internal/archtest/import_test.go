@@ -50,6 +50,7 @@ var table = map[string]allowed{
 	// What gives people away in texts.
 	"registry/personal": {},
 	"registry/criteria": {ours: []string{"geo"}, outside: []string{text}},
+	"registry/score":    {ours: []string{"registry", "registry/criteria"}},
 	"registry/demo":     {ours: []string{"geo", "registry"}},
 	"registry/export":   {ours: []string{"geo", "registry", "registry/spreadsheet"}, tests: []string{"registry/intake"}},
 	"registry/intake":   {ours: []string{"geo", "registry", "registry/spreadsheet"}, outside: []string{text, excelize}},
@@ -61,7 +62,7 @@ var table = map[string]allowed{
 	"registry/spreadsheet": {},
 
 	"registry/postgres": {
-		ours:    []string{"geo", "geo/pggeo", "registry", "registry/criteria", "registry/secret"},
+		ours:    []string{"geo", "geo/pggeo", "registry", "registry/criteria", "registry/score", "registry/secret"},
 		outside: []string{pgx, xsync},
 		tests:   []string{"migrations", "registry/demo", "registry/intake"},
 	},
@@ -74,7 +75,7 @@ var table = map[string]allowed{
 	"migrations": {outside: []string{pgx, goose}},
 
 	"api": {
-		ours:    []string{"geo", "registry", "registry/criteria", "api/"},
+		ours:    []string{"geo", "registry", "registry/criteria", "registry/score", "api/"},
 		outside: []string{gin, prometheus},
 		tests:   []string{"registry/demo", "registry/postgres", "registry/secret", "migrations", "web", pgx, openapi, yaml},
 	},

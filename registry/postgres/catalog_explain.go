@@ -2,6 +2,9 @@ package postgres
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -17,20 +20,26 @@ type explanation struct {
 	q      registry.SearchQuery
 	list   registry.List
 	places []criteria.Spatial
+	facts  int // 1 where the evidence is read too, as the first extra column
 	reader hitReader
 }
 
 func newExplanation(q registry.SearchQuery, list registry.List) *explanation {
 	x := &explanation{compiler: newCompiler(), q: q, list: list}
 	x.reader = hitReader{withBox: true, fields: sortFields(q.Sort)}
+	for i := range q.Prefer {
+		x.field(q.Prefer[i].Field)
+	}
+	if len(q.Prefer) > 0 {
+		x.field(staleField)
+		x.facts = 1
+	}
 	if list == registry.Meets {
 		return x
 	}
 	for _, condition := range q.Conditions {
 		for _, name := range condition.Fields {
-			if f, ok := registry.FieldByName(name); ok {
-				x.reader.fields = append(x.reader.fields, f)
-			}
+			x.field(name)
 		}
 		criteria.Walk(condition.Expr, func(e criteria.Expr) bool {
 			if place, ok := e.(criteria.Spatial); ok {
@@ -42,14 +51,24 @@ func newExplanation(q registry.SearchQuery, list registry.List) *explanation {
 	return x
 }
 
+// field has a field read.
+func (x *explanation) field(name string) {
+	if f, ok := registry.FieldByName(name); ok {
+		x.reader.fields = append(x.reader.fields, f)
+	}
+}
+
 func (x *explanation) read(ctx context.Context, tx pgx.Tx, ids []int64) ([]foundSite, error) {
 	more := x.columns(x.reader.fields)
+	if x.facts > 0 {
+		more += ", (select public_document(r.document) from revision r where r.seq = s.revision_seq)::text"
+	}
 	for _, place := range x.places {
 		within := x.condition(place)
 		more += ", " + within + ", case when not " + within +
 			" then ST_Distance(s.geom::geography, " + x.geometry(place.Geometry) + "::geography) end"
 	}
-	x.reader.extra = 2 * len(x.places)
+	x.reader.extra = x.facts + 2*len(x.places)
 	x.set("ids", ids)
 	sql := filled("hits", map[string]string{"geometry": outlineSQL(x.q.Outline), "more": more})
 	if x.err != nil {
@@ -68,6 +87,30 @@ func (x *explanation) explain(site *foundSite) {
 	site.Missing, site.Failures = why.Missing, why.Failures
 }
 
+// prefer tells what is known of the fields that the preferences are about.
+func (x *explanation) prefer(site *foundSite) error {
+	if x.facts == 0 {
+		return nil
+	}
+	text, _ := site.extra[0].(string)
+	var record registry.Record
+	if err := json.Unmarshal([]byte(text), &record); err != nil {
+		return fmt.Errorf("read the record of %s: %w", site.Ref, err)
+	}
+	stale := site.values[staleField].Codes
+	for i := range x.q.Prefer {
+		f, _ := registry.FieldByName(x.q.Prefer[i].Field)
+		fact := record.Facts[f.Name]
+		if fact.AsOf.IsZero() && fact.VerifiedOn.IsZero() {
+			fact.AsOf = record.CheckedOn // a field without evidence of its own has the record's
+		}
+		site.Preferred = append(site.Preferred, registry.Preferred{
+			Value: site.values[f.Name].Any(), Stale: f.Clock != "" && slices.Contains(stale, f.Clock), Fact: fact,
+		})
+	}
+	return nil
+}
+
 // row shows a site to the criteria.
 func (x *explanation) row(site *foundSite) criteria.Row {
 	return criteria.Row{
@@ -78,7 +121,7 @@ func (x *explanation) row(site *foundSite) criteria.Row {
 			return site.values[field]
 		},
 		Spatial: func(place criteria.Spatial) criteria.Truth {
-			within, known := site.extra[2*x.index(place)].(bool)
+			within, known := site.extra[x.facts+2*x.index(place)].(bool)
 			switch {
 			case !known:
 				return criteria.Unknown
@@ -88,7 +131,7 @@ func (x *explanation) row(site *foundSite) criteria.Row {
 			return criteria.False
 		},
 		Distance: func(place criteria.Spatial) (float64, bool) {
-			metres, known := site.extra[2*x.index(place)+1].(float64)
+			metres, known := site.extra[x.facts+2*x.index(place)+1].(float64)
 			return metres, known
 		},
 	}

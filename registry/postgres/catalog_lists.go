@@ -47,7 +47,8 @@ func (s *sorting) statement() string {
 		}
 		read = append(read, sql+" as c"+strconv.Itoa(i))
 	}
-	if s.ranked(registry.Fails) {
+	read = append(read, s.values(s.q.Prefer)...)
+	if s.ranked(registry.Fails) && len(s.q.Prefer) == 0 {
 		for _, f := range s.measured() {
 			read = append(read, s.name(f)+" as v_"+f)
 		}
@@ -94,14 +95,18 @@ func (s *sorting) truth() string {
 	return joinOr("true", parts, " and ")
 }
 
-// ranked reports whether sites of the list are shown in the order of their rank.
+// ranked reports whether sites of the list are shown in the order of their
+// rank: that of their scores where there are preferences.
 func (s *sorting) ranked(list registry.List) bool {
-	return len(s.q.Sort) == 0 && list != registry.Meets && s.withHits[list]
+	return len(s.q.Sort) == 0 && (list != registry.Meets || len(s.q.Prefer) > 0) && s.withHits[list]
 }
 
-// rank makes the number that orders may_meet and fails: of conditions that
-// cannot be told; of those that do not hold, and less than one for their gaps.
+// rank makes the number that orders the lists: the guaranteed score, where
+// there are preferences; else, of may_meet and fails, of conditions that cannot be told; of those that do not hold, and less than one for their gaps.
 func (s *sorting) rank() string {
+	if len(s.q.Prefer) > 0 {
+		return lowest(s.q.Prefer)
+	}
 	if !s.ranked(registry.MayMeet) && !s.ranked(registry.Fails) {
 		return "0::float8"
 	}
@@ -250,6 +255,9 @@ func (s *sorting) page(ctx context.Context, tx pgx.Tx, e *edition, list registry
 	}
 	for i := range found {
 		explained.explain(&found[i])
+		if err := explained.prefer(&found[i]); err != nil {
+			return page, err
+		}
 		page.Hits = append(page.Hits, found[i].Hit)
 	}
 	if more && len(found) > 0 {

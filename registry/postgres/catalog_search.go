@@ -15,7 +15,8 @@ import (
 // Where the question names no order, meets is ordered by id, may_meet by the
 // number of conditions that cannot be told, fails by the number of conditions
 // that do not hold and then by how far they are from holding, each then by id.
-// An order that is named holds in every list.
+// An order that is named holds in every list. Preferences order every list by
+// the guaranteed score, the best first.
 //
 // The sites that meet are found by their indexes, those that may meet or fail in
 // a pass over the stock of their own, so that nobody pays for lists that are not
@@ -44,7 +45,8 @@ type search struct {
 func newSearch(q registry.SearchQuery) (*search, error) {
 	s := &search{q: q}
 	var err error
-	if len(q.Conditions) > 0 && slices.ContainsFunc(q.Lists, func(l registry.List) bool { return l != registry.Meets }) {
+	apart := len(q.Conditions) > 0 && slices.ContainsFunc(q.Lists, func(l registry.List) bool { return l != registry.Meets })
+	if apart || len(q.Prefer) > 0 {
 		s.sorting = newSorting(q)
 		err = s.sorting.err
 	} else {

@@ -288,6 +288,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/profiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What kinds of projects need and would like */
+        get: operations["getProfiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/territories": {
         parameters: {
             query?: never;
@@ -1181,6 +1198,7 @@ export interface components {
             missing: string[];
             /** @description Conditions that do not hold, and by how much. */
             failures: components["schemas"]["Failure"][];
+            score?: components["schemas"]["Score"];
         };
         Failure: {
             /** @example power_kw */
@@ -1254,6 +1272,13 @@ export interface components {
             within?: components["schemas"]["Geometry"];
             /** @description The lists to give; all of them where left out. */
             lists?: components["schemas"]["List"][];
+            /**
+             * @description What the project is, by the name of a profile of /api/v1/profiles, in its newest version or the one that is named. Its preferences order the lists and its legal blockers are conditions. Not together with prefer.
+             * @example logistics@1
+             */
+            profile?: string;
+            /** @description What the project would like. The lists are ordered by the guaranteed score unless sortby says otherwise. Not together with profile. */
+            prefer?: components["schemas"]["Preference"][];
             /** @description Fields whose values to count. */
             facets?: components["schemas"]["FacetField"][];
             /** @description Fields to order each list by. */
@@ -1266,6 +1291,142 @@ export interface components {
             /** @description Where to read on, as the list's cursor said; only with exactly one list. */
             cursor?: string;
             geometry?: components["schemas"]["Outline"];
+        };
+        /** @description A field with its weight and its value function. Knots for numbers, values for codes and for yes and no. */
+        Preference: {
+            /**
+             * @description A field with weight true in /api/v1/fields.
+             * @example power_kw
+             */
+            field: string;
+            /**
+             * @description Weights are taken as shares of their sum.
+             * @example 20
+             */
+            weight: number;
+            /**
+             * @description Corners [x, v] of a function that is straight between them and level beyond: x in the field's unit, rising; v from 0 to 1.
+             * @example [
+             *       [
+             *         500,
+             *         0
+             *       ],
+             *       [
+             *         5000,
+             *         0.6
+             *       ],
+             *       [
+             *         20000,
+             *         1
+             *       ]
+             *     ]
+             */
+            knots?: number[][];
+            /**
+             * @description v by code; codes that are missing are worth 0.
+             * @example {
+             *       "none": 1,
+             *       "treated": 0.7
+             *     }
+             */
+            values?: {
+                [key: string]: number;
+            };
+        };
+        ProfileUsed: {
+            /** @example logistics */
+            name: string;
+            /** @example 1 */
+            version: number;
+        };
+        /** @description How well the site fits what the project would like. A model result, not a promise. */
+        Score: {
+            /**
+             * @description The guaranteed score, 0 to 100: what is unknown counts nothing.
+             * @example 48.2
+             */
+            low: number;
+            /**
+             * @description The same with the profile's prior for what is unknown.
+             * @example 68.1
+             */
+            mid: number;
+            /**
+             * @description The same if all that is unknown turns out as well as can be.
+             * @example 88
+             */
+            high: number;
+            /**
+             * @description Percent of the weight whose facts are known.
+             * @example 60
+             */
+            coverage: number;
+            /**
+             * @description A from 80, B from 65, C from 50, else D, by the guaranteed score.
+             * @enum {string}
+             */
+            band: "A" | "B" | "C" | "D";
+            /** @description One line for each preference. The points sum exactly to low, points and possible together to high. */
+            contributions: components["schemas"]["Contribution"][];
+            /** @description What would raise the guaranteed score most, first what only has to be found out. */
+            lifts: components["schemas"]["Lift"][];
+        };
+        Contribution: {
+            field: string;
+            /** @description In the field's unit; null where it is unknown, and for a distance that is none. */
+            value: unknown;
+            /** @enum {string} */
+            state: "known" | "none" | "stale" | "unknown";
+            /** Format: date */
+            as_of?: string;
+            source?: string;
+            /** @description The value of the function; null where the fact is unknown. */
+            v: number | null;
+            /** @description Percent of the whole. */
+            weight: number;
+            /** @description Guaranteed. */
+            points: number;
+            /** @description Further ones if what is missing or in doubt turns out well. */
+            possible: number;
+            max_points: number;
+        };
+        Lift: {
+            field: string;
+            /** @enum {string} */
+            state: "known" | "none" | "stale" | "unknown";
+            /** @description The value that would do it. */
+            value: unknown;
+            from: number;
+            to: number;
+            gain: number;
+            /** @description Whether a letter or a visit would do. */
+            can_be_asked: boolean;
+        };
+        ProfileList: {
+            profiles: components["schemas"]["Profile"][];
+        };
+        Profile: {
+            name: string;
+            /** @description A version never changes. */
+            version: number;
+            label: components["schemas"]["Text"];
+            prior: number;
+            /** @description What the law puts on such a project; always on. */
+            blocked: components["schemas"]["ProfileCondition"][];
+            /** @description What such a project usually has to have; a proposal. */
+            must: components["schemas"]["ProfileCondition"][];
+            criteria: components["schemas"]["Preference"][];
+            /** @description What belongs to such a project and no field answers yet, with its weight in percent. */
+            left_out: {
+                label: components["schemas"]["Text"];
+                weight: number;
+            }[];
+        };
+        ProfileCondition: {
+            field: string;
+            op: string;
+            value: unknown;
+            why?: components["schemas"]["Text"];
         };
         Condition: {
             field: components["schemas"]["FilterField"];
@@ -1294,6 +1455,8 @@ export interface components {
         SearchResult: {
             /** Format: int64 */
             revision: number;
+            /** @description The profile that the answer was scored with; null where there is none. */
+            profile: components["schemas"]["ProfileUsed"] | null;
             lists: {
                 meets?: components["schemas"]["SearchList"];
                 may_meet?: components["schemas"]["SearchList"];
@@ -3103,6 +3266,14 @@ export type SchemaFailure = components['schemas']['Failure'];
 export type SchemaSiteFeature = components['schemas']['SiteFeature'];
 export type SchemaSiteCollection = components['schemas']['SiteCollection'];
 export type SchemaSearchRequest = components['schemas']['SearchRequest'];
+export type SchemaPreference = components['schemas']['Preference'];
+export type SchemaProfileUsed = components['schemas']['ProfileUsed'];
+export type SchemaScore = components['schemas']['Score'];
+export type SchemaContribution = components['schemas']['Contribution'];
+export type SchemaLift = components['schemas']['Lift'];
+export type SchemaProfileList = components['schemas']['ProfileList'];
+export type SchemaProfile = components['schemas']['Profile'];
+export type SchemaProfileCondition = components['schemas']['ProfileCondition'];
 export type SchemaCondition = components['schemas']['Condition'];
 export type SchemaSearchFeature = components['schemas']['SearchFeature'];
 export type SchemaSearchList = components['schemas']['SearchList'];
@@ -4575,6 +4746,33 @@ export interface operations {
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
             504: components["responses"]["Timeout"];
+        };
+    };
+    getProfiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every version of every profile. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileList"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
         };
     };
     listTerritories: {
