@@ -210,13 +210,9 @@ func (s *Register) Zipped(t testing.TB, name string, files map[string]string) st
 func (s *Register) Formats(t testing.TB) map[string]string {
 	t.Helper()
 	origin := s.GeoJSON(t)
-	legacy, err := charmap.Windows1251.NewEncoder().Bytes(s.Table(t, true))
-	if err != nil {
-		t.Fatal(err)
-	}
 	files := map[string]string{
 		"GeoJSON":     origin,
-		"CSV, cp1251": s.File(t, "legacy.csv", legacy),
+		"CSV, cp1251": s.LegacyCSV(t),
 		"XLSX":        s.Workbook(t),
 		"GeoPackage":  s.Converted(t, origin, "s.gpkg", "GPKG"),
 		"KML":         s.Converted(t, origin, "s.kml", "KML"),
@@ -227,11 +223,27 @@ func (s *Register) Formats(t testing.TB) map[string]string {
 		"Shapefile":   s.Converted(t, origin, "loose.shp", "ESRI Shapefile", "-lco", "ENCODING=UTF-8"),
 	}
 	files["KMZ"] = s.Zipped(t, "s.kmz", map[string]string{"doc.kml": files["KML"]})
+	files["Shapefile, zip, cp1251"] = s.LegacyShapefile(t, origin)
+	return files
+}
+
+// LegacyCSV writes the register as CSV in cp1251.
+func (s *Register) LegacyCSV(t testing.TB) string {
+	t.Helper()
+	legacy, err := charmap.Windows1251.NewEncoder().Bytes(s.Table(t, true))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s.File(t, "legacy.csv", legacy)
+}
+
+// LegacyShapefile packs a shapefile whose table is in cp1251, which nothing in it says.
+func (s *Register) LegacyShapefile(t testing.TB, origin string) string {
+	t.Helper()
 	s.Converted(t, origin, "old.shp", "ESRI Shapefile", "-lco", "ENCODING=CP1251")
 	packed := map[string]string{}
-	for _, ending := range []string{"shp", "shx", "dbf", "prj"} { // nothing says that the table is cp1251
+	for _, ending := range []string{"shp", "shx", "dbf", "prj"} {
 		packed["Реєстр/old."+ending] = filepath.Join(s.Dir, "old."+ending)
 	}
-	files["Shapefile, zip, cp1251"] = s.Zipped(t, "shapes.zip", packed)
-	return files
+	return s.Zipped(t, "shapes.zip", packed)
 }
