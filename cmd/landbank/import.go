@@ -138,8 +138,8 @@ func remember(ctx context.Context, store registry.SourceMappings, file *intake.F
 
 // keepMapping keeps what was stated about the columns for the next file of the source.
 func keepMapping(ctx context.Context, c console, store registry.SourceMappings, file *intake.File) error {
-	stated, any := file.Stated()
-	if !any {
+	stated, there := file.Stated()
+	if !there {
 		return nil
 	}
 	if err := store.PutSourceMapping(ctx, registry.Operator, stated); err != nil {
@@ -254,7 +254,7 @@ func (f importFlags) tell(c console, result registry.ImportResult, told *outcome
 		people = c.err
 	}
 	told.print(people, result)
-	if joined, any := file.Joined(); any {
+	if joined, there := file.Joined(); there {
 		_, _ = fmt.Fprintln(people, joinSentence(joined)) // nobody is left to tell
 	}
 	if *f.json {

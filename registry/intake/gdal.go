@@ -173,9 +173,9 @@ func complaint(text, dir string) string {
 }
 
 // ended says in one sentence why a run of GDAL failed.
-func ended(err error, ctx context.Context, stderr, dir, what string) error {
+func ended(ctx context.Context, err error, stderr, dir, what string) error {
 	if ctx.Err() != nil {
-		return &NotARegister{fmt.Sprintf("GDAL gave nothing for %v while it read %s; the file may be damaged", childPatience, what)}
+		return &NotARegister{"GDAL gave nothing for minutes while it read " + what + "; the file may be damaged"}
 	}
 	if exit := new(exec.ExitError); errors.As(err, &exit) {
 		if status, ok := exit.Sys().(syscall.WaitStatus); ok && status.Signaled() {

@@ -28,7 +28,7 @@ const maxListing = 4 << 20
 
 // layersOf asks GDAL for the layers of a file.
 func layersOf(o *origin) ([]layer, error) {
-	ctx, cancel := context.WithTimeout(context.Background(), childPatience)
+	ctx, cancel := context.WithTimeout(context.Background(), childListing)
 	defer cancel()
 	args := []string{"-ro", "-so", "-al", "-nomd", "-noextent", "-wkt_format", "WKT2"}
 	child, err := limited(ctx, o.dir, "ogrinfo", o.format.what, []string{o.format.driver}, append(args, o.arguments()...)...)
@@ -42,14 +42,14 @@ func layersOf(o *origin) ([]layer, error) {
 		if complaint(said, o.dir) == "" { // ogrinfo tells on its output that it cannot open a file
 			said = listing.String()
 		}
-		return nil, ended(err, ctx, said, o.dir, o.format.what)
+		return nil, ended(ctx, err, said, o.dir, o.format.what)
 	}
 	if listing.dropped {
 		return nil, &NotARegister{"the file has more layers and columns than an import looks at; export one layer"}
 	}
 	layers := parseListing(listing.String())
 	if said := complaint(stderr.String(), o.dir); len(layers) == 0 && said != "" {
-		return nil, ended(errors.New(said), ctx, said, o.dir, o.format.what)
+		return nil, ended(ctx, errors.New(said), said, o.dir, o.format.what)
 	}
 	for i := range layers {
 		l := &layers[i]

@@ -103,7 +103,7 @@ func (c *childRows) end(reading error) error {
 		err = fmt.Errorf("%d of %d rows", c.lines.Load(), c.expected)
 	}
 	if err != nil {
-		return ended(err, ctx, c.stderr.String(), c.dir, c.what)
+		return ended(ctx, err, c.stderr.String(), c.dir, c.what)
 	}
 	return io.EOF
 }

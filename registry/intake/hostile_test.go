@@ -3,6 +3,7 @@ package intake
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/json"
 	"errors"
 	"io"
 	"io/fs"
@@ -12,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"landbank/registry"
 	"landbank/registry/intake/specimen"
 )
 
@@ -299,6 +301,53 @@ func TestFilesThatAreCutOffAreNotHalfARegister(t *testing.T) {
 		}
 		if err == io.EOF {
 			t.Errorf("half of %s is taken for all of it: %d rows", name, rows-1)
+		}
+		if f != nil {
+			_ = f.Close()
+		}
+	}
+}
+
+// Files that point to other files of the machine get nothing of them: entities of XML, links of GML, virtual files, and
+// tables beside a table.
+func TestNothingBesideTheUploadIsRead(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	secret := filepath.Join(dir, "secret.txt")
+	if err := os.WriteFile(secret, []byte("the-secret"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	const place = `<Placemark><name>%</name><Point><coordinates>30.51234,50.41234</coordinates></Point></Placemark>`
+	kml := func(head, name string) string {
+		return `<?xml version="1.0"?>` + head + `<kml xmlns="http://www.opengis.net/kml/2.2"><Document>` + strings.Replace(place, "%", name, 1) +
+			`<NetworkLink><Link><href>` + secret + `</href></Link></NetworkLink></Document></kml>`
+	}
+	gml := func(head, name string) string {
+		return `<?xml version="1.0"?>` + head + `<FeatureCollection xmlns:gml="http://www.opengis.net/gml" xmlns:xlink="http://www.w3.org/1999/xlink">
+			<gml:featureMember><site><name>` + name + `</name><note xlink:href="file://` + secret + `"/><gml:pointProperty><gml:Point srsName="` + secret +
+			`"><gml:coordinates>30.51234,50.41234</gml:coordinates></gml:Point></gml:pointProperty></site></gml:featureMember></FeatureCollection>`
+	}
+	entity := `<!DOCTYPE x [<!ENTITY s SYSTEM "file://` + secret + `">]>`
+	for name, content := range map[string]string{
+		"KML with a link": kml("", "plain"), "KML with an entity": kml(entity, "&s;"), "GML with links": gml("", "plain"), "GML with an entity": gml(entity, "&s;"),
+	} {
+		path := filepath.Join(dir, squeeze(name))
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		f, err := Open(path, Options{Today: testDay})
+		rows := 0
+		for err == nil {
+			var r registry.Row
+			if r, err = f.Next(t.Context()); err == nil {
+				rows++
+				if said, _ := json.Marshal(r); strings.Contains(string(said), "the-secret") {
+					t.Errorf("%s: the row says %s", name, said)
+				}
+			}
+		}
+		if strings.Contains(err.Error(), "the-secret") || !strings.Contains(name, "entity") && rows != 1 {
+			t.Errorf("%s: %d rows, %v", name, rows, err)
 		}
 		if f != nil {
 			_ = f.Close()

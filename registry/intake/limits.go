@@ -52,4 +52,5 @@ const (
 	childFileBlocks = 8_000_000 // of 512 bytes: what converting a workbook writes
 	childFiles      = 256
 	childPatience   = 2 * time.Minute
+	childListing    = 10 * time.Minute // what counting the features of a large file takes on a slow machine
 )

@@ -90,9 +90,9 @@ func resolve(p *profile, c registry.MappedColumn) (statedColumn, error) {
 	if place >= 0 {
 		s.member = p.columns[place].member
 	}
-	switch make, known := targets[c.Field]; {
+	switch reader, known := targets[c.Field]; {
 	case known:
-		s.column = &column{member: c.Field, read: make(factor)}
+		s.column = &column{member: c.Field, read: reader(factor)}
 	case place < 0:
 		return s, &NotARegister{fmt.Sprintf("the profile %s has no field %q to map the column %q to; there are id and %s", p.name, c.Field, c.Column, targetNames(p))}
 	default:

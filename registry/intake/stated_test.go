@@ -35,13 +35,13 @@ func TestColumnsAreReadAsStated(t *testing.T) {
 		!strings.Contains(said, "Призначення is not read") {
 		t.Errorf("told %s", said)
 	}
-	stated, any := f.Stated()
-	if !any || stated.Source != "t" || stated.Profile != "generic" || !reflect.DeepEqual(stated.Columns, producerColumns(t)) {
+	stated, there := f.Stated()
+	if !there || stated.Source != "t" || stated.Profile != "generic" || !reflect.DeepEqual(stated.Columns, producerColumns(t)) {
 		t.Errorf("to be remembered: %+v", stated)
 	}
 	if f, _ := readAll(t, path, Options{Today: testDay}); f.mapping.anonymous == false {
 		t.Errorf("the columns are known without being stated, so this test shows nothing")
-	} else if _, any := f.Stated(); any {
+	} else if _, there := f.Stated(); there {
 		t.Errorf("there is something to remember where nothing was stated")
 	}
 }
@@ -123,7 +123,7 @@ func TestTargetsAreFields(t *testing.T) {
 	t.Parallel()
 	values := map[registry.Type]string{registry.TypeNumber: "1", registry.TypeInteger: "1990", registry.TypeBoolean: "yes", registry.TypeDate: "2020-01-02",
 		registry.TypeText: "https://example.org/x"}
-	for name, make := range targets {
+	for name, reader := range targets {
 		f, known := registry.FieldByName(name)
 		if !known {
 			t.Errorf("%s is no field", name)
@@ -138,7 +138,7 @@ func TestTargetsAreFields(t *testing.T) {
 			}
 		}
 		m := newMapping(&generic, newHeader([]string{"c"}), nil, testDay, 0)
-		make(1)(m, cell{column: "c", value: value, at: -1})
+		reader(1)(m, cell{column: "c", value: value, at: -1})
 		if got := registry.FlattenAt(&m.record, registry.Moment{})[registry.FieldPosition(name)]; got == nil && name != "territory" && name != "largest_piece_m2" || len(m.issues) > 0 {
 			t.Errorf("%s reads %q as %v: %v", name, value, got, m.issues)
 		}

@@ -69,7 +69,7 @@ func convert(path, dir, into string, b book) error {
 	stderr := &capped{most: 8 << 10}
 	child.Stderr = stderr
 	if err := child.Run(); err != nil {
-		return ended(err, ctx, stderr.String(), dir, b.what)
+		return ended(ctx, err, stderr.String(), dir, b.what)
 	}
 	return nil
 }
