@@ -1,6 +1,11 @@
 package registry
 
-import "slices"
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
 
 // ClockDays gives the days after which the facts under a freshness clock have
 // to be checked again, by the clock's name.
@@ -11,6 +16,21 @@ type ClockDays map[string]int
 var Clocks = ClockDays{
 	"availability": 30, "price": 90, "ownership": 180, "utilities": 365,
 	"planning": 365, "environment": 730, "geometry": 1095, "contact": 180,
+}
+
+// Check tells whether there are such clocks, and as many days. The error is a
+// *RefusedError.
+func (c ClockDays) Check() error {
+	var refused RefusedError
+	for _, name := range slices.Sorted(maps.Keys(c)) {
+		switch _, known := Clocks[name]; {
+		case !known:
+			refused.add("clock", name, fmt.Sprintf("there is no freshness clock %q; they are %s", name, strings.Join(ClockNames, ", ")))
+		case c[name] < 1 || c[name] > 36500:
+			refused.add("clock", name, fmt.Sprintf("a clock has 1 to 36,500 days, not %d", c[name]))
+		}
+	}
+	return refused.orNil()
 }
 
 // ClockNames lists the clocks in the order of screens.

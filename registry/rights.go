@@ -44,6 +44,7 @@ const (
 	ManageTerritory  Operation = "territory.manage"
 	EraseData        Operation = "ledger.erase"    // personal data, from the ledger too
 	FreezeStock      Operation = "snapshot.freeze" // the yearly snapshot
+	ManageClocks     Operation = "clock.manage"    // after how many days facts have to be checked
 	ReadOperations   Operation = "operations.read" // audit log, jobs
 )
 
@@ -80,6 +81,7 @@ var Rights = []Right{
 	{ManageUsers, Admin, true, text("Вести користувачів", "Keep the users", "Вести пользователей")},
 	{EraseData, Admin, true, text("Вилучати персональні дані", "Erase personal data", "Удалять персональные данные")},
 	{FreezeStock, Admin, true, text("Робити річний знімок", "Freeze the yearly snapshot", "Делать годовой снимок")},
+	{ManageClocks, Admin, true, text("Встановлювати строки перевірки", "Set the freshness clocks", "Устанавливать сроки проверки")},
 	{ReadOperations, Admin, true, text("Читати журнал і завдання", "Read the audit log and the jobs", "Читать журнал и задания")},
 }
 

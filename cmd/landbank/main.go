@@ -43,6 +43,7 @@ func commands() []command {
 		tokenCreateCommand(),
 		tokenListCommand(),
 		tokenRevokeCommand(),
+		clockCommand(),
 		migrateCommand(),
 		verifyCommand(),
 	}

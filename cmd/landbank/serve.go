@@ -76,6 +76,9 @@ func (s *serve) run(ctx context.Context, c console, args []string) error {
 		if err := sayFirstAdmin(ctx, c, s.where, store); err != nil {
 			return err
 		}
+		if _, err := store.Judge(ctx); err != nil { // what a day has made old is not shown as new, not for a moment
+			return err
+		}
 		app, err := api.New(api.Deps{Catalog: store, Ledger: store, People: store, Desk: store, Web: web.FS(), Log: log, Settings: settings})
 		if err != nil {
 			return err

@@ -27,11 +27,23 @@ func declaredColumns() string {
 	return strings.Join(names, ", ")
 }
 
+// datedNames lists the fields whose values depend on the day.
+func datedNames() []string {
+	var names []string
+	for i := range registry.Fields() {
+		if f := &registry.Fields()[i]; f.Dated {
+			names = append(names, f.Name)
+		}
+	}
+	return names
+}
+
 // marks gives what stands in the SQL files for lists that are kept elsewhere:
 //
 //	{{declared columns}}  name, kind, …
 //	{{computed columns}}  ref, lifecycle, …
+//	{{dated columns}}     those of fields that depend on the day
 //	{{batch columns}}     the columns that scanBatch reads
 func marks() []string {
-	return []string{"{{declared columns}}", declaredColumns(), "{{computed columns}}", strings.Join(computedFields, ", "), "{{batch columns}}", batchColumns}
+	return []string{"{{dated columns}}", strings.Join(datedNames(), ", "), "{{declared columns}}", declaredColumns(), "{{computed columns}}", strings.Join(computedFields, ", "), "{{batch columns}}", batchColumns}
 }

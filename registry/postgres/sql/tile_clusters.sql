@@ -10,10 +10,10 @@ with cell as materialized (
 )
 select coalesce(ST_AsMVT(l.*, 'clusters', 4096, 'geom', 'id' order by l.id), '')
 from (
-    select c.id, c.n as count, c.n_meets, c.n_may_meet, s.ref, s.name, s.kind,
+    select c.id, c.n as count, c.n_meets, c.n_may_meet, s.ref, s.name, s.kind, s.lifecycle, s.confirmation, s.available_now,
            ST_Point(floor((c.x - @west::bigint) * 4096::float8 / @side::bigint), floor((c.y - @north::bigint) * 4096::float8 / @side::bigint)) as geom
     from cell c
     left join lateral ( -- the limit keeps the planner, who expects a cell for each site, from reading them all
-        select s.ref, s.name, s.kind from site_public s where s.id = c.id and c.n = 1 limit 1
+        select s.ref, s.name, s.kind, s.lifecycle, s.confirmation, s.available_now from site_public s where s.id = c.id and c.n = 1 limit 1
     ) s on true
 ) l

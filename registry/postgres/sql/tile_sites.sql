@@ -3,6 +3,7 @@
 -- Needs site_public_geom_idx.
 with found as materialized ( -- inlined, ST_AsMVTGeom would run twice
     select s.id, s.ref, s.name, s.kind, /*[list*/ 'meets' /*list]*/ as list, s.availability, s.demonstration,
+           s.lifecycle, s.confirmation, s.available_now,
            case when ST_Dimension(s.geom_3857) = 2
                 then ST_AsMVTGeom(s.geom_3857, ST_TileEnvelope(@z, @x, @y), 4096, 64, true) end as outline,
            case when s.mercator_x >= @west::bigint and s.mercator_x < @west::bigint + @side::bigint
@@ -15,7 +16,8 @@ with found as materialized ( -- inlined, ST_AsMVTGeom would run twice
 select coalesce((
            select ST_AsMVT(l.*, 'sites', 4096, 'geom', 'id' order by l.id) -- ordered, the bytes are stable
            from (
-               select id, ref, name, kind, list, availability, demonstration, coalesce(outline, spot) as geom from found
+               select id, ref, name, kind, list, availability, demonstration, lifecycle, confirmation, available_now,
+                      coalesce(outline, spot) as geom from found
            ) l
            where l.geom is not null), '') ||
        coalesce((

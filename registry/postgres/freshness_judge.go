@@ -1,0 +1,173 @@
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+
+	"github.com/jackc/pgx/v5"
+
+	"landbank/registry"
+)
+
+// judgeChunk is how many sites are judged at once.
+const judgeChunk = 1000
+
+// Judge derives anew what depends on the day, of every published site whose
+// next date has come, in one transaction that raises the revision of the
+// stock. It appends nothing to the ledger: what a day makes of a record
+// follows from the record. It gives the number of sites, and may run on any
+// number of processes at once.
+func (s *Store) Judge(ctx context.Context) (int64, error) {
+	var judged int64
+	err := pgx.BeginFunc(ctx, s.write, func(tx pgx.Tx) (err error) {
+		judged, err = s.judge(ctx, tx, false)
+		return err
+	})
+	return judged, s.fault("judge the sites of the day", err)
+}
+
+// Clocks gives the freshness clocks of the registry, all of them.
+func (s *Store) Clocks(ctx context.Context) (registry.ClockDays, error) {
+	clocks := maps.Clone(registry.Clocks)
+	err := pgx.BeginTxFunc(ctx, s.read, pgx.TxOptions{AccessMode: pgx.ReadOnly}, func(tx pgx.Tx) error {
+		own, err := s.clocksOf(ctx, tx)
+		maps.Copy(clocks, own)
+		return err
+	})
+	return clocks, s.fault("read the clocks", err)
+}
+
+// SetClocks changes clocks for good, those that are named, and judges every
+// published site by them in the same transaction.
+func (s *Store) SetClocks(ctx context.Context, p registry.Principal, clocks registry.ClockDays) error {
+	if err := p.Authorize(registry.ManageClocks); err != nil {
+		return err
+	}
+	if err := clocks.Check(); err != nil {
+		return err
+	}
+	err := pgx.BeginFunc(ctx, s.write, func(tx pgx.Tx) error {
+		if _, err := tx.Exec(ctx, "set local lock_timeout = "+strconv.FormatInt(writeWait.Milliseconds(), 10)); err != nil {
+			return err
+		}
+		for _, name := range slices.Sorted(maps.Keys(clocks)) {
+			if _, err := tx.Exec(ctx, statement("clock_put"), pgx.StrictNamedArgs{"name": name, "days": clocks[name]}); err != nil {
+				return err
+			}
+		}
+		_, err := s.judge(ctx, tx, true)
+		return err
+	})
+	return s.fault("set the clocks", err)
+}
+
+// judge derives the dated fields of the sites that are due, or of all, under
+// the lock of the ledger's head, so that no writer changes them meanwhile.
+func (s *Store) judge(ctx context.Context, tx pgx.Tx, all bool) (int64, error) {
+	day := s.today()
+	args := pgx.StrictNamedArgs{"day": day.Time, "whole": all}
+	var any bool
+	if err := tx.QueryRow(ctx, statement("judge_any"), args).Scan(&any); err != nil || !any {
+		return 0, err
+	}
+	a := &appending{store: s, tx: tx, day: day}
+	if err := a.lock(ctx); err != nil {
+		return 0, err
+	}
+	var err error
+	if a.clocks, err = s.clocksOf(ctx, tx); err != nil {
+		return 0, err
+	}
+	if err := a.exec(ctx, "judge_1_create"); err != nil {
+		return 0, err
+	}
+	judged := int64(0)
+	for after, more := int64(0), true; more; {
+		last, n, err := a.judgeSome(ctx, args, after)
+		if err != nil {
+			return 0, err
+		}
+		after, more, judged = last, n == judgeChunk, judged+n
+	}
+	if judged == 0 {
+		return 0, nil
+	}
+	return judged, a.each(ctx, []string{"judge_2_index", "judge_3_write", "publish_revision"})
+}
+
+// due is a published site that is judged.
+type due struct {
+	id         int64
+	lifecycle  string
+	properties string
+	document   []byte
+}
+
+// judgeSome judges the next sites after the id, and gives the id of the last.
+func (a *appending) judgeSome(ctx context.Context, args pgx.StrictNamedArgs, after int64) (last, n int64, err error) {
+	args = maps.Clone(args)
+	args["after"], args["limit"] = after, judgeChunk
+	rows, err := a.tx.Query(ctx, statement("judge_due"), args)
+	if err != nil {
+		return 0, 0, err
+	}
+	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (due, error) {
+		var d due
+		return d, row.Scan(&d.id, &d.lifecycle, &d.properties, &d.document)
+	})
+	if err != nil || len(list) == 0 {
+		return after, 0, err
+	}
+	values := make([][]any, len(list))
+	for i := range list {
+		if values[i], err = a.judged(&list[i]); err != nil {
+			return 0, 0, err
+		}
+	}
+	columns := slices.Concat([]string{"id", "judged_on", "properties"}, datedNames())
+	_, err = a.tx.CopyFrom(ctx, pgx.Identifier{"judged"}, columns, pgx.CopyFromRows(values))
+	return list[len(list)-1].id, int64(len(list)), err
+}
+
+// judged gives the columns of one site that depend on the day.
+func (a *appending) judged(d *due) ([]any, error) {
+	var record registry.Record
+	if err := json.Unmarshal(d.document, &record); err != nil {
+		return nil, fmt.Errorf("read the published record of site %d: %w", d.id, err)
+	}
+	flat := registry.FlattenAt(&record, a.moment(d.lifecycle))
+	row := []any{d.id, a.day.Time, string(judgedProperties([]byte(d.properties), flat))}
+	for _, name := range datedNames() {
+		value := flat[registry.FieldPosition(name)]
+		if date, ok := value.(registry.Date); ok {
+			value = date.Time
+		}
+		row = append(row, value)
+	}
+	return row, nil
+}
+
+// judgedProperties encodes the properties of a site anew: what the database
+// computed stays.
+func judgedProperties(stored []byte, flat registry.Flat) []byte {
+	values := make([][]byte, len(registry.Fields()))
+	storedMembers(stored, values)
+	b := append(make([]byte, 0, len(stored)+100), '{')
+	for _, name := range computedFields {
+		position := registry.FieldPosition(name)
+		switch {
+		case registry.Fields()[position].Dated:
+			b = appendKnown(b, name, flat[position])
+		case values[position] != nil:
+			b = append(append(append(b, '"'), name...), '"', ':')
+			b = append(append(b, values[position]...), ',')
+		}
+	}
+	b = appendDeclared(b, flat)
+	b[len(b)-1] = '}' // in place of the last comma; ref is always known
+	return b
+}

@@ -1,0 +1,2 @@
+-- judge_3_write finds each site once.
+create unique index on judged (id)
