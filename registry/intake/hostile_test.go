@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -205,9 +206,11 @@ func TestChildrenAreBounded(t *testing.T) {
 	if len(lines) < 6 || strings.Join(lines[:6], " ") != "2000000 900 8000000 256 0 "+l.origin.dir {
 		t.Fatalf("the child runs with %q", lines)
 	}
+	skips := 0
 	for _, line := range lines {
 		name, value, assigned := strings.Cut(line, "=")
 		if assigned && name == "OGR_SKIP" {
+			skips++
 			for _, driver := range []string{"OGR_VRT", "PostgreSQL", "HTTP", "WFS", "CSV", "SQLite", "VRT", "WMS", "GeoJSON"} {
 				if !strings.Contains(","+value+",", ","+driver+",") {
 					t.Errorf("the driver %s is within reach", driver)
@@ -220,6 +223,9 @@ func TestChildrenAreBounded(t *testing.T) {
 		if strings.Contains(line, "secret") || assigned && (name == "USER" || name == "LANDBANK_DATABASE_URL") {
 			t.Errorf("the child is told %s", line)
 		}
+	}
+	if skips != 1 {
+		t.Errorf("drivers are left out %d times", skips)
 	}
 	if !strings.Contains(said.String(), "GDAL_DATA=/usr/share/gdal") || !strings.Contains(said.String(), "PROJ_NETWORK=OFF") {
 		t.Errorf("the child's environment is\n%s", said)
@@ -352,5 +358,26 @@ func TestNothingBesideTheUploadIsRead(t *testing.T) {
 		if f != nil {
 			_ = f.Close()
 		}
+	}
+}
+
+// A virtual file that pretends to be a GeoPackage finds no driver that would follow it: the others are not there.
+func TestOnlyTheChosenDriverIsWithinReach(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	table := filepath.Join(dir, "secret.csv")
+	virtual := `<OGRVRTDataSource><OGRVRTLayer name="secret"><SrcDataSource>` + table + `</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>`
+	o := &origin{dir: dir, format: spatials[1]}
+	for path, content := range map[string]string{table: plainCSV, o.path(".gpkg"): virtual} {
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	out, err := exec.Command("ogrinfo", "-ro", o.path(".gpkg")).CombinedOutput()
+	if err != nil || !strings.Contains(string(out), "secret") {
+		t.Fatalf("GDAL does not follow the virtual file by itself, so this test shows nothing: %s", out)
+	}
+	if layers, err := layersOf(o); err == nil {
+		t.Errorf("the virtual file is followed to %+v", layers)
 	}
 }
