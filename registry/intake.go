@@ -63,6 +63,7 @@ type Row struct {
 	Shape     geo.Shape // any SRID; the store brings it to 4326
 	Issues    []Issue
 	Raw       []RawValue // the row as read, in the order of its columns
+	Lifecycle string     // of the site that it means, where that is known
 }
 
 // RawValue is one cell as the file had it.
@@ -125,6 +126,7 @@ type RejectedRow struct {
 
 // ImportResult counts what became of the rows:
 // Read = Created + Updated + Unchanged + Rejected + Skipped.
+// Held are among those that were not rejected.
 type ImportResult struct {
 	Batch     int64            `json:"batch"` // 0 for a dry run
 	Read      int64            `json:"read"`
@@ -134,6 +136,7 @@ type ImportResult struct {
 	Rejected  int64            `json:"rejected"`
 	Skipped   int64            `json:"skipped"` // by choice of the caller
 	Warnings  int64            `json:"warnings"`
+	Held      int64            `json:"held"`      // stored, but kept from the public by an error
 	Gone      int64            `json:"gone"`      // sites of the source that are not in the file
 	Withdrawn int64            `json:"withdrawn"` // of these
 	ByRule    map[string]int64 `json:"by_rule"`   // findings by rule

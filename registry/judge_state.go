@@ -35,13 +35,13 @@ func (j *judge) buildings() {
 	if r.Occupancy == "occupied" && !r.VacantSince.IsZero() {
 		j.find("V-19", "vacant_since_but_used", "vacant_since_on", r.VacantSince.String(), "", r.VacantSince.String())
 	}
-	if area := r.Area.DeclaredM2; area != nil && footprint > *area*slack {
+	if area := r.Area.DeclaredM2; area != nil && *area > 0 && footprint > *area*slack {
 		j.find("V-19", "footprint", "area.declared_m2", plain(*area), "", plain(footprint), plain(*area))
 	}
 }
 
 // ended are the states of a site that is not to be had any more.
-var ended = []string{"contracted", "reused", "withdrawn", "merged", "split"}
+var ended = []string{Contracted, Reused, Withdrawn, Merged, Split}
 
 // offers looks for offers that contradict the state (V-20) and for prices that
 // say too little (V-23).
@@ -50,7 +50,11 @@ func (j *judge) offers() {
 	if slices.Contains(ended, j.by.Lifecycle) && r.Availability == "available" {
 		j.find("V-20", "ended_available", "availability", r.Availability, "not_available", j.by.Lifecycle)
 	}
-	if taken := r.Availability == "contracted" || j.by.Lifecycle == "contracted" || j.by.Lifecycle == "reused"; taken && len(r.Offers) > 0 {
+	switch contracted := r.Availability == "contracted"; {
+	case len(r.Offers) == 0:
+	case j.by.Lifecycle == Contracted:
+		j.find("V-20", "contracted_with_offer", "offers", r.Offers[0].Mode, "")
+	case contracted || j.by.Lifecycle == Reused:
 		j.find("V-20", "taken_with_offer", "offers", r.Offers[0].Mode, "")
 	}
 	if j.expired(r.ReservedTill) {

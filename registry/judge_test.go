@@ -84,8 +84,9 @@ var examples = map[string]bad{
 	"V-19 vacant_since_but_used": {func(r *registry.Record) { r.Occupancy = "occupied" }, "vacant_since_on", "2015-01-01", "", "", ""},
 	"V-19 footprint":             {func(r *registry.Record) { r.Buildings[0].FootprintM2 = ptr(20000.) }, "area.declared_m2", "10000", "", "", ""},
 
-	"V-20 ended_available":  {func(*registry.Record) {}, "availability", "available", "not_available", "reused", ""},
-	"V-20 taken_with_offer": {func(r *registry.Record) { r.Availability = "contracted" }, "offers", "sale", "", "", ""},
+	"V-20 ended_available":       {func(*registry.Record) {}, "availability", "available", "not_available", "reused", ""},
+	"V-20 taken_with_offer":      {func(r *registry.Record) { r.Availability = "contracted" }, "offers", "sale", "", "", ""},
+	"V-20 contracted_with_offer": {func(r *registry.Record) { r.Availability = "contracted" }, "offers", "sale", "", "contracted", ""},
 	"V-20 reservation_over": {func(r *registry.Record) {
 		r.Availability, r.ReservedTill = "reserved", registry.NewDate(2026, 11, 19)
 	}, "reserved_until", "2026-11-19", "", "", ""},

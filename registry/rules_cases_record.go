@@ -67,6 +67,8 @@ var casesV20 = []Case{
 		text("недоступна", "not available", "недоступен")},
 	{"taken_with_offer", OfRecord, Error, false, text("договір укладено або ділянку використано, а пропозиція відкрита", "contracted or back in use while an offer is open", "договор заключён или участок используется, а предложение открыто"),
 		text("без пропозиції", "without the offer", "без предложения")},
+	{"contracted_with_offer", OfRecord, Warning, false, text("договір укладено, а пропозиція ще стоїть у записі", "under contract, but the offer still stands in the record", "договор заключён, а предложение ещё стоит в записи"),
+		text("без пропозиції", "without the offer", "без предложения")},
 	{"reservation_over", OfRecord, Error, false, text("резерв минув {0}", "the reservation ran out on {0}", "резерв истёк {0}"),
 		text("доступна, без дня резерву", "available, without a day of reservation", "доступен, без дня резерва")},
 	{"reserved_without_day", OfRecord, Warning, true, text("зарезервовано без дня, коли резерв закінчується", "reserved without a day on which that ends", "зарезервирован без дня, когда резерв заканчивается"), nil},
@@ -130,6 +132,6 @@ var casesV16 = []Case{
 }
 
 var casesV29 = []Case{
-	{"likely", OfStock, Warning, false, text("схоже на {0}: {1}", "looks like {0}: {1}", "похоже на {0}: {1}"),
+	{"likely", OfStock, Warning, false, text("схоже на {0}: назви подібні на {1} %, відстань {2} м", "looks like {0}: names {1} % alike, {2} m apart", "похоже на {0}: названия сходны на {1} %, расстояние {2} м"),
 		text("об'єднати з нею", "merge with it", "объединить с ним")},
 }

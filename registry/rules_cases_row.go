@@ -102,6 +102,7 @@ var casesV15 = []Case{
 	{"unreadable", OfRow, Error, false, text("геометрію не можна взяти: {0}", "the geometry cannot be taken: {0}", "геометрию нельзя взять: {0}"), repairOutline},
 	{"adjusted", OfRow, Warning, false, text("геометрію взято не так, як написано: {0}", "the geometry was not taken as it is written: {0}", "геометрия взята не так, как написана: {0}"), nil},
 	{"invalid", OfPlace, Error, false, text("контур некоректний; виправлення дало б {0}", "the outline is not valid; a repair would give {0}", "контур некорректен; исправление дало бы {0}"), repairOutline},
+	{"repaired", OfPlace, Warning, false, text("контур був некоректний; виправлено: {0}", "the outline was not valid; repaired: {0}", "контур был некорректен; исправлено: {0}"), nil},
 	{"beyond_repair", OfPlace, Error, false, text("контур некоректний, і виправити його не можна", "the outline is not valid and cannot be repaired", "контур некорректен, и исправить его нельзя"), nil},
 }
 

@@ -23,6 +23,7 @@ type appending struct {
 	prefix   string // of references where the territory has none
 	scope    string // code of the territory that everything has to lie in; "" for none
 	mend     bool   // outlines that are not valid are repaired
+	whole    bool   // records are judged by what they leave out, too
 	at       time.Time
 	day      registry.Date // on which what it writes is judged
 	clocks   registry.ClockDays
@@ -66,7 +67,7 @@ func (a *appending) prepare(ctx context.Context) error {
 		return err
 	}
 	return a.each(ctx, []string{"stage_1_create", "stage_2_create_finding", "stage_3_create_place", "stage_4_create_plan",
-		"stage_5_create_ladder", "stage_7_create_skipped"})
+		"stage_5_create_ladder", "stage_7_create_skipped", "stage_8_create_looked"})
 }
 
 // apply writes what is planned: revisions first, then what follows from them.
@@ -165,6 +166,20 @@ func (a *appending) arg(name string) any {
 		return areaWarningShare
 	case "error_share":
 		return areaErrorShare
+	case "overlap_area":
+		return overlapToleranceM2
+	case "overlap_share":
+		return overlapToleranceShare
+	case "near_m":
+		return duplicateWithinM
+	case "alike":
+		return duplicateNameShare
+	case "area_alike":
+		return duplicateAreaShare
+	case "median_of":
+		return medianOfPrices
+	case "median_times":
+		return priceTimesMedian
 	case "head":
 		return a.head.seq
 	case "accepted":

@@ -43,7 +43,7 @@ func (s *Store) change(ctx context.Context, p registry.Principal, do func(contex
 		return fmt.Errorf("change: %w", err)
 	}
 	defer func() { _ = spool.close() }()
-	e := &editing{principal: p, appending: appending{store: s, actor: p.ID, code: deskSource.Code, spool: spool, day: s.today()}}
+	e := &editing{principal: p, appending: appending{store: s, actor: p.ID, code: deskSource.Code, spool: spool, day: s.today(), whole: true}}
 	err = pgx.BeginFunc(ctx, s.write, func(tx pgx.Tx) error {
 		e.tx = tx
 		if _, err := tx.Exec(ctx, "set local lock_timeout = "+strconv.FormatInt(writeWait.Milliseconds(), 10)); err != nil {

@@ -33,7 +33,7 @@ func (s *Store) found(ctx context.Context, p registry.Principal, checked staged)
 		return nil, fmt.Errorf("check: %w", err)
 	}
 	defer func() { _ = spool.close() }()
-	e := &editing{principal: p, appending: appending{store: s, actor: p.ID, code: deskSource.Code, spool: spool, day: s.today()}}
+	e := &editing{principal: p, appending: appending{store: s, actor: p.ID, code: deskSource.Code, spool: spool, day: s.today(), whole: true}}
 	if e.tx, err = s.write.Begin(ctx); err != nil {
 		return nil, s.fault("begin the check", err)
 	}

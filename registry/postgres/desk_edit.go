@@ -83,15 +83,35 @@ func (e *editing) check(ctx context.Context) error {
 	if err := e.appending.check(ctx); err != nil {
 		return err
 	}
+	if err := e.look(ctx); err != nil {
+		return err
+	}
 	if err := e.exec(ctx, "edit_ladders"); err != nil {
 		return err
 	}
 	return e.collect(ctx)
 }
 
+// look compares the staged records with the other sites.
+func (e *editing) look(ctx context.Context) error {
+	rows := make([][]any, len(e.staged))
+	for i := range e.staged {
+		var site *int64
+		if e.staged[i].site != nil {
+			site = &e.staged[i].site.id
+		}
+		rows[i] = []any{int64(i + 1), site}
+	}
+	if _, err := e.tx.CopyFrom(ctx, pgx.Identifier{"looked"}, []string{"row_no", "site_id"}, pgx.CopyFromRows(rows)); err != nil {
+		return e.store.fault("stage the edits", err)
+	}
+	return e.compareWithStock(ctx)
+}
+
 // tables makes the staging tables, or empties them for another pass.
 func (e *editing) tables(ctx context.Context) error {
 	if e.begun {
+		e.read, e.seen = 0, seen{}
 		if err := e.spool.reset(); err != nil {
 			return err
 		}
@@ -112,7 +132,7 @@ func (e *editing) collect(ctx context.Context) error {
 	}
 	var row int64
 	var i registry.Issue
-	_, err = pgx.ForEachRow(rows, []any{&row, &i.Rule, &i.Severity, &i.Field, &i.Raw, &i.Proposed, &i.Message}, func() error {
+	_, err = pgx.ForEachRow(rows, []any{&row, &i.Rule, &i.Case, &i.Severity, &i.Field, &i.Raw, &i.Proposed, &i.Args, &i.Message}, func() error {
 		e.staged[row-1].findings = append(e.staged[row-1].findings, i)
 		return nil
 	})
@@ -238,5 +258,5 @@ func (r *stagedRows) Next(context.Context) (registry.Row, error) {
 	if s.site != nil {
 		key = s.site.entry.SourceKey
 	}
-	return registry.Row{Line: int64(r.at), SourceKey: key, Record: s.record, Shape: s.shape}, nil
+	return registry.Row{Line: int64(r.at), SourceKey: key, Record: s.record, Shape: s.shape, Lifecycle: s.after.Lifecycle}, nil
 }

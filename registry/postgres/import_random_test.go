@@ -29,7 +29,34 @@ func randomRecord(random *rand.Rand) registry.Record {
 		r.Offers[i].LeaseMaxMonths = nil
 	}
 	r.Homes.Max = nil
+	lawful(random, &r)
 	return r
+}
+
+// lawful takes out what keeps a record from the public: codes that no list
+// has, and what contradicts the state or is over.
+func lawful(random *rand.Rand, r *registry.Record) {
+	registry.EachCode(r, func(list string, code *string) {
+		codes := registry.Codes(list)
+		if at := random.IntN(len(codes) + 1); at < len(codes) {
+			*code = codes[at].Code
+		} else {
+			*code = ""
+		}
+	})
+	if r.Availability == "contracted" {
+		r.Availability = ""
+	}
+	r.ReservedTill = registry.Date{}
+	facts := map[string]registry.Fact{}
+	for _, fact := range r.Facts {
+		fact.State, fact.Method = "known", "declared"
+		facts[registry.Fields()[random.IntN(len(registry.Fields()))].Name] = fact
+	}
+	r.Facts = facts
+	for i := range r.Readiness {
+		r.Readiness[i].ValidUntil = registry.Date{}
+	}
 }
 
 var words = []string{"", "unknown", "none", "brownfield", "electricity", "rail_siding", "Завод «Прогрес»", `quote " and \ slash`,

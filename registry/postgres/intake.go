@@ -158,7 +158,13 @@ func (r *importRun) compare(ctx context.Context) error {
 	if r.job.Only != "" || len(r.job.Skip) > 0 {
 		names = append(names, "skip_rows")
 	}
-	if err := r.each(ctx, append(names, "find_duplicates", "plan_ladders")); err != nil {
+	if err := r.each(ctx, append(names, "find_duplicates", "looked_import")); err != nil {
+		return err
+	}
+	if err := r.compareWithStock(ctx); err != nil {
+		return err
+	}
+	if err := r.exec(ctx, "plan_ladders"); err != nil {
 		return err
 	}
 	if err := r.limit(ctx); err != nil {
@@ -179,7 +185,7 @@ func (r *importRun) count(ctx context.Context) error {
 	res := &r.result
 	res.Read = r.read
 	err := r.tx.QueryRow(ctx, statement("count_rows")).Scan(&res.Created, &res.Updated, &res.Unchanged,
-		&res.Rejected, &res.Skipped, &res.Warnings, &res.ByRule, &r.writes.created, &r.writes.changed, &r.writes.shown, &r.writes.parts)
+		&res.Rejected, &res.Skipped, &res.Warnings, &res.Held, &res.ByRule, &r.writes.created, &r.writes.changed, &r.writes.shown, &r.writes.parts)
 	if err != nil {
 		return r.store.fault("count the rows", err)
 	}

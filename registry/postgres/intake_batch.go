@@ -121,7 +121,7 @@ func (s *Store) eachIssue(rows pgx.Rows, visit func(registry.Issue) error) error
 	defer rows.Close()
 	for rows.Next() {
 		var i registry.Issue
-		if err := rows.Scan(&i.Line, &i.Rule, &i.Severity, &i.Field, &i.Raw, &i.Proposed, &i.Message); err != nil {
+		if err := rows.Scan(&i.Line, &i.Rule, &i.Case, &i.Severity, &i.Field, &i.Raw, &i.Proposed, &i.Args, &i.Message); err != nil {
 			return s.fault("read a finding", err)
 		}
 		if err := visit(i); err != nil {

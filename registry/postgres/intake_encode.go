@@ -16,6 +16,8 @@ type seen struct {
 	issues    bool // findings of the reader
 	projected bool // shapes in other reference systems than WGS 84
 	named     bool // references
+	priced    bool // offers with a price that can be compared
+	numbered  bool // parcels with a cadastral number
 }
 
 // stager takes rows apart: what rules and comparison need goes to the staging
@@ -24,6 +26,8 @@ type stager struct {
 	spool     *spool
 	positions []int // of the declared fields in a flat record
 	moment    registry.Moment
+	by        registry.Judgement
+	waivers   bool // the reasons for warnings are asked for
 
 	count   int64
 	seen    seen
@@ -72,6 +76,9 @@ func (s *stager) encode(batches <-chan []registry.Row, to io.Writer) error {
 func (s *stager) row(row *registry.Row) error {
 	s.count++
 	doc, err := settled(row, s.moment)
+	if err == nil && !rejects(row.Issues) {
+		row.Issues = append(row.Issues, s.judged(row)...)
+	}
 	if err != nil {
 		return err
 	}
@@ -99,11 +106,11 @@ func (s *stager) take(row *registry.Row, doc document) (err error) {
 	var issues []byte
 	if len(row.Issues) > 0 {
 		s.seen.issues = true
-		if issues, err = jsonText(row.Issues); err != nil {
+		if issues, err = jsonText(stagedIssues(row.Issues)); err != nil {
 			return err
 		}
 	}
-	rejected := hasError(row.Issues)
+	rejected := rejects(row.Issues)
 	c := &s.form
 	c.row(stagingColumns)
 	c.bigint(s.count)
@@ -116,13 +123,21 @@ func (s *stager) take(row *registry.Row, doc document) (err error) {
 		}
 		c.bytes(issues)
 		c.null()
-		return s.spool.add(&spooled{raw: kept.raw})
+		return s.keep(&spooled{raw: kept.raw})
 	}
 	if err := s.fill(row, &doc, issues); err != nil {
 		return err
 	}
 	kept.outline, kept.columns, kept.properties, kept.why = s.outline, s.columns.b, s.properties, doc.why()
-	return s.spool.add(&kept)
+	return s.keep(&kept)
+}
+
+// keep puts what is written later aside; nothing is, where nothing is written.
+func (s *stager) keep(row *spooled) error {
+	if s.spool == nil {
+		return nil
+	}
+	return s.spool.add(row)
 }
 
 // fill writes the columns of a row that the reader did not reject, from the
@@ -142,6 +157,9 @@ func (s *stager) fill(row *registry.Row, doc *document, issues []byte) error {
 	c.bytes(whole)
 	c.bytes(inner)
 	c.bytes(doc.shown)
+	if err := s.compared(&row.Record); err != nil {
+		return err
+	}
 	c.bytes(issues)
 	c.bytes(s.outline)
 	s.columns.b = s.columns.b[:0]
@@ -171,7 +189,7 @@ func (d *document) why() []byte {
 // for a row that is rejected.
 func settled(row *registry.Row, m registry.Moment) (document, error) {
 	row.Issues = append(row.Issues, settle(row)...)
-	if hasError(row.Issues) {
+	if rejects(row.Issues) {
 		return document{}, nil
 	}
 	ref := row.Record.Ref
@@ -212,9 +230,10 @@ func shownDigest(r *registry.Record) ([]byte, error) {
 	return sum[:], nil
 }
 
-func hasError(issues []registry.Issue) bool {
+// rejects tells whether there is a finding that keeps its row out.
+func rejects(issues []registry.Issue) bool {
 	for i := range issues {
-		if issues[i].Severity == registry.Error {
+		if issues[i].Blocks() == registry.BlocksStoring {
 			return true
 		}
 	}

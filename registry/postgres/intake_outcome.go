@@ -42,7 +42,7 @@ func (w *writer) readFindings(ctx context.Context, after int64) error {
 	}
 	var row int64
 	var i registry.Issue
-	_, err = pgx.ForEachRow(rows, []any{&row, &i.Line, &i.Rule, &i.Severity, &i.Field, &i.Raw, &i.Proposed, &i.Message}, func() error {
+	_, err = pgx.ForEachRow(rows, []any{&row, &i.Line, &i.Rule, &i.Case, &i.Severity, &i.Field, &i.Raw, &i.Proposed, &i.Args, &i.Message}, func() error {
 		w.findings[row] = append(w.findings[row], i)
 		return nil
 	})

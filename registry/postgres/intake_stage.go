@@ -18,9 +18,9 @@ const (
 
 // copyStaging is the COPY that takes what stager.fill writes.
 const copyStaging = `copy staging (row_no, line, rejected, source_key, ref, territory_code, parts, declared_m2, largest_m2,
-	quality, digest, document_digest, shown, issues, shape) from stdin with (format binary)`
+	quality, digest, document_digest, shown, title, numbers, price, price_kind, waivers, issues, shape) from stdin with (format binary)`
 
-const stagingColumns = 15
+const stagingColumns = 20
 
 // errNoTaker ends the encoder when COPY has ended before it.
 var errNoTaker = errors.New("the database takes no more rows")
@@ -32,7 +32,8 @@ func (a *appending) stage(ctx context.Context, rows registry.Rows) error {
 	reading, stop := context.WithCancel(ctx)
 	defer stop()
 	batches := make(chan []registry.Row, 4)
-	s := &stager{spool: a.spool, positions: declaredPositions(), moment: a.moment(registry.Published)}
+	s := &stager{count: a.read, seen: a.seen, spool: a.spool, positions: declaredPositions(), moment: a.moment(registry.Published),
+		by: registry.Judgement{Day: a.day, Import: !a.whole}, waivers: a.whole}
 	out, in := io.Pipe()
 	var workers sync.WaitGroup
 	workers.Go(func() {

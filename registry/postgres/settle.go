@@ -72,7 +72,7 @@ func (s *settler) place(row *registry.Row) {
 	box := shape.Bounds()
 	switch {
 	case shape.IsNone():
-		if !hasError(row.Issues) { // the reader has said why already
+		if !rejects(row.Issues) { // the reader has said why already
 			s.add("V-15", registry.Error, "geometry", "", "the row has no outline and no point")
 		}
 	case shape.SRID() == geo.UnknownCRS:

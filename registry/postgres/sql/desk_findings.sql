@@ -1,2 +1,2 @@
 -- What the rules found in the staged edits.
-select row_no, rule, severity, field, raw, proposed, message from finding order by row_no, rule, field
+select row_no, rule, coalesce(case_name, ''), severity, field, raw, proposed, args, message from finding order by row_no, rule, field, case_name

@@ -1,8 +1,9 @@
 -- V-15: outlines that cross themselves, touch themselves, lie in each other.
 -- The repair is proposed with the area it leads to, and made where the rule is
 -- accepted.
-insert into finding (row_no, line, rule, severity, field, raw, proposed, message)
-select s.row_no, s.line, 'V-15',
+insert into finding (row_no, line, rule, case_name, args, severity, field, raw, proposed, message)
+select s.row_no, s.line, 'V-15', case when m.geom is null then 'beyond_repair' when @accepted::boolean then 'repaired' else 'invalid' end,
+       case when m.geom is not null then array[b.words] end,
        case when @accepted::boolean and m.geom is not null then 'repaired' else 'error' end,
        'geometry', m.reason, coalesce(b.words, ''),
        case when m.geom is null then 'the outline is not valid and cannot be repaired'

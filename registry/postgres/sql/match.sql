@@ -10,4 +10,4 @@ from staging s
 left join site by_ref on by_ref.ref = s.ref
 left join site by_key on by_key.source_id = @source::bigint and by_key.source_key = s.source_key
 where not s.rejected
-  and not exists (select from finding f where f.row_no = s.row_no and f.severity = 'error')
+  and not exists (select from finding f where f.row_no = s.row_no and f.severity = 'error' and not f.held)

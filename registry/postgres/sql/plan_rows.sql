@@ -11,7 +11,8 @@ with decided as (/*[decided*/
                coalesce(o.code, @source_code::text) as source_code, coalesce(s.source_key, m.source_key) as source_key,
                coalesce(s.version, 0) as version, s.head_seq, s.published_at as was_published_at, s.lifecycle as was_lifecycle,
                s.review as was_review, p.territory_id, s.territory_id as was_territory_id,
-               u.undone, @publish::boolean and (u.undone or coalesce(s.lifecycle not in ('withdrawn', 'merged', 'split', 'reused'), true)) as publishable,
+               u.undone, @publish::boolean and (u.undone or coalesce(s.lifecycle not in ('withdrawn', 'merged', 'split', 'reused'), true))
+                   and not exists (select from finding f where f.row_no = m.row_no and f.held) as publishable,
                case when m.site_id is null or u.undone then 'create'
                     when s.lifecycle in ('merged', 'split') then 'unchanged' -- its land is that of other sites now
                     when m.record_digest in (s.record_digest, s.shown_digest) then
@@ -25,7 +26,7 @@ with decided as (/*[decided*/
         left join site s on s.id = m.site_id
         left join source o on o.id = s.source_id
         cross join lateral (select case when s.lifecycle = 'withdrawn' then creation_undone(s.head_seq) else false end) as u (undone)
-        where not exists (select from finding f where f.row_no = m.row_no and f.severity = 'error')
+        where not exists (select from finding f where f.row_no = m.row_no and f.severity = 'error' and not f.held)
     ), acted as (
         select *, case when wanted = 'publish' and not publishable then 'unchanged' else wanted end as action from state
     )
