@@ -118,7 +118,7 @@ func (e *editing) propose(ctx context.Context, relation registry.ActionName, sou
 		}
 		return b.Check(string(relation), remainder)
 	}
-	written := slices.Clone(e.staged)
+	written := e.staged // flush notes there what it found
 	if err := e.flush(ctx); err != nil {
 		return nil, err
 	}
