@@ -31,6 +31,106 @@ type Ledger interface {
 	// the criteria (nil for all), in the order of references, with bounded
 	// memory. It stops at visit's first error and returns it.
 	StockAt(ctx context.Context, m Past, e criteria.Expr, visit func(*Detail) error) error
+	// Head gives the newest revision, with the newest seal.
+	Head(ctx context.Context) (Head, error)
+	// Feed gives what changed for the public after a revision, in the order of
+	// the ledger.
+	Feed(ctx context.Context, since int64, limit int) (Feed, error)
+	// History gives what the public saw of a site, the newest first, before a
+	// revision (0 for all). It is ErrNotFound where the public never saw it.
+	History(ctx context.Context, ref string, q HistoryQuery) (History, error)
+	// Snapshots lists the frozen stocks by name.
+	Snapshots(ctx context.Context) ([]Snapshot, error)
+	// Snapshot gives one of them, or ErrNotFound.
+	Snapshot(ctx context.Context, name string) (Snapshot, error)
+}
+
+// Head is the end of the ledger.
+type Head struct {
+	Seq       int64 // 0 before the first revision
+	Hash      []byte
+	At        time.Time // zero before the first revision
+	Seal      *Seal     // the newest; nil where there is none
+	PublicKey []byte    // of the seal
+}
+
+// The kinds of what the feed tells.
+const (
+	FeedCreated = "created" // the public has come to see the site
+	FeedUpdated = "updated" // the public sees it otherwise
+	FeedGone    = "gone"    // the public does not see it any more
+)
+
+// Feed is a page of what changed for the public.
+type Feed struct {
+	Events []FeedEvent
+	Next   int64 // since of the next page
+	More   bool  // there is a next page already
+}
+
+// FeedEvent is what one revision changed for the public.
+type FeedEvent struct {
+	Seq     int64
+	Kind    string
+	Ref     string
+	Version int
+	At      time.Time
+	Hash    []byte
+}
+
+// HistoryQuery asks for a page of a site's history.
+type HistoryQuery struct {
+	Before   int64 // a revision; 0 for the newest page
+	Limit    int
+	Geometry bool // outlines before and after, where they differ
+}
+
+// History is a page of a site's history.
+type History struct {
+	Ref    string
+	Events []HistoryEvent
+	Next   int64 // Before of the next page; 0 on the last
+}
+
+// HistoryEvent is one revision. The members below Changes are for staff and
+// empty for the public.
+type HistoryEvent struct {
+	Seq             int64
+	Version         int
+	At              time.Time
+	Action          ActionName
+	By              string // department, import, registry: who, without a person
+	Source          Source // of an import
+	Batch           int64
+	LifecycleBefore string // "" where the site is new
+	Lifecycle       string
+	Published       bool
+	Hash            []byte
+	ErasedBy        int64             // the revision by which personal data was taken out of this one
+	Changes         map[string]Change // by path; geometry in words
+	Before, After   []byte            // GeoJSON, where asked for and different
+	Actor           string            // Principal.ID
+	ActorName       string
+	Reason          string
+	Review          string
+}
+
+// HistoryDesk reads the whole history of a site.
+type HistoryDesk interface {
+	// WholeHistory gives all revisions of a site, drafts too.
+	WholeHistory(ctx context.Context, p Principal, ref string, q HistoryQuery) (History, error)
+}
+
+// ByOf says who did something without naming a person: an import, the registry
+// itself, or the department.
+func ByOf(actor string, batch int64) string {
+	switch {
+	case batch != 0:
+		return "import"
+	case len(actor) > 4 && actor[:4] == "job:":
+		return "registry"
+	}
+	return "department"
 }
 
 // ParseAsOf reads the instant that a question is about: an instant as RFC 3339

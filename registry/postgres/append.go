@@ -36,6 +36,7 @@ type appending struct {
 	progress func(phase string, rows int64)
 	outcome  func(registry.RowOutcome) error // is told what becomes of each row; nil where nobody asks
 	dry      bool
+	noted    []byte               // what revisions say in place of differences; nil where they say those
 	further  func(arg string) any // arguments of statements besides those of arg; nil where there are none
 }
 

@@ -175,7 +175,7 @@ func (w *writer) revision(p *planned, kept *spooled) ([]byte, error) {
 	e := entry{seq: r.head.seq + p.place, siteID: p.siteID, ref: p.ref, version: p.version, at: r.at, actor: r.actor,
 		action: *p.action, lifecycle: p.lifecycle, review: p.review, published: p.published, territory: p.territory,
 		source: p.origin, batch: r.batch, reason: p.reason, record: p.record}
-	if p.before != nil {
+	if e.changes = r.noted; p.before != nil && r.noted == nil {
 		var err error
 		if e.changes, err = p.changesOf(kept.document); err != nil {
 			return nil, err

@@ -28,7 +28,7 @@ func (s *Store) PastAt(ctx context.Context, at time.Time) (registry.Past, error)
 // SiteAt gives one site as the public saw it at a moment.
 func (s *Store) SiteAt(ctx context.Context, m registry.Past, ref string) (registry.Detail, error) {
 	var found *registry.Detail
-	err := s.past(ctx, "read site "+ref, func(tx pgx.Tx) error {
+	err := s.readPast(ctx, "read site "+ref, func(tx pgx.Tx) error {
 		r, err := s.pastReader(ctx, tx, m, registry.OutlineFull)
 		if err != nil {
 			return err
@@ -50,7 +50,7 @@ func (s *Store) SiteAt(ctx context.Context, m registry.Past, ref string) (regist
 // StockAt visits the sites that the public saw at a moment.
 func (s *Store) StockAt(ctx context.Context, m registry.Past, question criteria.Expr, visit func(*registry.Detail) error) error {
 	var stopped error
-	err := s.past(ctx, "read the stock of the past", func(tx pgx.Tx) error {
+	err := s.readPast(ctx, "read the stock of the past", func(tx pgx.Tx) error {
 		r, err := s.pastReader(ctx, tx, m, registry.OutlineFull)
 		if err != nil {
 			return err
@@ -76,7 +76,7 @@ func (s *Store) PageAt(ctx context.Context, m registry.Past, q registry.PageQuer
 	if q.After != nil {
 		after = q.After.Values[0].Text
 	}
-	err := s.past(ctx, "read a page of the past", func(tx pgx.Tx) error {
+	err := s.readPast(ctx, "read a page of the past", func(tx pgx.Tx) error {
 		refs, matched, err := s.pastRefs(ctx, tx, m, q, after)
 		if err != nil {
 			return err
@@ -136,8 +136,8 @@ func (s *Store) pastRefs(ctx context.Context, tx pgx.Tx, m registry.Past, q regi
 	return refs, matched, nil
 }
 
-// past reads in one transaction that sees one state of the database.
-func (s *Store) past(ctx context.Context, doing string, read func(pgx.Tx) error) error {
+// readPast reads in one transaction that sees one state of the database.
+func (s *Store) readPast(ctx context.Context, doing string, read func(pgx.Tx) error) error {
 	options := pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
 	return s.readFault(ctx, doing, pgx.BeginTxFunc(ctx, s.read, options, read))
 }

@@ -77,7 +77,7 @@ func (s *Store) checks(v *Verification) []check {
 	}
 	list := []check{named("verify_chain"), {run: func(ctx context.Context, tx pgx.Tx) ([]registry.Break, error) {
 		return s.verifyHead(ctx, tx, v)
-	}}, named("verify_sites"), named("verify_lineage"), {run: s.publicBreaks}}
+	}}, {run: s.sealsBreak}, named("verify_sites"), named("verify_lineage"), {run: s.publicBreaks}}
 	for _, table := range partTables {
 		list = append(list, check{run: func(ctx context.Context, tx pgx.Tx) ([]registry.Break, error) {
 			return s.breaks(ctx, tx, "verify_part of "+table, verifyPart(table))
