@@ -6081,7 +6081,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description To the provider. */
+            /** @description To the provider; where it cannot be reached, back with sign_in=unavailable. */
             303: {
                 headers: {
                     Location: components["headers"]["Location"];
