@@ -51,7 +51,7 @@ export class RegistryMap {
   readonly #plan: PlanData;
   #removed = false;
   #credits = "";
-  #named: string | null = null;
+  #unnamed: string | null = null;
 
   /** Throws when the browser cannot draw maps (no WebGL). */
   constructor(container: HTMLElement, options: RegistryMapOptions, events: RegistryMapEvents) {
@@ -139,12 +139,10 @@ export class RegistryMap {
       return [...outline, point(site.at, properties)];
     });
     this.#show("focus", { type: "FeatureCollection", features });
-    // The name of the selected site is said beside the map; on its outline it would only be in the way.
-    const named = selected?.outline ? selected.ref : null;
-    if (named !== this.#named && this.#map.getLayer("site-name")) {
-      this.#named = named;
-      this.#map.setFilter("site-name", named === null ? null : ["!=", ["get", "ref"], named]);
-    }
+    const unnamed = selected?.outline ? selected.ref : null;
+    if (unnamed === this.#unnamed) return;
+    this.#unnamed = unnamed;
+    this.#nameOthers();
   }
 
   /** Looks at the camera at once, as when going back to an earlier view. */
@@ -248,6 +246,12 @@ export class RegistryMap {
     }
   }
 
+  /** The name of the selected site is said beside the map; on its outline it would only be in the way. */
+  #nameOthers(): void {
+    if (!this.#map.getLayer("site-name")) return;
+    this.#map.setFilter("site-name", this.#unnamed === null ? null : ["!=", ["get", "ref"], this.#unnamed]);
+  }
+
   #addImage(name: string): void {
     const image = drawImage(name, this.#theme);
     if (!image || this.#map.hasImage(name)) return;
@@ -264,7 +268,7 @@ export class RegistryMap {
     const map = this.#map;
     map.on("style.load", () => {
       this.#images.clear();
-      this.#named = null;
+      this.#nameOthers();
       for (const [name, data] of this.#data) map.getSource<GeoJSONSource>(name)?.setData(data);
     });
     // A tile that cannot be had leaves a hole for now; the list says what is wrong with the server.

@@ -45,8 +45,10 @@ export function Head({ site }: { readonly site: SiteDetail }) {
           <h1>{siteName(properties, language.value)}</h1>
           <p class="row-place">
             <span class="ref">{site.id}</span>
-            <Badges site={site} />
-            {properties["demonstration"] === true ? <DemoBadge /> : null}
+            <span class="badges">
+              <Badges site={site} />
+              {properties["demonstration"] === true ? <DemoBadge /> : null}
+            </span>
           </p>
         </div>
         <div class="head-tools">

@@ -12,15 +12,18 @@ export function SiteBadges({ site }: { readonly site: Site }) {
   const availability = fieldNamed("availability");
   const shown = availability ? showValue(availability, properties, language.value) : null;
   const taken = shown?.state === "known" && properties["availability"] !== "available";
+  const candidate = properties["confirmation"] === "candidate";
+  const demonstration = properties["demonstration"] === true;
+  if (!taken && !candidate && !demonstration) return null;
   return (
-    <>
+    <span class="badges">
       {taken ? <span class="badge badge-taken">{shown.text}</span> : null}
-      {properties["confirmation"] === "candidate" ? (
+      {candidate ? (
         <span class="badge badge-confirmation-candidate" title={t("passport.candidate")}>
           {t("badge.candidate")}
         </span>
       ) : null}
-      {properties["demonstration"] === true ? <DemoBadge /> : null}
-    </>
+      {demonstration ? <DemoBadge /> : null}
+    </span>
   );
 }
