@@ -45,6 +45,7 @@ func commands() []command {
 		tokenRevokeCommand(),
 		clockCommand(),
 		migrateCommand(),
+		siteShowCommand(),
 		verifyCommand(),
 	}
 }

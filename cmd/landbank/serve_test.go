@@ -235,13 +235,13 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-func startProgram(t *testing.T, folder string) *program {
+func startProgram(t *testing.T, folder string, flags ...string) *program {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(self, "serve", "--data", folder, "--listen", "127.0.0.1:0")
+	cmd := exec.Command(self, append([]string{"serve", "--data", folder, "--listen", "127.0.0.1:0"}, flags...)...)
 	cmd.Env = append(os.Environ(), playLandbank+"=1")
 	r := &ready{address: make(chan string, 1)}
 	var complaints bytes.Buffer
