@@ -2,14 +2,26 @@
 -- What imports leave behind besides revisions, so that they can be undone.
 
 create table import_site (
-    batch_id      bigint not null,
     site_id       bigint not null,
+    batch_id      bigint not null,
     source_digest bytea,
-    constraint import_site_pkey primary key (batch_id, site_id)
+    edited        boolean not null,
+    said          json,
+    said_geom     geometry(Geometry, 4326),
+    said_seq      bigint,
+    constraint import_site_pkey primary key (site_id, batch_id)
 );
 comment on table import_site is
-    'What an import found of the sites that it changed, where the ledger does not say it: for its undo. Written in the import''s transaction; one row for each changed site, none for new ones.';
+    'What an import found of the sites that it changed, where the ledger does not say it: for its undo. Written in the import''s transaction; one row for each site that was changed or merged, none for new ones.';
 comment on column import_site.source_digest is 'site.source_digest before.';
+comment on column import_site.edited is 'site.edited before.';
+comment on column import_site.said is 'What the source said, where that was merged with what staff had written: the revision, if there is one, says something else.';
+comment on column import_site.said_geom is 'The outline or point that it said.';
+comment on column import_site.said_seq is 'The newest revision of the ledger at the time.';
+
+alter table site add column edited boolean not null default false;
+comment on column site.edited is
+    'Whether its newest record is not what its source said last, because staff or another register changed it: the next import merges.';
 
 alter table import_batch
     add column skipped bigint not null default 0,

@@ -6,9 +6,13 @@ const (
 	// OutsideRights: the row lies, or its site lay, where the principal may not
 	// import. It is rejected.
 	OutsideRights = "territory"
+	// Clashing: staff and the source have both changed the field, each to
+	// something else. What staff wrote stays, what the source says is proposed.
+	Clashing = "clash"
 )
 
 var conditions = map[string]Text{
+	Clashing:      text("Змінено і тут, і в реєстрі", "Changed here and in the register", "Изменено и здесь, и в реестре"),
 	OutsideRights: text("Поза територіями, де ви можете імпортувати", "Outside the territories where you may import", "Вне территорий, где вы можете импортировать"),
 }
 

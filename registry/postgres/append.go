@@ -43,6 +43,7 @@ type appending struct {
 // writes says what there is to write.
 type writes struct {
 	created, changed, rejected int64
+	merging                    int64 // rows that are merged first, and written after the others
 	shown                      int64 // sites that the public comes to see, or sees changed, or sees no more
 	parts                      int   // bits of the tables of parts in which there is something to write
 }

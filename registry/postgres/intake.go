@@ -130,6 +130,9 @@ func (r *importRun) all(ctx context.Context, rows registry.Rows) error {
 	if err := r.apply(ctx); err != nil {
 		return err
 	}
+	if err := r.writeMerged(ctx); err != nil {
+		return err
+	}
 	if err := r.withdraw(ctx); err != nil {
 		return err
 	}
@@ -170,6 +173,9 @@ func (r *importRun) compare(ctx context.Context) error {
 	if err := r.limit(ctx); err != nil {
 		return err
 	}
+	if err := r.findMerging(ctx); err != nil {
+		return err
+	}
 	names = nil
 	if r.seen.named {
 		names = append(names, "plan_raise_counters")
@@ -190,7 +196,7 @@ func (r *importRun) count(ctx context.Context) error {
 		return r.store.fault("count the rows", err)
 	}
 	r.writes.rejected = res.Rejected
-	if sum := res.Created + res.Updated + res.Unchanged + res.Rejected + res.Skipped; res.Read != sum {
+	if sum := res.Created + res.Updated + res.Unchanged + res.Rejected + res.Skipped + r.writes.merging; res.Read != sum {
 		return fmt.Errorf("import: %d rows read, %d accounted for", res.Read, sum)
 	}
 	return nil

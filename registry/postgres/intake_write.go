@@ -33,12 +33,15 @@ type writer struct {
 	scratch []byte
 	// findings are those of the rows of the chunk, where somebody asks for them.
 	findings map[int64][]registry.Issue
+	merging  map[int64]*merging // rows of the chunk that are merged
+	merged   [][]any            // of the table merged
+	clashes  [][]any            // of the table of findings
 }
 
 // write goes through the rows once more and writes all that is made of single
 // rows. From the lock of the ledger's head on, other writers wait.
 func (a *appending) write(ctx context.Context) error {
-	if a.writes.created+a.writes.changed+a.writes.rejected == 0 && a.outcome == nil {
+	if a.writes.created+a.writes.changed+a.writes.rejected+a.writes.merging == 0 && a.outcome == nil {
 		return nil
 	}
 	start := time.Now()
@@ -66,7 +69,7 @@ func (w *writer) chunks(ctx context.Context) error {
 	for after := int64(0); after < w.run.read; after += writeChunk {
 		list, err := w.fetch(ctx, after)
 		if err == nil {
-			err = w.readFindings(ctx, after)
+			err = errors.Join(w.readFindings(ctx, after), w.readMerging(ctx, after))
 		}
 		if err != nil {
 			return err
@@ -75,6 +78,9 @@ func (w *writer) chunks(ctx context.Context) error {
 		go func() { copied <- w.copy(ctx, &full) }()
 		err = w.encode(list)
 		if err := errors.Join(err, <-copied); err != nil {
+			return err
+		}
+		if err := w.keepMerged(ctx); err != nil {
 			return err
 		}
 		full, free = free, full
@@ -140,6 +146,8 @@ var copyStatements = [3]string{
 
 func (w *writer) row(p *planned, kept *spooled) error {
 	switch {
+	case w.merging[p.rowNo] != nil:
+		return w.merge(p, kept)
 	case p.skipped:
 		return w.tell(p, registry.RowSkipped, nil, nil)
 	case p.action == nil:

@@ -52,7 +52,8 @@ func (a *appending) replayPass(ctx context.Context, pass int) error {
 	if err := a.exec(ctx, "replay_clear"); err != nil {
 		return err
 	}
-	if err := a.restage(ctx, pass); err != nil {
+	stored := func(s *stager, row pgx.Row) error { return s.replayed(row) }
+	if err := a.restage(ctx, "replay_rows", pgx.StrictNamedArgs{"pass": pass}, stored); err != nil {
 		return err
 	}
 	if err := a.each(ctx, []string{"check_index", "check_analyze", "replay_place", "plan_ladders"}); err != nil {
@@ -72,18 +73,21 @@ func (a *appending) replayPass(ctx context.Context, pass int) error {
 	return nil
 }
 
-// restage brings the records of a pass to the staging table, some at a time.
-func (a *appending) restage(ctx context.Context, pass int) error {
-	s := &stager{spool: a.spool, positions: declaredPositions(), moment: a.moment(registry.Published)}
+// restage brings the records that a statement gives to the staging table, some
+// at a time. take takes one of its rows apart.
+func (a *appending) restage(ctx context.Context, name string, args pgx.StrictNamedArgs, take func(*stager, pgx.Row) error) error {
+	s := &stager{spool: a.spool, positions: declaredPositions(), moment: a.moment(registry.Published),
+		by: registry.Judgement{Day: a.day, Import: !a.whole}, waivers: a.whole}
 	for more := true; more; {
-		rows, err := a.tx.Query(ctx, statement("replay_rows"), pgx.StrictNamedArgs{"pass": pass, "after": s.count, "limit": replayChunk})
+		args["after"], args["limit"] = s.count, replayChunk
+		rows, err := a.tx.Query(ctx, statement(name), args)
 		if err != nil {
 			return a.store.fault("read the records", err)
 		}
 		s.form.reset()
 		n := 0
 		for ; rows.Next(); n++ {
-			if err := s.replayed(rows); err != nil {
+			if err := take(s, rows); err != nil {
 				rows.Close()
 				return a.store.fault("read a record", err)
 			}

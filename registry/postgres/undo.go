@@ -57,6 +57,9 @@ func (u *undoing) all(ctx context.Context) error {
 	if err := u.replay(ctx, 2); err != nil {
 		return err
 	}
+	if err := u.exec(ctx, "undo_said"); err != nil {
+		return err
+	}
 	err := u.tx.QueryRow(ctx, statement("undo_close"), pgx.StrictNamedArgs{"undo": u.of, "at": u.at, "actor": u.actor}).
 		Scan(&u.result.Withdrawn, &u.result.Restored)
 	return u.store.fault("close the books of the import", err)

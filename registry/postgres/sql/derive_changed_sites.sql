@@ -4,7 +4,7 @@ update site as t
 set lifecycle = p.lifecycle, review = p.review, version = p.version, head_seq = r.seq,
     published_seq = case when p.published then r.seq else t.published_seq end,
     published_at = coalesce(p.published_at, t.published_at),
-    record_digest = p.record_digest, shown_digest = p.shown_digest, source_digest = p.source_digest,
+    record_digest = p.record_digest, shown_digest = p.shown_digest, source_digest = p.source_digest, edited = p.edited,
     territory_id = p.territory_id, kind = d.kind, confirmation = d.confirmation, availability = d.availability,
     names = d.names, summary = d.summary, address = d.address, former_use = d.former_use, occupancy = d.occupancy,
     servicing = d.servicing, allowed_uses = d.allowed_uses,

@@ -6,5 +6,6 @@ create temp table gone (
     name       text not null,
     lifecycle  text not null,
     head_seq   bigint not null,
-    source_digest bytea
+    source_digest bytea,
+    edited     boolean not null
 ) on commit drop

@@ -11,7 +11,7 @@ with decided as (/*[decided*/
                coalesce(o.code, @source_code::text) as source_code, coalesce(s.source_key, m.source_key) as source_key,
                coalesce(s.version, 0) as version, s.head_seq, s.published_at as was_published_at, s.lifecycle as was_lifecycle,
                s.review as was_review, p.territory_id, s.territory_id as was_territory_id,
-               u.undone, @publish::boolean and (u.undone or coalesce(s.lifecycle not in ('withdrawn', 'merged', 'split', 'reused'), true))
+               u.undone, coalesce(s.edited and not u.undone, false) as edited, @publish::boolean and (u.undone or coalesce(s.lifecycle not in ('withdrawn', 'merged', 'split', 'reused'), true))
                    and not exists (select from finding f where f.row_no = m.row_no and f.held) as publishable,
                case when m.site_id is null or u.undone then 'create'
                     when s.lifecycle in ('merged', 'split') then 'unchanged' -- its land is that of other sites now
@@ -40,7 +40,7 @@ with decided as (/*[decided*/
                 else 'draft' end as lifecycle,
            case when publishable and action <> 'unchanged' then null
                 when action = 'unchanged' then was_review
-                else 'draft' end as review
+                else 'draft' end as review, edited
     from acted
 /*decided]*/), numbered as (
     select d.*, coalesce(l.ref_prefix, @prefix::text) as prefix, unnamed,
@@ -58,7 +58,7 @@ with decided as (/*[decided*/
 )
 insert into plan (row_no, action, place, new, content, site_id, ref, source_code, source_key, origin, reason, version, published,
                   published_at, lifecycle, review, territory_id, was_head_seq, was_lifecycle, was_territory_id,
-                  source_digest, record_digest, shown_digest, parts)
+                  source_digest, record_digest, shown_digest, parts, edited)
 select row_no, action,
        case when action <> 'unchanged' then count(*) filter (where action <> 'unchanged') over (order by row_no rows unbounded preceding) end,
        new, content, coalesce(site_id, nextval('site_id_seq')),
@@ -66,7 +66,7 @@ select row_no, action,
                 || case when number < 1000 then lpad(number::text, 4, '0') else number::text end),
        source_code, source_key, origin, reason, version + 1, published,
        case when published then coalesce(was_published_at, @at::timestamptz) end,
-       lifecycle, review, territory_id, head_seq, was_lifecycle, was_territory_id, source_digest, record_digest, shown_digest, parts
+       lifecycle, review, territory_id, head_seq, was_lifecycle, was_territory_id, source_digest, record_digest, shown_digest, parts, edited
 from numbered n
 left join wanted w on w.prefix = n.prefix
 left join given g on g.prefix = n.prefix

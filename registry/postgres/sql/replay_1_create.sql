@@ -14,5 +14,6 @@ create temp table replay (
     published     boolean not null,
     lifecycle     text not null,
     review        text,
-    source_digest bytea
+    source_digest bytea,
+    edited        boolean not null
 ) on commit drop

@@ -1,2 +1,2 @@
 -- Empties the staging tables for another pass of the same transaction.
-truncate staging, place, plan, ladder
+truncate staging, place, plan, ladder, looked
