@@ -16,8 +16,8 @@ import (
 // limited to, and outside of all.
 var inOwn, outside = [2]float64{30.2, 50.2}, [2]float64{35, 45}
 
-// siteGuards are the rows of what is done with sites: reading and changing in
-// the territory and outside of all, and every action in the territory.
+// siteGuards are the rows of what is done with sites: reading, changing and
+// acting in the territory and outside of all, and every action in the territory.
 func siteGuards() []guarded {
 	own := []string{ownTerritory}
 	rows := []guarded{
@@ -33,6 +33,13 @@ func siteGuards() []guarded {
 		{id: "mergeDeskSites", needs: registry.DivideSite, where: own, spent: true, request: merging},
 		{id: "confirmDeskSites", needs: registry.ConfirmSite, where: own, spent: true, request: confirmation, inside: insideConfirmation},
 	}
+	outsiders := []guarded{
+		{id: "getDeskSite", needs: registry.ReadSite, request: outsiderOf(http.MethodGet, "", "")},
+		{id: "recheckDeskSite", needs: registry.EditSite, request: outsiderOf(http.MethodPost, "/check", contentAt(outside))},
+		{id: "changeDeskSite", needs: registry.EditSite, spent: true, request: outsiderOf(http.MethodPatch, "", `{"record":{"address":"another"}}`)},
+		{id: "actOnDeskSite", needs: registry.EndSite, spent: true, request: outsiderOf(http.MethodPost, "/withdraw", `{"reason":"tried"}`)},
+	}
+	rows = append(rows, outsiders...)
 	for _, action := range desk.Actions() {
 		row, _ := registry.ActionByName(action)
 		rows = append(rows, guarded{id: "actOnDeskSite", needs: row.Operation, where: own, spent: true, request: acting(action)})
@@ -154,6 +161,20 @@ func (m *matrix) corner(entry registry.Entry) (x, y float64) {
 
 func boxJSON(west, south, east, north float64) string {
 	return fmt.Sprintf(`{"type":"Polygon","coordinates":[[[%[1]g,%[2]g],[%[3]g,%[2]g],[%[3]g,%[4]g],[%[1]g,%[4]g],[%[1]g,%[2]g]]]}`, west, south, east, north)
+}
+
+// outsiderOf is a request about a new site outside of all territories.
+func outsiderOf(method, below, body string) func(*matrix) request {
+	return func(m *matrix) request {
+		m.t.Helper()
+		edit := registry.Edit{Shape: geotest.WKT(m.t, squareWKT(outside)), Record: registry.Record{Kind: "brownfield", Names: registry.Text{"uk": "Цех"},
+			LocationQuality: "cadastral", Availability: "available"}}
+		entry, err := m.store.Create(m.t.Context(), registry.Operator, edit)
+		if err != nil {
+			m.t.Fatal(err)
+		}
+		return request{method, "sites/" + entry.Ref + below, body, tagOfSite(entry)}
+	}
 }
 
 func confirmation(m *matrix) request {
