@@ -11,6 +11,7 @@ const CLOCK_DAYS: { readonly [clock: string]: number } = {
   planning: 365,
   environment: 730,
   geometry: 1095,
+  contact: 180,
 };
 
 /** Facts without a clock of their own are held to the slowest yearly one. */
