@@ -75,6 +75,8 @@ var varying = []struct {
 	with    string
 }{
 	{regexp.MustCompile(`("(?:published_at|imported_at|timeStamp)": ?)"\d{4}-\d\d-\d\dT[0-9:.]+Z"`), `${1}"2026-11-20T08:30:00Z"`},
+	{regexp.MustCompile(`("at": ?)"\d{4}-\d\d-\d\dT[0-9:.]+Z"`), `${1}"2026-11-20T08:30:00.000000Z"`},
+	{regexp.MustCompile(`("hash": ?)"[0-9a-f]{64}"`), `${1}"HASH"`},
 	{regexp.MustCompile(`\b([A-Z]{3})-20\d\d-(\d{4,})\b`), `${1}-2026-${2}`},
 	{regexp.MustCompile(`(cursor=|"cursor": ?")[A-Za-z0-9_-]+`), `${1}CURSOR`},
 }
@@ -142,6 +144,10 @@ func TestGoldenAnswers(t *testing.T) {
 		{"sites.json", pages, 200},
 		{"sites_empty.json", s.get(t, "/api/v1/sites?kind=building"), 200},
 		{"site.json", s.get(t, "/api/v1/sites/"+foundry), 200},
+		{"history.json", s.get(t, "/api/v1/sites/"+foundry+"/history"), 200},
+		{"changes.json", s.get(t, "/api/v1/changes?limit=2"), 200},
+		{"ledger.json", s.get(t, "/api/v1/ledger"), 200},
+		{"snapshots.json", s.get(t, "/api/v1/snapshots"), 200},
 		{"search.json", s.search(t, `{`+conditions+`,"facets":["kind","divisible","readiness"],"sortby":["ref"],"geometry":"point"}`), 200},
 		{"search_page.json", s.search(t, `{"filter":"kind = 'brownfield'","lists":["meets"],"limit":1,"geometry":"none","sortby":["-area_m2"]}`), 200},
 		{"search_counts.json", s.search(t, `{`+conditions+`,"limit":0}`), 200},

@@ -29,6 +29,20 @@ func (s *server) asOf(c *exchange.Call) time.Time {
 	return at
 }
 
+// frozenAt gives the instant of a snapshot, which stands in place of as_of.
+func (s *server) frozenAt(c *exchange.Call, name string) (time.Time, error) {
+	if c.Query.Values.Has("as_of") {
+		c.Query.Fault("snapshot", criteria.RuleRepeated, "as_of and snapshot", "one of them")
+		return time.Time{}, nil
+	}
+	frozen, err := s.ledger.Snapshot(c.Context(), name)
+	if errors.Is(err, registry.ErrNotFound) {
+		c.Query.Fault("snapshot", criteria.RuleBadValue, exchange.Printable(name), "the name of a snapshot, see /api/v1/snapshots")
+		return time.Time{}, nil
+	}
+	return frozen.At, err
+}
+
 // momentTag makes the tag of an answer about the past: it depends on the
 // revision then, on nothing that came later but erasures, and on the question.
 func momentTag(c *exchange.Call, m registry.Past, parts ...string) exchange.Tag {

@@ -17,7 +17,7 @@ const (
 )
 
 // siteParameters are the parameters of a page of sites beside its criteria.
-var siteParameters = []string{"sortby", "limit", "cursor", "geometry", "as_of"}
+var siteParameters = []string{"sortby", "limit", "cursor", "geometry", "as_of", "snapshot"}
 
 // outlines lists the values of the parameter geometry, the usual one first.
 var outlines = []string{string(registry.OutlineFull), string(registry.OutlinePoint), string(registry.OutlineNone)}
@@ -47,7 +47,13 @@ func (s *server) readPageQuestion(c *exchange.Call) (pageQuestion, error) {
 	}
 	q.Limit = c.Query.Int("limit", 1, mostSites, usualSites)
 	q.Outline = registry.Outline(c.Query.OneOf("geometry", outlines...))
-	if q.asOf = s.asOf(c); !q.asOf.IsZero() {
+	q.asOf = s.asOf(c)
+	if text, ok := c.Query.Text("snapshot"); ok {
+		if q.asOf, err = s.frozenAt(c, text); err != nil {
+			return q, err
+		}
+	}
+	if !q.asOf.IsZero() {
 		q.pastOrder(c)
 	}
 	q.hash = criteria.Hash(q.Criteria, q.Sort, q.moment()...)

@@ -28,6 +28,10 @@ func siteGuards() []guarded {
 		{id: "getDeskSite", needs: registry.ReadSite, where: own, request: aSiteOf(http.MethodGet, "", "")},
 		{id: "recheckDeskSite", needs: registry.EditSite, where: own, request: aSiteOf(http.MethodPost, "/check", contentAt(inOwn))},
 		{id: "changeDeskSite", needs: registry.EditSite, where: own, spent: true, request: aSiteOf(http.MethodPatch, "", `{"record":{"address":"another"}}`)},
+		{id: "getDeskHistory", needs: registry.ReadSite, where: own, request: aSiteOf(http.MethodGet, "/history", "")},
+		{id: "freezeStock", needs: registry.FreezeStock, spent: true, request: func(m *matrix) request {
+			return request{method: http.MethodPost, path: "snapshots", body: fmt.Sprintf(`{"name":"s%d"}`, m.next())}
+		}},
 		{id: "getLineage", needs: registry.ReadSite, where: own, request: aSiteOf(http.MethodGet, "/lineage", "")},
 		{id: "splitDeskSite", needs: registry.DivideSite, where: own, spent: true, request: splitting},
 		{id: "mergeDeskSites", needs: registry.DivideSite, where: own, spent: true, request: merging},

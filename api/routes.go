@@ -36,7 +36,7 @@ const (
 func (s *server) operations() []operation {
 	asJSON, asGeo := []string{jsonType}, []string{geoType, jsonType}
 	tiles := ogc.NewTiles(s.catalog, s.settings.AnswerLimit)
-	return append([]operation{
+	return slices.Concat([]operation{
 		{"getFields", http.MethodGet, "/api/v1/fields", asJSON, s.getFields},
 		{"getProfiles", http.MethodGet, "/api/v1/profiles", asJSON, s.getProfiles},
 		{"getSettings", http.MethodGet, "/api/v1/settings", asJSON, s.getSettings},
@@ -71,7 +71,7 @@ func (s *server) operations() []operation {
 		{"getHealth", http.MethodGet, "/healthz", asJSON, s.getHealth},
 		{"getReadiness", http.MethodGet, "/readyz", asJSON, s.getReadiness},
 		{"getMetrics", http.MethodGet, "/metrics", []string{metricsType}, s.getMetrics},
-	}, s.deskOperations()...)
+	}, s.ledgerOperations(), s.deskOperations())
 }
 
 // engine routes every address.

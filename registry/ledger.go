@@ -17,8 +17,11 @@ type Past struct {
 	Erased int64
 }
 
-// Ledger reads what the ledger tells anybody. Errors are those of Catalog.
+// Ledger reads what the ledger tells anybody, and staff. Errors are those of
+// Catalog and of Desk.
 type Ledger interface {
+	HistoryDesk
+	Freezer
 	// PastAt finds the state of the ledger at an instant that is over.
 	PastAt(ctx context.Context, at time.Time) (Past, error)
 	// SiteAt gives one site as the public saw it at a moment, or ErrNotFound
