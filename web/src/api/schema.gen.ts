@@ -83,6 +83,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sites/{ref}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the public saw of a site, step by step
+         * @description The newest step first. Differences are those from what the public saw before, with the field that they are about. Who did something is told by role only. The history stays when the public does not see the site any more.
+         */
+        get: operations["getHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The head of the ledger
+         * @description Number and hash of the newest revision, and the newest signed head. Whoever keeps these finds out when somebody rewrites the past.
+         */
+        get: operations["getLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed for the public after a revision
+         * @description Sites that the public came to see (`created`), sees otherwise (`updated`) or does not see any more (`gone`), in the order of the ledger. Start with 0, keep `next`, and come again with it; where `more` is true, at once.
+         */
+        get: operations["listChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/snapshots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Published stocks that were frozen
+         * @description Each can be read with `GET /api/v1/sites?snapshot=` and is never changed.
+         */
+        get: operations["listSnapshots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -181,6 +261,43 @@ export interface paths {
          * @description Makes the whole, in review: a new site, or, with `into`, the draft of the one of the sites that stays. The sites stay as they are until it is published; then those that do not stay are `merged`, in the same moment. The land has to add up: the whole lies within the outlines of the sites and leaves none of their land out, but for 0.5 % (at least 1 m²) and a remainder that is named.
          */
         post: operations["mergeDeskSites"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/sites/{ref}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All revisions of a site
+         * @description Drafts too, the newest first, with who made them and why.
+         */
+        get: operations["getDeskHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/snapshots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Freeze the published stock */
+        post: operations["freezeStock"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1262,6 +1379,197 @@ export interface components {
             as_of?: string;
             features: components["schemas"]["SiteFeature"][];
             links: components["schemas"]["Link"][];
+        };
+        Difference: {
+            /**
+             * @description Where in the record, or geometry, lifecycle, territory, erased.
+             * @example utilities[gas].distance_m
+             */
+            path: string;
+            /** @description The field that it is about, if one says exactly that. */
+            field: string | null;
+            label: components["schemas"]["Text"] | null;
+            unit: string | null;
+            /** @description Null where there was nothing. */
+            before: unknown;
+            /** @description Null where there is nothing. */
+            after: unknown;
+        };
+        Revision: {
+            /** Format: int64 */
+            seq: number;
+            /** @description Of the site. */
+            version: number;
+            /** Format: date-time */
+            at: string;
+            /** @description What was done: create, update, publish, reserve, … */
+            action: string;
+            /**
+             * @description Who did it.
+             * @enum {string}
+             */
+            by: "department" | "import" | "registry";
+            /** @description The register of an import. */
+            source: {
+                code: string;
+                name: string;
+            } | null;
+            lifecycle: {
+                before: string | null;
+                after: string;
+            };
+            changes: components["schemas"]["Difference"][];
+            /** @description The outlines, where they were asked for and differ. */
+            geometry?: {
+                before: components["schemas"]["Geometry"] | null;
+                after: components["schemas"]["Geometry"] | null;
+            };
+            /** @description Of the chain at this revision. */
+            hash: string;
+            /**
+             * Format: int64
+             * @description The revision by which personal data was taken out of this one.
+             */
+            erased_by: number | null;
+        };
+        History: {
+            ref: string;
+            revisions: components["schemas"]["Revision"][];
+            /**
+             * Format: int64
+             * @description cursor of the next page.
+             */
+            next: number | null;
+        };
+        DeskRevision: {
+            /** Format: int64 */
+            seq: number;
+            /** @description Of the site. */
+            version: number;
+            /** Format: date-time */
+            at: string;
+            /** @description What was done: create, update, publish, reserve, … */
+            action: string;
+            /**
+             * @description Who did it.
+             * @enum {string}
+             */
+            by: "department" | "import" | "registry";
+            /** @description The register of an import. */
+            source: {
+                code: string;
+                name: string;
+            } | null;
+            lifecycle: {
+                before: string | null;
+                after: string;
+            };
+            changes: components["schemas"]["Difference"][];
+            /** @description The outlines, where they were asked for and differ. */
+            geometry?: {
+                before: components["schemas"]["Geometry"] | null;
+                after: components["schemas"]["Geometry"] | null;
+            };
+            /** @description Of the chain at this revision. */
+            hash: string;
+            /**
+             * Format: int64
+             * @description The revision by which personal data was taken out of this one.
+             */
+            erased_by: number | null;
+            /** @description user:<number>, cli or job:<name>. */
+            actor: string;
+            actor_name: string | null;
+            reason: string | null;
+            review: string | null;
+            /** @description Whether the public sees this record from here on. */
+            published: boolean;
+            /**
+             * Format: int64
+             * @description Number of the import.
+             */
+            batch: number | null;
+        };
+        DeskHistory: {
+            ref: string;
+            revisions: components["schemas"]["DeskRevision"][];
+            /**
+             * Format: int64
+             * @description cursor of the next page.
+             */
+            next: number | null;
+        };
+        LedgerHead: {
+            /**
+             * Format: int64
+             * @description Number of the newest revision.
+             */
+            seq: number;
+            /** @description Its hash in hexadecimal. */
+            hash: string;
+            /** Format: date-time */
+            at: string | null;
+            seal: components["schemas"]["Seal"] | null;
+            /** @description Of the seal: ed25519, base64. Compare it with one that you have from elsewhere. */
+            public_key: string | null;
+        };
+        /** @description A signed head. What the signature is of stands in docs/ledger.md. */
+        Seal: {
+            registry: string;
+            /** Format: int64 */
+            seq: number;
+            hash: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            sealed_at: string;
+            key_id: string;
+            /** @description base64 */
+            signature: string;
+        };
+        ChangeList: {
+            changes: {
+                /** Format: int64 */
+                seq: number;
+                /** @enum {string} */
+                change: "created" | "updated" | "gone";
+                ref: string;
+                version: number;
+                /** Format: date-time */
+                at: string;
+                hash: string;
+            }[];
+            /**
+             * Format: int64
+             * @description since of the next request.
+             */
+            next: number;
+            /** @description There is more already. */
+            more: boolean;
+        };
+        Snapshot: {
+            name: string;
+            /**
+             * Format: int64
+             * @description The newest revision in it.
+             */
+            seq: number;
+            hash: string;
+            /**
+             * Format: date-time
+             * @description Of that revision.
+             */
+            at: string;
+            /** Format: int64 */
+            sites: number;
+            /** @description Of everything in it; docs/ledger.md says how it is made. */
+            digest: string;
+            /** Format: date-time */
+            made_at: string;
+            note?: string;
+        };
+        SnapshotList: {
+            snapshots: components["schemas"]["Snapshot"][];
         };
         SearchRequest: {
             /** @description Conditions that hold together. Not together with filter. */
@@ -3198,6 +3506,8 @@ export interface components {
         cursor: string;
         /** @description What the geometry of each site is, its outline, one point inside it, or null. */
         geometry: components["schemas"]["Outline"];
+        /** @description Name of a frozen stock, in place of as_of. */
+        snapshot: string;
         /**
          * @description An instant (RFC 3339) or a day, which means its end in UTC; neither may be in the future. The answer is the same for ever, but for personal data that is erased.
          * @example 2026-06-30
@@ -3265,6 +3575,16 @@ export type SchemaSearchProperties = components['schemas']['SearchProperties'];
 export type SchemaFailure = components['schemas']['Failure'];
 export type SchemaSiteFeature = components['schemas']['SiteFeature'];
 export type SchemaSiteCollection = components['schemas']['SiteCollection'];
+export type SchemaDifference = components['schemas']['Difference'];
+export type SchemaRevision = components['schemas']['Revision'];
+export type SchemaHistory = components['schemas']['History'];
+export type SchemaDeskRevision = components['schemas']['DeskRevision'];
+export type SchemaDeskHistory = components['schemas']['DeskHistory'];
+export type SchemaLedgerHead = components['schemas']['LedgerHead'];
+export type SchemaSeal = components['schemas']['Seal'];
+export type SchemaChangeList = components['schemas']['ChangeList'];
+export type SchemaSnapshot = components['schemas']['Snapshot'];
+export type SchemaSnapshotList = components['schemas']['SnapshotList'];
 export type SchemaSearchRequest = components['schemas']['SearchRequest'];
 export type SchemaPreference = components['schemas']['Preference'];
 export type SchemaProfileUsed = components['schemas']['ProfileUsed'];
@@ -3609,6 +3929,7 @@ export type ParameterSortby = components['parameters']['sortby'];
 export type ParameterLimit = components['parameters']['limit'];
 export type ParameterCursor = components['parameters']['cursor'];
 export type ParameterGeometry = components['parameters']['geometry'];
+export type ParameterSnapshot = components['parameters']['snapshot'];
 export type ParameterAsOf = components['parameters']['asOf'];
 export type ParameterLists = components['parameters']['lists'];
 export type HeaderLocation = components['headers']['Location'];
@@ -3716,6 +4037,8 @@ export interface operations {
                  * @example 2026-06-30
                  */
                 as_of?: components["parameters"]["asOf"];
+                /** @description Name of a frozen stock, in place of as_of. */
+                snapshot?: components["parameters"]["snapshot"];
                 /** @description Reference, any of the values. */
                 ref?: components["parameters"]["ref"];
                 /** @description Name, any of the values. */
@@ -4258,6 +4581,143 @@ export interface operations {
             504: components["responses"]["Timeout"];
         };
     };
+    getHistory: {
+        parameters: {
+            query?: {
+                /** @description Only revisions before this one, as next of the page before says. */
+                cursor?: number;
+                /** @description How many revisions a page has at most. */
+                limit?: number;
+                /** @description Whether outlines are told, before and after, where they differ. */
+                geometry?: "false" | "true";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Reference of the site.
+                 * @example KRM-2026-0042
+                 */
+                ref: components["parameters"]["pathRef"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    getLedger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The head. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerHead"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    listChanges: {
+        parameters: {
+            query?: {
+                /** @description A revision of the ledger, as next said. */
+                since?: number;
+                /** @description How many changes a page has at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeList"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    listSnapshots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The snapshots, by name. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnapshotList"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
     searchSites: {
         parameters: {
             query?: never;
@@ -4472,6 +4932,89 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["Stale"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    getDeskHistory: {
+        parameters: {
+            query?: {
+                /** @description Only revisions before this one, as next of the page before says. */
+                cursor?: number;
+                /** @description How many revisions a page has at most. */
+                limit?: number;
+                /** @description Whether outlines are told, before and after, where they differ. */
+                geometry?: "false" | "true";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Reference of the site.
+                 * @example KRM-2026-0042
+                 */
+                ref: components["parameters"]["pathRef"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskHistory"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    freezeStock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Name, such as that of the year. */
+                    name: string;
+                    /** @description What it is for. */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The snapshot. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Snapshot"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["BodyTooLarge"];
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
