@@ -57,7 +57,8 @@ func run(ctx context.Context, url string, do func(*goose.Provider) error) error 
 	if err != nil {
 		return fmt.Errorf("prepare migration lock: %w", err)
 	}
-	provider, err := goose.NewProvider(goose.DialectPostgres, db, files, goose.WithSessionLocker(locker))
+	provider, err := goose.NewProvider(goose.DialectPostgres, db, files, goose.WithSessionLocker(locker),
+		goose.WithGoMigrations(queueTables...))
 	if err != nil {
 		return fmt.Errorf("read migrations: %w", err)
 	}

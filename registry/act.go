@@ -37,7 +37,9 @@ func (a *Act) Check(today Date) error {
 func (a *Act) Apply(r *Record, p Principal, today Date) bool {
 	available := func(state string) {
 		r.Availability = state
-		r.confirm(p, a.Method, today, "availability")
+		if !p.IsJob() { // nobody looked
+			r.confirm(p, a.Method, today, "availability")
+		}
 	}
 	switch a.Action {
 	case ActReserve:

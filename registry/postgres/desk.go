@@ -46,8 +46,8 @@ func (s *Store) change(ctx context.Context, p registry.Principal, do func(contex
 	e := &editing{principal: p, appending: appending{store: s, actor: p.ID, code: deskSource.Code, spool: spool, day: s.today(), whole: true}}
 	err = pgx.BeginFunc(ctx, s.write, func(tx pgx.Tx) error {
 		e.tx = tx
-		if _, err := tx.Exec(ctx, "set local lock_timeout = "+strconv.FormatInt(writeWait.Milliseconds(), 10)); err != nil {
-			return s.fault("begin the change", err)
+		if err := s.writeLimit(ctx, tx); err != nil {
+			return err
 		}
 		if err := e.lock(ctx); err != nil {
 			return err
@@ -61,6 +61,12 @@ func (s *Store) change(ctx context.Context, p registry.Principal, do func(contex
 		return err
 	}
 	return s.fault("change the registry", err)
+}
+
+// writeLimit bounds how long the transaction waits for its turn.
+func (s *Store) writeLimit(ctx context.Context, tx pgx.Tx) error {
+	_, err := tx.Exec(ctx, "set local lock_timeout = "+strconv.FormatInt(writeWait.Milliseconds(), 10))
+	return s.fault("begin the change", err)
 }
 
 // isOwn tells whether an error is one of the registry's own, which say all

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 
 	"github.com/jackc/pgx/v5"
 
@@ -22,10 +21,20 @@ const judgeChunk = 1000
 // follows from the record. It gives the number of sites, and may run on any
 // number of processes at once.
 func (s *Store) Judge(ctx context.Context) (int64, error) {
-	var judged int64
-	err := pgx.BeginFunc(ctx, s.write, func(tx pgx.Tx) (err error) {
-		judged, err = s.judge(ctx, tx, false)
-		return err
+	return s.judgeDue(ctx, func(context.Context, pgx.Tx, int64) error { return nil })
+}
+
+// judgeDue is Judge, and tells finish in the same transaction how many sites
+// it judged.
+func (s *Store) judgeDue(ctx context.Context, finish finish) (judged int64, err error) {
+	err = pgx.BeginFunc(ctx, s.write, func(tx pgx.Tx) error {
+		if err := s.writeLimit(ctx, tx); err != nil {
+			return err
+		}
+		if judged, err = s.judge(ctx, tx, false); err != nil {
+			return err
+		}
+		return finish(ctx, tx, judged)
 	})
 	return judged, s.fault("judge the sites of the day", err)
 }
@@ -51,7 +60,7 @@ func (s *Store) SetClocks(ctx context.Context, p registry.Principal, clocks regi
 		return err
 	}
 	err := pgx.BeginFunc(ctx, s.write, func(tx pgx.Tx) error {
-		if _, err := tx.Exec(ctx, "set local lock_timeout = "+strconv.FormatInt(writeWait.Milliseconds(), 10)); err != nil {
+		if err := s.writeLimit(ctx, tx); err != nil {
 			return err
 		}
 		for _, name := range slices.Sorted(maps.Keys(clocks)) {

@@ -27,6 +27,14 @@ func TestMain(m *testing.M) {
 		_, _ = io.Copy(io.Discard, os.Stdin) // until it is killed
 		os.Exit(0)
 	}
+	if url := os.Getenv(workURL); url != "" {
+		if err := workAndTell(context.Background(), url); err != nil {
+			fmt.Println("failed:", err)
+			os.Exit(1)
+		}
+		_, _ = io.Copy(io.Discard, os.Stdin) // until it is killed
+		os.Exit(0)
+	}
 	os.Exit(m.Run())
 }
 
@@ -67,8 +75,14 @@ type importer struct {
 
 func startImporter(t *testing.T, url, stopAt string) *importer {
 	t.Helper()
+	return startProcess(t, crashURL+"="+url, "LANDBANK_TEST_STOP_AT="+stopAt)
+}
+
+// startProcess starts the test program again, with variables that say what to do.
+func startProcess(t *testing.T, variables ...string) *importer {
+	t.Helper()
 	i := &importer{t: t, cmd: exec.CommandContext(t.Context(), os.Args[0])}
-	i.cmd.Env = append(os.Environ(), crashURL+"="+url, "LANDBANK_TEST_STOP_AT="+stopAt)
+	i.cmd.Env = append(os.Environ(), variables...)
 	out, err := i.cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
