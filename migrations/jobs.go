@@ -10,8 +10,8 @@ import (
 	"github.com/riverqueue/river/rivermigrate"
 )
 
-// JobSchema is the schema that the tables of the job queue lie in.
-const JobSchema = "river"
+// jobSchema is the schema that the tables of the job queue lie in.
+const jobSchema = "river"
 
 // queueTables makes the tables of the job queue by the queue's own migrations,
 // each time up to the version that a number of ours stands for. They are two,
@@ -21,10 +21,10 @@ var queueTables = []*goose.Migration{queueUpTo(13, 5), queueUpTo(15, 8)}
 
 func queueUpTo(number int64, version int) *goose.Migration {
 	return goose.NewGoMigration(number, &goose.GoFunc{RunTx: func(ctx context.Context, tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, "create schema if not exists "+JobSchema); err != nil {
+		if _, err := tx.ExecContext(ctx, "create schema if not exists "+jobSchema); err != nil {
 			return fmt.Errorf("make the schema of jobs: %w", err)
 		}
-		migrator, err := rivermigrate.New(riverdatabasesql.New(nil), &rivermigrate.Config{Schema: JobSchema})
+		migrator, err := rivermigrate.New(riverdatabasesql.New(nil), &rivermigrate.Config{Schema: jobSchema})
 		if err != nil {
 			return fmt.Errorf("prepare the tables of jobs: %w", err)
 		}

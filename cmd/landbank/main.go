@@ -44,6 +44,7 @@ func commands() []command {
 		tokenListCommand(),
 		tokenRevokeCommand(),
 		clockCommand(),
+		jobsListCommand(),
 		migrateCommand(),
 		siteShowCommand(),
 		verifyCommand(),

@@ -64,7 +64,7 @@ func (s *serve) run(ctx context.Context, c console, args []string) error {
 	server := newServer(listener, log)
 	defer server.close()
 
-	return s.where.withStore(ctx, c, log, func(store *postgres.Store) error {
+	return s.where.withStore(ctx, c, log, func(store *postgres.Store) (err error) {
 		if err := reportInterrupted(ctx, c, store); err != nil {
 			return err
 		}
@@ -76,9 +76,12 @@ func (s *serve) run(ctx context.Context, c console, args []string) error {
 		if err := sayFirstAdmin(ctx, c, s.where, store); err != nil {
 			return err
 		}
-		if _, err := store.Judge(ctx); err != nil { // what a day has made old is not shown as new, not for a moment
+		// Before it is ready: what a day has made old is not shown as new, not for a moment.
+		stop, err := store.Work(ctx)
+		if err != nil {
 			return err
 		}
+		defer func() { err = errors.Join(err, endJobs(stop)) }()
 		app, err := api.New(api.Deps{Catalog: store, Ledger: store, People: store, Desk: store, Web: web.FS(), Log: log, Settings: settings})
 		if err != nil {
 			return err
@@ -93,6 +96,13 @@ func (s *serve) run(ctx context.Context, c console, args []string) error {
 			return fmt.Errorf("serve %s: %w", listener.Addr(), err)
 		}
 	}, postgres.WithSessions(s.settings.sessions))
+}
+
+// endJobs waits for the jobs at hand.
+func endJobs(stop func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(context.Background(), drainLimit) // the command's own has ended
+	defer cancel()
+	return stop(ctx)
 }
 
 // sayFirstAdmin says how to make the first account, as long as there is none.

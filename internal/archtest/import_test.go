@@ -30,6 +30,7 @@ const (
 	yaml    = "github.com/goccy/go-yaml"
 	text    = "golang.org/x/text"
 	xsync   = "golang.org/x/sync"
+	river   = "github.com/riverqueue/river"
 	crypto  = "golang.org/x/crypto"
 	oauth2  = "golang.org/x/oauth2"
 	oidc    = "github.com/coreos/go-oidc/v3"
@@ -63,7 +64,7 @@ var table = map[string]allowed{
 
 	"registry/postgres": {
 		ours:    []string{"geo", "geo/pggeo", "registry", "registry/criteria", "registry/score", "registry/secret"},
-		outside: []string{pgx, xsync},
+		outside: []string{pgx, river, xsync},
 		tests:   []string{"migrations", "registry/demo", "registry/intake"},
 	},
 	"registry/postgres/cluster": {outside: []string{pgx}},
@@ -72,7 +73,7 @@ var table = map[string]allowed{
 		outside: []string{pgx},
 		tests:   []string{"migrations"},
 	},
-	"migrations": {outside: []string{pgx, goose}},
+	"migrations": {outside: []string{pgx, goose, river}},
 
 	"api": {
 		ours:    []string{"geo", "registry", "registry/criteria", "registry/score", "api/"},

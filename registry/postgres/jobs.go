@@ -12,13 +12,13 @@ import (
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 
-	"landbank/migrations"
 	"landbank/registry"
 )
 
 var _ registry.Jobs = (*Store)(nil)
 
 const (
+	jobSchema  = "river" // as the migrations have it
 	jobWorkers = 2
 	jobConns   = 4
 	jobLimit   = 15 * time.Minute // of one attempt
@@ -103,7 +103,7 @@ func (s *Store) jobConfig(duties []duty) *river.Config {
 	workers := river.NewWorkers()
 	river.AddWorker(workers, &dutyWorker{store: s, duties: duties})
 	config := &river.Config{
-		Schema: migrations.JobSchema, Workers: workers, Logger: slog.New(atLeast{s.log.Handler(), slog.LevelWarn}),
+		Schema: jobSchema, Workers: workers, Logger: slog.New(atLeast{s.log.Handler(), slog.LevelWarn}),
 		Queues:     map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: jobWorkers}},
 		JobTimeout: jobLimit, RescueStuckJobsAfter: jobRescue,
 		CompletedJobRetentionPeriod: jobMemory, CancelledJobRetentionPeriod: jobMemory, DiscardedJobRetentionPeriod: jobMemory,
