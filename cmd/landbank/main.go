@@ -48,6 +48,7 @@ func commands() []command {
 		migrateCommand(),
 		siteShowCommand(),
 		verifyCommand(),
+		doctorCommand(),
 	}
 }
 
