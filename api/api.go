@@ -21,14 +21,16 @@ import (
 
 // Deps are what the interface is made of.
 type Deps struct {
-	Catalog  registry.Catalog
-	Ledger   registry.Ledger // what was
-	People   registry.People // who may sign in
-	Desk     registry.Desk   // what staff do
-	Web      fs.FS           // index.html, and files below assets
-	Log      *slog.Logger    // one line for each request, and what broke
-	Settings Settings
-	Now      func() time.Time // time.Now where nil
+	Catalog registry.Catalog
+	Ledger  registry.Ledger // what was
+	// Inspection tells what the rules found in the stock.
+	Inspection registry.Inspection
+	People     registry.People // who may sign in
+	Desk       registry.Desk   // what staff do
+	Web        fs.FS           // index.html, and files below assets
+	Log        *slog.Logger    // one line for each request, and what broke
+	Settings   Settings
+	Now        func() time.Time // time.Now where nil
 	// Ready says whether the database is reached and migrated; may be nil. That
 	// the published stock can be read is asked of the Catalog in any case.
 	Ready func(context.Context) error
@@ -66,18 +68,20 @@ type Settings struct {
 
 // server is the interface at work.
 type server struct {
-	catalog  registry.Catalog
-	ledger   registry.Ledger
-	desk     registry.Desk
-	people   registry.People
-	signOn   *signon.Provider // nil without single sign-on
-	ready    func(context.Context) error
-	log      *slog.Logger
-	settings Settings
-	now      func() time.Time
-	origins  *exchange.Origins
-	salt     string
-	meters   *meters
+	catalog registry.Catalog
+	ledger  registry.Ledger
+	// inspection tells what the rules found in the stock.
+	inspection registry.Inspection
+	desk       registry.Desk
+	people     registry.People
+	signOn     *signon.Provider // nil without single sign-on
+	ready      func(context.Context) error
+	log        *slog.Logger
+	settings   Settings
+	now        func() time.Time
+	origins    *exchange.Origins
+	salt       string
+	meters     *meters
 	// protection refuses changes by cookie that come from pages of other origins.
 	protection *http.CrossOriginProtection
 	site       *site // the web interface
@@ -87,6 +91,7 @@ type server struct {
 	searches *exchange.Flights[registry.Result]
 
 	fields   *exchange.Body // /api/v1/fields
+	rules    *exchange.Body // /api/v1/rules
 	profiles *exchange.Body // /api/v1/profiles
 	docs     *docs
 }
@@ -102,14 +107,14 @@ func New(d Deps) (http.Handler, error) {
 }
 
 func newServer(d Deps) (*server, error) {
-	if d.Catalog == nil || d.Ledger == nil || d.People == nil || d.Desk == nil || d.Web == nil || d.Log == nil {
+	if d.Catalog == nil || d.Ledger == nil || d.Inspection == nil || d.People == nil || d.Desk == nil || d.Web == nil || d.Log == nil {
 		return nil, errors.New("interface: catalog, ledger, people, desk, web files and log are needed")
 	}
 	if err := d.Settings.check(); err != nil {
 		return nil, err
 	}
 	s := &server{
-		catalog: d.Catalog, ledger: d.Ledger, desk: d.Desk, people: d.People, ready: d.Ready, log: d.Log, settings: d.Settings.complete(), now: d.Now,
+		catalog: d.Catalog, ledger: d.Ledger, inspection: d.Inspection, desk: d.Desk, people: d.People, ready: d.Ready, log: d.Log, settings: d.Settings.complete(), now: d.Now,
 		origins: exchange.NewOrigins(d.Settings.PublicURL, d.Settings.TrustedProxies),
 		meters:  newMeters(), newID: randomID, protection: http.NewCrossOriginProtection(),
 	}
@@ -124,6 +129,9 @@ func newServer(d Deps) (*server, error) {
 	s.searches = exchange.NewFlights[registry.Result](s.settings.AnswerLimit)
 	var err error
 	if s.site, err = readSite(d.Web); err != nil {
+		return nil, err
+	}
+	if s.rules, err = ruleTable(); err != nil {
 		return nil, err
 	}
 	if s.fields, err = fieldTable(); err != nil {

@@ -11,6 +11,7 @@ func (s *server) deskOperations() []operation {
 	asJSON := []string{jsonType}
 	d := desk.New(s.desk)
 	return []operation{
+		{"listFindings", http.MethodGet, desk.FindingsPath, asJSON, desk.NewFindings(s.inspection).List},
 		{"listDeskSites", http.MethodGet, desk.SitesPath, asJSON, d.List},
 		{"createDeskSite", http.MethodPost, desk.SitesPath, asJSON, d.Create},
 		{"checkDeskSite", http.MethodPost, desk.CheckPath, asJSON, d.Check},

@@ -21,6 +21,7 @@ var inOwn, outside = [2]float64{30.2, 50.2}, [2]float64{35, 45}
 func siteGuards() []guarded {
 	own := []string{ownTerritory}
 	rows := []guarded{
+		{id: "listFindings", needs: registry.ReadFindings, somewhere: true, request: get("findings")},
 		{id: "listDeskSites", needs: registry.ReadSite, somewhere: true, request: get("sites")},
 		{id: "checkDeskSite", needs: registry.EditSite, somewhere: true, request: send(http.MethodPost, "sites/check", contentAt(inOwn))},
 		{id: "createDeskSite", needs: registry.CreateSite, where: own, request: send(http.MethodPost, "sites", contentAt(inOwn))},

@@ -61,6 +61,9 @@ func newService(t testing.TB, catalog registry.Catalog, change ...func(*Deps)) *
 		d.People, d.Desk = inventory(), inventory()
 	}
 	d.Ledger, _ = catalog.(registry.Ledger)
+	if d.Inspection, _ = catalog.(registry.Inspection); d.Inspection == nil {
+		d.Inspection = inventory()
+	}
 	for _, f := range change {
 		f(&d)
 	}

@@ -7,6 +7,19 @@ create index point_geom_idx on point using gist (geom);
 -- Lists of numbers crammed into one cell are longer than a B-tree takes.
 create index parcel_cadastral_number_idx on parcel using hash (cadastral_number) where cadastral_number is not null;
 
+-- +goose StatementBegin
+create function akin(one bigint, other bigint) returns boolean
+language plpgsql stable parallel safe as $$
+begin
+    return one is not null and (
+        exists (select from lineage n where (n.from_site, n.to_site) in ((one, other), (other, one)))
+        or exists (select from lineage a join lineage b using (from_site) where a.to_site = one and b.to_site = other));
+end
+$$;
+-- +goose StatementEnd
+comment on function akin is
+    'Whether one site comes out of the other, or both out of the same one, settled or proposed: such are not compared with each other.';
+
 alter table import_issue add column case_name text, add column args text[];
 comment on column import_issue.case_name is 'Case of the rule; with the arguments it gives the sentence in every language.';
 

@@ -36,6 +36,7 @@ type entryJSON struct {
 // findingJSON is what a rule found.
 type findingJSON struct {
 	Rule     string            `json:"rule"`
+	Case     string            `json:"case,omitempty"`
 	Severity registry.Severity `json:"severity"`
 	Field    string            `json:"field"`
 	Raw      string            `json:"raw"`
@@ -68,11 +69,14 @@ func entryOf(p registry.Principal, e *registry.Entry) entryJSON {
 func findingsOf(r *registry.Record, found []registry.Issue) []findingJSON {
 	list := []findingJSON{}
 	for i := range found {
-		f := &found[i]
-		list = append(list, findingJSON{Rule: f.Rule, Severity: f.Severity, Field: f.Field, Raw: f.Raw, Proposed: f.Proposed,
-			Message: f.Text(), Waived: r.Waives(*f)})
+		list = append(list, findingOf(&found[i], r.Waives(found[i])))
 	}
 	return list
+}
+
+func findingOf(f *registry.Issue, waived bool) findingJSON {
+	return findingJSON{Rule: f.Rule, Case: f.Case, Severity: f.Severity, Field: f.Field, Raw: f.Raw, Proposed: f.Proposed,
+		Message: f.Text(), Waived: waived}
 }
 
 // briefJSON is a site in a list.

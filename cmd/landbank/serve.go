@@ -82,7 +82,7 @@ func (s *serve) run(ctx context.Context, c console, args []string) error {
 			return err
 		}
 		defer func() { err = errors.Join(err, endJobs(stop)) }()
-		app, err := api.New(api.Deps{Catalog: store, Ledger: store, People: store, Desk: store, Web: web.FS(), Log: log, Settings: settings})
+		app, err := api.New(api.Deps{Catalog: store, Ledger: store, Inspection: store, People: store, Desk: store, Web: web.FS(), Log: log, Settings: settings})
 		if err != nil {
 			return err
 		}

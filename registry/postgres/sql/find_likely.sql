@@ -11,7 +11,7 @@ cross join lateral (
     union all
     select p.site_id, p.geom, null from point p where p.geom && n.box) o
 join site t on t.id = o.site_id and t.lifecycle not in ('reused', 'withdrawn', 'merged', 'split')
-    and not exists (select from lineage n where (n.from_site, n.to_site) in ((l.site_id, o.site_id), (o.site_id, l.site_id)))
+    and not akin(l.site_id, o.site_id)
 cross join lateral (select similarity(s.title, lower(coalesce(t.names ->> 'uk', t.names ->> 'en', t.names ->> 'ru',
                                (select min(v.value) from jsonb_each_text(t.names) v)))) as alike,
                            coalesce(s.measured_m2, s.declared_m2) as area, coalesce(o.area_m2, t.area_declared_m2) as other_area) c

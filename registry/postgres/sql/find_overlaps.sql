@@ -10,7 +10,7 @@ from (
     join staging s using (row_no)
     join surface o on o.geom && coalesce(s.moved, s.shape) and o.site_id is distinct from l.site_id
     join site t on t.id = o.site_id and t.lifecycle not in ('reused', 'withdrawn', 'merged', 'split')
-    and not exists (select from lineage n where (n.from_site, n.to_site) in ((l.site_id, o.site_id), (o.site_id, l.site_id)))
+    and not akin(l.site_id, o.site_id)
     cross join lateral (select least(ST_XMax(o.geom), ST_XMax(coalesce(s.moved, s.shape))) - greatest(ST_XMin(o.geom), ST_XMin(coalesce(s.moved, s.shape))) as w,
                                least(ST_YMax(o.geom), ST_YMax(coalesce(s.moved, s.shape))) - greatest(ST_YMin(o.geom), ST_YMin(coalesce(s.moved, s.shape))) as h,
                                cos(radians(ST_YMin(o.geom))) as shrink) b

@@ -7,4 +7,4 @@ join staging s using (row_no)
 cross join lateral unnest(s.numbers) as n (number)
 join parcel p on p.cadastral_number = n.number and coalesce(p.share_pct, 100) >= 100 and p.site_id is distinct from l.site_id
 join site t on t.id = p.site_id and t.lifecycle not in ('reused', 'withdrawn', 'merged', 'split')
-    and not exists (select from lineage n where (n.from_site, n.to_site) in ((l.site_id, p.site_id), (p.site_id, l.site_id)))
+    and not akin(l.site_id, p.site_id)

@@ -8,5 +8,5 @@ cross join lateral (
     select count(*) as others, min(t.ref) as ref
     from point p join site t on t.id = p.site_id
     where p.geom ~= s.spot and p.site_id is distinct from l.site_id and t.lifecycle not in ('reused', 'withdrawn', 'merged', 'split')
-    and not exists (select from lineage n where (n.from_site, n.to_site) in ((l.site_id, p.site_id), (p.site_id, l.site_id)))) o
+    and not akin(l.site_id, p.site_id)) o
 where not s.outlined and o.others > 0

@@ -24,6 +24,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules that rows and sites are checked by */
+        get: operations["getRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/settings": {
         parameters: {
             query?: never;
@@ -201,6 +218,26 @@ export interface paths {
          * @description It is a draft, or a candidate where the confirmation of its record is that.
          */
         post: operations["createDeskSite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the rules found in the stock
+         * @description What the last check of the whole stock (`landbank doctor`) found in the sites that one may read, in the order in which it was first found.
+         */
+        get: operations["listFindings"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2644,6 +2681,11 @@ export interface components {
         Finding: {
             /** @example V-07 */
             rule: string;
+            /**
+             * @description What of it, as in the table of rules.
+             * @example apart
+             */
+            case?: string;
             /** @enum {string} */
             severity: "error" | "warning" | "repaired";
             field: string;
@@ -2654,6 +2696,80 @@ export interface components {
             message: components["schemas"]["Text"];
             /** @description The record has a written reason for it. */
             waived: boolean;
+        };
+        FoundInStock: {
+            /** Format: int64 */
+            id: number;
+            ref: string;
+            /** @description From the country down. */
+            territories: string[];
+            /**
+             * @description Which record it was found in.
+             * @enum {string}
+             */
+            standing: "published" | "draft";
+            /** @example V-07 */
+            rule: string;
+            /** @description What of it, as in the table of rules. */
+            case?: string;
+            /** @enum {string} */
+            severity: "error" | "warning";
+            field: string;
+            raw: string;
+            proposed?: string;
+            message: components["schemas"]["Text"];
+            waived: boolean;
+            /** Format: date-time */
+            first_seen: string;
+            /** Format: date-time */
+            last_seen: string;
+            /**
+             * Format: date-time
+             * @description When a check found it no more.
+             */
+            gone_at: string | null;
+        };
+        FindingPage: {
+            /** Format: int64 */
+            matched: number;
+            findings: components["schemas"]["FoundInStock"][];
+            /** @description after of the next page; null on the last */
+            next: string | null;
+        };
+        RuleTable: {
+            rules: components["schemas"]["Rule"][];
+        };
+        Rule: {
+            /** @example V-07 */
+            id: string;
+            /**
+             * @description The one that most of its cases have.
+             * @enum {string}
+             */
+            severity: "error" | "warning";
+            title: components["schemas"]["Text"];
+            explanation: components["schemas"]["Text"];
+            cases: components["schemas"]["RuleCase"][];
+        };
+        RuleCase: {
+            /** @example apart */
+            case: string;
+            /**
+             * @description What it looks at.
+             * @enum {string}
+             */
+            of: "row" | "place" | "record" | "stock";
+            /** @enum {string} */
+            severity: "error" | "warning";
+            /**
+             * @description What it stands in the way of; reason: whoever publishes writes one.
+             * @enum {string}
+             */
+            blocks: "storing" | "publishing" | "reason";
+            /** @description Whether rows of an import are checked for it. */
+            in_imports: boolean;
+            says: components["schemas"]["Text"];
+            proposes?: components["schemas"]["Text"];
         };
         Findings: {
             findings: components["schemas"]["Finding"][];
@@ -3658,6 +3774,11 @@ export type SchemaConfirmResult = components['schemas']['ConfirmResult'];
 export type SchemaChange = components['schemas']['Change'];
 export type SchemaChanges = components['schemas']['Changes'];
 export type SchemaFinding = components['schemas']['Finding'];
+export type SchemaFoundInStock = components['schemas']['FoundInStock'];
+export type SchemaFindingPage = components['schemas']['FindingPage'];
+export type SchemaRuleTable = components['schemas']['RuleTable'];
+export type SchemaRule = components['schemas']['Rule'];
+export type SchemaRuleCase = components['schemas']['RuleCase'];
 export type SchemaFindings = components['schemas']['Findings'];
 export type SchemaWaiver = components['schemas']['Waiver'];
 export type SchemaRegisterSource = components['schemas']['RegisterSource'];
@@ -3960,6 +4081,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FieldTable"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    getRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table, in the order of ids. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleTable"];
                 };
             };
             304: components["responses"]["NotModified"];
@@ -4826,6 +4975,51 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    listFindings: {
+        parameters: {
+            query?: {
+                /** @description Findings of this rule only. */
+                rule?: string;
+                /** @description Findings of this severity only. */
+                severity?: "error" | "warning";
+                /** @description Code of a territory; those below it count too. */
+                territory?: string;
+                /** @description Reference of a site. */
+                ref?: string;
+                /** @description Of what the public sees, or of drafts. */
+                standing?: "published" | "draft";
+                /** @description true: those that are not found any more. */
+                gone?: boolean;
+                /** @description How many sites a page has at most. More than 1000 is taken for 1000. */
+                limit?: components["parameters"]["limit"];
+                /** @description next of the page before. */
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
             504: components["responses"]["Timeout"];
