@@ -13,7 +13,7 @@ import (
 
 // command is one verb of the command line.
 type command struct {
-	name    string // one word, or two: "import", "import undo"
+	name    string // one to three words: "import", "import undo"
 	args    string // what follows the flags, for the usage line: "FILE"
 	summary string // one line for the list of commands
 	about   string // what --help says besides
@@ -28,9 +28,9 @@ type action func(ctx context.Context, c console, args []string) error
 // longFlag finds the flag in a complaint of package flag, which writes one dash where help writes two.
 var longFlag = regexp.MustCompile(`(flag|defined:|argument:) -(\w\w)`)
 
-// lookUp finds the command that a command line names and returns what follows the name. Two words win over one.
+// lookUp finds the command that a command line names and returns what follows the name. More words win over fewer.
 func lookUp(line []string) (found command, rest []string, ok bool) {
-	for words := min(2, len(line)); words > 0; words-- {
+	for words := min(3, len(line)); words > 0; words-- {
 		name := strings.Join(line[:words], " ")
 		for _, c := range commands() {
 			if c.name == name {

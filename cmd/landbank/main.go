@@ -49,6 +49,11 @@ func commands() []command {
 		siteShowCommand(),
 		verifyCommand(),
 		doctorCommand(),
+		ledgerKeyCommand(),
+		ledgerSealCommand(),
+		ledgerEraseCommand(),
+		snapshotFreezeCommand(),
+		snapshotExportCommand(),
 	}
 }
 

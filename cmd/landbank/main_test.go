@@ -65,7 +65,7 @@ func TestEveryCommandDescribesItsFlagsWithTheirVariables(t *testing.T) {
 			}
 		})
 		for _, name := range []string{"data", "database"} {
-			if flags.Lookup(name) == nil {
+			if flags.Lookup(name) == nil && cmd.name != "ledger key new" { // which is for a machine without the registry
 				t.Errorf("%s does not take --%s", cmd.name, name)
 			}
 		}

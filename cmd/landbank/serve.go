@@ -29,6 +29,8 @@ runs a PostgreSQL server of its own in the data folder; other commands may use t
 				demo:     flags.String("demo", "auto", "`WHEN` to load the demonstration inventory: auto, when the registry is empty, or never"),
 				settings: settingsFlags(flags),
 			}
+			s.ledgerKey = flags.String("ledger-key", "", "`FILE` with the key that signs the ledger's head at the start, daily and at the end")
+			s.ledgerSeals = flags.String("ledger-seals", "", "`FILE` that the signed heads are added to, kept away from the database")
 			flags.TextVar(&s.level, "log", slog.LevelInfo, "`LEVEL` of the log: debug, info, warn or error")
 			return s.run
 		},
@@ -37,11 +39,13 @@ runs a PostgreSQL server of its own in the data folder; other commands may use t
 
 // serve is the command's flags.
 type serve struct {
-	where    where
-	listen   *string
-	demo     *string
-	level    slog.Level
-	settings *settings
+	where  where
+	listen *string
+	demo   *string
+	level  slog.Level
+
+	ledgerKey, ledgerSeals *string
+	settings               *settings
 }
 
 func (s *serve) run(ctx context.Context, c console, args []string) error {
@@ -51,7 +55,14 @@ func (s *serve) run(ctx context.Context, c console, args []string) error {
 	if *s.demo != "auto" && *s.demo != "never" {
 		return misuse("--demo is auto or never, not %q", *s.demo)
 	}
+	if *s.ledgerSeals != "" && *s.ledgerKey == "" {
+		return misuse("--ledger-seals needs --ledger-key")
+	}
 	settings, err := s.settings.read()
+	if err != nil {
+		return err
+	}
+	seals, err := s.sealer()
 	if err != nil {
 		return err
 	}
@@ -76,6 +87,7 @@ func (s *serve) run(ctx context.Context, c console, args []string) error {
 		if err := sayFirstAdmin(ctx, c, s.where, store); err != nil {
 			return err
 		}
+		defer seals.start(ctx, store, log)() // its end comes last, when no request and no job is under way any more
 		// Before it is ready: what a day has made old is not shown as new, not for a moment.
 		stop, err := store.Work(ctx)
 		if err != nil {
@@ -103,6 +115,19 @@ func endJobs(stop func(context.Context) error) error {
 	ctx, cancel := context.WithTimeout(context.Background(), drainLimit) // the command's own has ended
 	defer cancel()
 	return stop(ctx)
+}
+
+// sealer reads the key that the ledger's head is signed with; nil where there is none.
+func (s *serve) sealer() (*sealer, error) {
+	if *s.ledgerKey == "" {
+		return nil, nil
+	}
+	key, err := readPrivateKey(*s.ledgerKey)
+	name := "Landbank"
+	if *s.settings.title != "" {
+		name = *s.settings.title
+	}
+	return &sealer{key: key, name: name, path: *s.ledgerSeals}, err
 }
 
 // sayFirstAdmin says how to make the first account, as long as there is none.

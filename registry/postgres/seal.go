@@ -91,7 +91,7 @@ func (s *Store) CheckSeals(ctx context.Context, seals []registry.Seal, public ed
 }
 
 // sealsBreak compares the seals that are kept in the database with the chain.
-func (s *Store) sealsBreak(ctx context.Context, tx pgx.Tx) ([]registry.Break, error) {
+func (s *Store) sealsBreak(ctx context.Context, tx pgx.Tx, v *Verification) ([]registry.Break, error) {
 	rows, err := tx.Query(ctx, statement("verify_seals"))
 	if err != nil {
 		return nil, s.fault("read seals", err)
@@ -106,6 +106,7 @@ func (s *Store) sealsBreak(ctx context.Context, tx pgx.Tx) ([]registry.Break, er
 	if err != nil {
 		return nil, s.fault("read seals", err)
 	}
+	v.Seals = int64(len(seals))
 	return sealBreaks(seals), nil
 }
 

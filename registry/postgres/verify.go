@@ -20,6 +20,7 @@ type Verification struct {
 	Revisions, Sites, Published int64
 	Head                        []byte // hash of the newest revision
 	Erasures                    []ErasureCount
+	Seals                       int64 // that are kept in the database
 	// Breaks are those of the chain in its order, and after them what does not
 	// follow from it; some hundreds at most, none when all holds together.
 	Breaks []registry.Break
@@ -77,7 +78,9 @@ func (s *Store) checks(v *Verification) []check {
 	}
 	list := []check{named("verify_chain"), {run: func(ctx context.Context, tx pgx.Tx) ([]registry.Break, error) {
 		return s.verifyHead(ctx, tx, v)
-	}}, {run: s.sealsBreak}, named("verify_sites"), named("verify_lineage"), {run: s.publicBreaks}}
+	}}, {run: func(ctx context.Context, tx pgx.Tx) ([]registry.Break, error) {
+		return s.sealsBreak(ctx, tx, v)
+	}}, named("verify_sites"), named("verify_lineage"), {run: s.publicBreaks}}
 	for _, table := range partTables {
 		list = append(list, check{run: func(ctx context.Context, tx pgx.Tx) ([]registry.Break, error) {
 			return s.breaks(ctx, tx, "verify_part of "+table, verifyPart(table))
