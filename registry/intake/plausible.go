@@ -39,7 +39,13 @@ func (m *mapping) plausibleGrid(shape geo.Shape, c cell, x, y float64) bool {
 	system, known := geo.LookupCRS(shape.SRID())
 	isDegrees := m.degreesInRegion(x, y)
 	if !known || system.Bounds.Contains(x, y) && !isDegrees {
-		return true
+		if _, invertible := inverses[shape.SRID()]; !invertible || slices.ContainsFunc(m.regions(), func(region geo.BBox) bool {
+			return puts(shape.SRID(), x, y, region)
+		}) {
+			return true
+		}
+		m.beyond(shape, c, x, y)
+		return false
 	}
 	switch {
 	case isDegrees:
@@ -54,6 +60,18 @@ func (m *mapping) plausibleGrid(shape geo.Shape, c cell, x, y float64) bool {
 		m.guessSystem(shape, c, x, y)
 	}
 	return false
+}
+
+// beyond handles coordinates that the stated system has, but far from the profile's regions: degrees with the axes
+// exchanged, or another place.
+func (m *mapping) beyond(shape geo.Shape, c cell, x, y float64) {
+	if !m.degreesInRegion(y, x) {
+		m.reject("V-03", c, "", "outside the area that the register is about")
+		return
+	}
+	if m.reject("V-01", c, formatPair(y, x), fmt.Sprintf("EPSG:%d is stated, but these look like latitude and longitude", shape.SRID())) {
+		m.shape, _, _ = shape.Remap(geo.WGS84, func(x, y float64) (float64, float64) { return y, x })
+	}
 }
 
 // doubtful handles a place that is no longitude and latitude although it should be.
