@@ -42,6 +42,7 @@ type mapping struct {
 	record    registry.Record
 	shape     geo.Shape
 	issues    []registry.Issue
+	filled    map[string]bool  // columns of which it was told what they are taken for
 	anonymous bool             // no column of the file identifies its rows, which is told once
 	aside     []registry.Issue // findings on the file as a whole, told with the first row
 	kept      map[string]cell  // cells that the profile's own functions ask for
@@ -214,6 +215,18 @@ func (m *mapping) digest(raw []registry.RawValue) string {
 func (m *mapping) note(rule string, severity registry.Severity, c cell, proposed, message string) {
 	m.issues = append(m.issues, registry.Issue{Line: m.row.line, Rule: rule, Severity: severity, Field: c.column,
 		Raw: excerpt(c.value), Proposed: proposed, Message: message})
+}
+
+// filledIn tells once for the file what a column is taken for where it does not say so itself (V-14).
+func (m *mapping) filledIn(c cell, what string) {
+	if m.profile.verbatim || m.filled[c.column] {
+		return
+	}
+	if m.filled == nil {
+		m.filled = map[string]bool{}
+	}
+	m.filled[c.column] = true
+	m.note("V-14", registry.Warning, cell{column: c.column, at: -1}, "", registry.Say("V-14", "filled_in", what)["en"])
 }
 
 // warn notes a fault that leaves one member unknown. It is true where the caller accepted the repair that is

@@ -179,6 +179,7 @@ func (m *mapping) genericPrice() {
 		}
 		value, _, _ = parseNumber(proposed, style{})
 	}
+	m.filledIn(c, "an asking price is one of a sale, in total")
 	m.record.Offers = append(m.record.Offers, registry.Offer{Mode: "sale", PriceAmount: &value, Currency: currency, PriceBasis: "total"})
 }
 
