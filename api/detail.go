@@ -17,22 +17,23 @@ import (
 
 // detailJSON is what does not fit into one flat row.
 type detailJSON struct {
-	Names         registry.Text            `json:"names"`
-	Summary       registry.Text            `json:"summary"`
-	Activity      string                   `json:"activity,omitempty"`
-	ReservedUntil registry.Date            `json:"reserved_until,omitzero"`
-	Parcels       []registry.Parcel        `json:"parcels"`
-	Offers        []registry.Offer         `json:"offers"`
-	Utilities     []registry.Utility       `json:"utilities"`
-	Access        []registry.Access        `json:"access"`
-	Buildings     []registry.Building      `json:"buildings"`
-	Environment   registry.Environment     `json:"environment"`
-	Planning      registry.Planning        `json:"planning"`
-	Readiness     []registry.ReadinessItem `json:"readiness"`
-	Contact       registry.Contact         `json:"contact"`
-	Facts         map[string]registry.Fact `json:"facts"`
-	Territories   []territoryName          `json:"territories"`
-	Provenance    provenanceJSON           `json:"provenance"`
+	Names         registry.Text                 `json:"names"`
+	Summary       registry.Text                 `json:"summary"`
+	Activity      string                        `json:"activity,omitempty"`
+	ReservedUntil registry.Date                 `json:"reserved_until,omitzero"`
+	Parcels       []registry.Parcel             `json:"parcels"`
+	Offers        []registry.Offer              `json:"offers"`
+	Utilities     []registry.Utility            `json:"utilities"`
+	Access        []registry.Access             `json:"access"`
+	Buildings     []registry.Building           `json:"buildings"`
+	Environment   registry.Environment          `json:"environment"`
+	Planning      registry.Planning             `json:"planning"`
+	Readiness     []registry.ReadinessItem      `json:"readiness"`
+	Contact       registry.Contact              `json:"contact"`
+	Facts         map[string]registry.FieldFact `json:"facts"`
+	Comparisons   []registry.Comparison         `json:"comparisons"`
+	Territories   []territoryName               `json:"territories"`
+	Provenance    provenanceJSON                `json:"provenance"`
 }
 
 // territoryName is one step of the ladder of territories.
@@ -103,7 +104,11 @@ func (s *server) moved(c *exchange.Call, root string, err error) error {
 // encodeSite writes a site as a feature with its detail and links. asOf is zero
 // for the site as it is now.
 func encodeSite(c *exchange.Call, site *registry.Detail, asOf time.Time) ([]byte, error) {
-	detail, err := exchange.JSON(detailOf(site))
+	said, err := detailOf(site)
+	if err != nil {
+		return nil, err
+	}
+	detail, err := exchange.JSON(said)
 	if err != nil {
 		return nil, err
 	}
@@ -132,27 +137,31 @@ func encodeSite(c *exchange.Call, site *registry.Detail, asOf time.Time) ([]byte
 	return out.Bytes(), nil
 }
 
-func detailOf(site *registry.Detail) detailJSON {
+func detailOf(site *registry.Detail) (detailJSON, error) {
 	r := &site.Record
 	out := detailJSON{
 		Names: named(r.Names), Summary: named(r.Summary), Activity: r.Activity, ReservedUntil: r.ReservedTill,
 		Parcels: some(r.Parcels), Offers: some(r.Offers), Utilities: some(r.Utilities), Access: some(r.Access),
 		Buildings: some(r.Buildings), Environment: r.Environment, Planning: r.Planning, Readiness: some(r.Readiness),
-		Contact: r.Contact, Facts: r.Facts, Territories: []territoryName{},
+		Contact: r.Contact, Territories: []territoryName{},
 		Provenance: provenanceJSON{
 			Source: sourceJSON{Code: site.Source.Code, Name: site.Source.Name, Producer: optional(site.Source.Producer),
 				URL: optional(site.Source.URL), Licence: optional(site.Source.Licence)},
 			AsOf: r.CheckedOn, ImportedAt: instant(site.ImportedAt), PublishedAt: instant(site.PublishedAt), Version: site.Version,
 		},
 	}
-	if out.Facts == nil {
-		out.Facts = map[string]registry.Fact{}
+	var err error
+	if out.Facts, err = registry.FactsOf(site); err != nil {
+		return out, err
+	}
+	if out.Comparisons, err = registry.Comparisons(site); err != nil {
+		return out, err
 	}
 	for _, t := range site.Territories {
 		out.Territories = append(out.Territories, territoryName{t.Code, t.Level, named(t.Names)})
 	}
 	slices.SortStableFunc(out.Territories, func(a, b territoryName) int { return cmp.Compare(a.Level, b.Level) })
-	return out
+	return out, nil
 }
 
 // some gives a list that is a list in JSON even when it is empty.

@@ -166,9 +166,11 @@ func (r *Record) checked(f *Field) Date {
 		return r.Contact.TestedOn
 	case !fact.AsOf.IsZero():
 		return fact.AsOf
-	default:
-		return r.CheckedOn
 	}
+	if day := r.asOf(f); !day.IsZero() {
+		return day
+	}
+	return r.CheckedOn
 }
 
 // freshness gives the worst state of the groups that have facts; nil where it

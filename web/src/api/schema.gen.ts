@@ -1891,10 +1891,12 @@ export interface components {
             planning: components["schemas"]["Planning"];
             readiness: components["schemas"]["ReadinessItem"][];
             contact: components["schemas"]["Contact"];
-            /** @description Evidence of single fields, by the field's name. Other fields rest on the record as a whole. */
+            /** @description What stands behind every field, by its name. A field without evidence of its own rests on the record as a whole. */
             facts: {
                 [key: string]: components["schemas"]["Fact"];
             };
+            /** @description Declared figures beside those that were computed, where both are known. */
+            comparisons: components["schemas"]["Comparison"][];
             /** @description The territories that the site lies in, from the country down. */
             territories: {
                 code: string;
@@ -1915,6 +1917,14 @@ export interface components {
             /** @description Official code of the land-use purpose. */
             purpose?: string;
             ownership?: string;
+            /** @description Who owns it, where that is a legal person; a natural person is never told. */
+            owner?: {
+                /** @enum {string} */
+                kind: "legal";
+                name?: string;
+                /** @description Number in the state register of legal persons. */
+                code?: string;
+            };
             right?: string;
             registry_status?: string;
             normative_value?: number;
@@ -2033,21 +2043,37 @@ export interface components {
             languages?: string[];
             /** @description Promised time to the first answer. */
             answer_days?: number;
+            /** @description Mailbox of the role that stands in. */
+            deputy_email?: string;
             /** Format: date */
             tested_on?: string;
         };
+        Comparison: {
+            field: string;
+            declared: number;
+            computed: number;
+            unit: string;
+            /** @description By how much of the computed figure they differ. */
+            differs_pct: number;
+            /** @description Whether they differ by more than can be rounding: areas by more than 5 %, distances and floor areas by more than 20 %. */
+            conflict: boolean;
+        };
         Fact: {
             /** @description known, unknown, none or not_applicable. */
-            state?: string;
+            state: string;
             source?: string;
             method?: string;
             /** Format: date */
             as_of?: string;
-            /** @description A role or department. */
+            /** @description A role or department, or user:<number>. */
             verified_by?: string;
             /** Format: date */
             verified_on?: string;
             note?: string;
+            /** @description The field has no evidence of its own and rests on the record as a whole. */
+            inherited: boolean;
+            /** @description Its group has to be checked, or nobody knows how old it is. */
+            stale: boolean;
         };
         Provenance: {
             source: {
@@ -3728,6 +3754,7 @@ export type SchemaPlanning = components['schemas']['Planning'];
 export type SchemaEnvironment = components['schemas']['Environment'];
 export type SchemaReadinessItem = components['schemas']['ReadinessItem'];
 export type SchemaContact = components['schemas']['Contact'];
+export type SchemaComparison = components['schemas']['Comparison'];
 export type SchemaFact = components['schemas']['Fact'];
 export type SchemaProvenance = components['schemas']['Provenance'];
 export type SchemaTileJson = components['schemas']['TileJSON'];

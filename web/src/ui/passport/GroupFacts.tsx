@@ -79,7 +79,8 @@ function shownValue(field: Field, site: SiteDetail): Shown {
 }
 
 function FactRow({ field, value, site }: { readonly field: Field; readonly value: Shown; readonly site: SiteDetail }) {
-  const fact: Fact | undefined = site.detail.facts[field.name];
+  const said = site.detail.facts[field.name];
+  const fact: Fact | undefined = said?.inherited ? undefined : said;
   const since = fact?.verified_on ?? fact?.as_of ?? site.detail.provenance.as_of;
   const age = value.state === "unknown" ? null : ageOf(since, field.clock);
   const faded = age?.freshness === "stale" || age?.freshness === "expired";
