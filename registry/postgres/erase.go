@@ -42,6 +42,7 @@ type erasing struct {
 	site    *held
 	texts   []string // that were erased
 	past    []pastRevision
+	said    []saidRow
 	done    *registry.Erased
 }
 
@@ -82,7 +83,7 @@ func (e *erasing) all(ctx context.Context) error {
 	if err := e.rewrite(ctx); err != nil {
 		return err
 	}
-	return e.imports(ctx)
+	return e.beside(ctx)
 }
 
 // eraseRecord takes what stands at the paths out of a record.
@@ -127,6 +128,11 @@ func (e *erasing) find(ctx context.Context) error {
 		}
 		taken = slices.Concat(taken, from, of)
 	}
+	said, err := e.findSaid(ctx)
+	if err != nil {
+		return err
+	}
+	taken = slices.Concat(taken, said)
 	if taken == nil {
 		return registry.Refuse("path", "paths", "nothing stands at these paths, and nothing ever did")
 	}
@@ -207,32 +213,6 @@ func (e *erasing) rewrite(ctx context.Context) error {
 		if err != nil {
 			return e.store.fault("take data out of a revision", err)
 		}
-	}
-	return nil
-}
-
-// imports takes the texts out of what imports keep of the site's rows.
-func (e *erasing) imports(ctx context.Context) error {
-	batches := []int64{}
-	for i := range e.past {
-		if b := e.past[i].batch; b != nil && !slices.Contains(batches, *b) {
-			batches = append(batches, *b)
-		}
-	}
-	for _, text := range e.texts {
-		quoted := appendJSONText(nil, text)
-		tag, err := e.tx.Exec(ctx, statement("erase_rows"), pgx.StrictNamedArgs{"site": e.site.id,
-			"text": string(quoted[1 : len(quoted)-1]), "mark": registry.Mark})
-		if err != nil {
-			return e.store.fault("take data out of rows of imports", err)
-		}
-		e.done.Imported += tag.RowsAffected()
-		tag, err = e.tx.Exec(ctx, statement("erase_issues"), pgx.StrictNamedArgs{"site": e.site.id, "batches": batches,
-			"text": text, "mark": registry.Mark})
-		if err != nil {
-			return e.store.fault("take data out of findings of imports", err)
-		}
-		e.done.Imported += tag.RowsAffected()
 	}
 	return nil
 }
