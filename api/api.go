@@ -27,10 +27,12 @@ type Deps struct {
 	Inspection registry.Inspection
 	People     registry.People // who may sign in
 	Desk       registry.Desk   // what staff do
-	Web        fs.FS           // index.html, and files below assets
-	Log        *slog.Logger    // one line for each request, and what broke
-	Settings   Settings
-	Now        func() time.Time // time.Now where nil
+	// Uploads takes the files that staff import. Nil: none are taken here.
+	Uploads  registry.Uploads
+	Web      fs.FS        // index.html, and files below assets
+	Log      *slog.Logger // one line for each request, and what broke
+	Settings Settings
+	Now      func() time.Time // time.Now where nil
 	// Ready says whether the database is reached and migrated; may be nil. That
 	// the published stock can be read is asked of the Catalog in any case.
 	Ready func(context.Context) error
@@ -73,6 +75,7 @@ type server struct {
 	// inspection tells what the rules found in the stock.
 	inspection registry.Inspection
 	desk       registry.Desk
+	uploads    registry.Uploads // nil where none are taken
 	people     registry.People
 	signOn     *signon.Provider // nil without single sign-on
 	ready      func(context.Context) error
@@ -114,7 +117,7 @@ func newServer(d Deps) (*server, error) {
 		return nil, err
 	}
 	s := &server{
-		catalog: d.Catalog, ledger: d.Ledger, inspection: d.Inspection, desk: d.Desk, people: d.People, ready: d.Ready, log: d.Log, settings: d.Settings.complete(), now: d.Now,
+		catalog: d.Catalog, ledger: d.Ledger, inspection: d.Inspection, desk: d.Desk, uploads: d.Uploads, people: d.People, ready: d.Ready, log: d.Log, settings: d.Settings.complete(), now: d.Now,
 		origins: exchange.NewOrigins(d.Settings.PublicURL, d.Settings.TrustedProxies),
 		meters:  newMeters(), newID: randomID, protection: http.NewCrossOriginProtection(),
 	}

@@ -4,12 +4,19 @@ import (
 	"net/http"
 
 	"landbank/api/desk"
+	"landbank/api/exchange"
 )
 
 // deskOperations lists what staff do with sites.
 func (s *server) deskOperations() []operation {
 	asJSON := []string{jsonType}
-	d := desk.New(s.desk)
+	d, i := desk.New(s.desk), desk.NewImports(s.uploads)
+	files := func(handle func(*exchange.Call, params) error) func(*exchange.Call, params) error {
+		if s.uploads == nil {
+			return s.notFound
+		}
+		return handle
+	}
 	return []operation{
 		{"listFindings", http.MethodGet, desk.FindingsPath, asJSON, desk.NewFindings(s.inspection).List},
 		{"listDeskSites", http.MethodGet, desk.SitesPath, asJSON, d.List},
@@ -23,5 +30,15 @@ func (s *server) deskOperations() []operation {
 		{"splitDeskSite", http.MethodPost, desk.SplitPath, asJSON, d.Split},
 		{"getLineage", http.MethodGet, desk.LineagePath, asJSON, d.Lineage},
 		{"actOnDeskSite", http.MethodPost, desk.ActPath, asJSON, d.Act},
+		{"listImports", http.MethodGet, desk.ImportsPath, asJSON, files(i.List)},
+		{"addImport", http.MethodPost, desk.ImportsPath, asJSON, files(i.Add)},
+		{"getImport", http.MethodGet, desk.ImportPath, asJSON, files(i.Read)},
+		{"changeImport", http.MethodPatch, desk.ImportPath, asJSON, files(i.Change)},
+		{"removeImport", http.MethodDelete, desk.ImportPath, nil, files(i.Remove)},
+		{"tryImport", http.MethodPost, desk.ImportTryPath, asJSON, files(i.Try)},
+		{"applyImport", http.MethodPost, desk.ImportApplyPath, asJSON, files(i.Apply)},
+		{"undoImport", http.MethodPost, desk.ImportUndoPath, asJSON, files(i.Undo)},
+		{"listImportRows", http.MethodGet, desk.ImportRowsPath, asJSON, files(i.Rows)},
+		{"getImportReport", http.MethodGet, desk.ImportReportPath, []string{desk.CSVType}, files(i.Report)},
 	}
 }

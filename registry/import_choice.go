@@ -81,7 +81,7 @@ type RowOutcome struct {
 	State     RowState
 	// Changes is {"path": {"before": …, "after": …}} for a row that changes its
 	// site, else nil.
-	Changes json.RawMessage
+	Changes json.RawMessage `json:",omitempty"`
 	Issues  []Issue
 	Raw     []RawValue // of an invalid row, as the file had it
 }

@@ -91,6 +91,7 @@ type ImportJob struct {
 	Reason    string // why, for the ledger; may be empty
 	Publish   bool
 	DryRun    bool
+	Upload    int64    // number of the upload that the file is; 0 for none
 	Accept    []string // rules whose proposed repairs are applied
 	// Scope is the code of the territory that the register covers, if the
 	// profile knows it; sites outside are findings of V-03.

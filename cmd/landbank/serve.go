@@ -28,6 +28,7 @@ runs a PostgreSQL server of its own in the data folder; other commands may use t
 				listen:   flags.String("listen", "127.0.0.1:8080", "`ADDRESS` to listen on, host:port; :8080 means every network"),
 				demo:     flags.String("demo", "auto", "`WHEN` to load the demonstration inventory: auto, when the registry is empty, or never"),
 				settings: settingsFlags(flags),
+				uploads:  newUploadFlags(flags),
 			}
 			s.ledgerKey = flags.String("ledger-key", "", "`FILE` with the key that signs the ledger's head at the start, daily and at the end")
 			s.ledgerSeals = flags.String("ledger-seals", "", "`FILE` that the signed heads are added to, kept away from the database")
@@ -46,6 +47,7 @@ type serve struct {
 
 	ledgerKey, ledgerSeals *string
 	settings               *settings
+	uploads                *uploadFlags
 }
 
 func (s *serve) run(ctx context.Context, c console, args []string) error {
@@ -94,7 +96,15 @@ func (s *serve) run(ctx context.Context, c console, args []string) error {
 			return err
 		}
 		defer func() { err = errors.Join(err, endJobs(stop)) }()
-		app, err := api.New(api.Deps{Catalog: store, Ledger: store, Inspection: store, People: store, Desk: store, Web: web.FS(), Log: log, Settings: settings})
+		working, end := context.WithCancel(ctx)
+		files, err := s.uploads.service(working, *s.where.data, store, log)
+		if err != nil {
+			end()
+			return err
+		}
+		defer files.Wait() // for what it has under way, which ends before
+		defer end()
+		app, err := api.New(api.Deps{Catalog: store, Ledger: store, Inspection: store, People: store, Desk: store, Uploads: files, Web: web.FS(), Log: log, Settings: settings})
 		if err != nil {
 			return err
 		}

@@ -59,6 +59,11 @@ var table = map[string]allowed{
 	"registry/secret": {outside: []string{crypto}},
 	// Registers in every format, for tests.
 	"registry/intake/specimen": {outside: []string{text, excelize}},
+	// Files that people send, and what runs in the background with them.
+	"registry/uploads": {
+		ours:  []string{"geo", "registry", "registry/intake"},
+		tests: []string{"registry/postgres"},
+	},
 	// What spreadsheet programs do to cells, for whoever writes CSV or reads it back.
 	"registry/spreadsheet": {},
 
@@ -78,7 +83,7 @@ var table = map[string]allowed{
 	"api": {
 		ours:    []string{"geo", "registry", "registry/criteria", "registry/score", "api/"},
 		outside: []string{gin, prometheus},
-		tests:   []string{"registry/demo", "registry/export", "registry/postgres", "registry/secret", "migrations", "web", pgx, openapi, yaml},
+		tests:   []string{"registry/demo", "registry/export", "registry/postgres", "registry/secret", "registry/uploads", "migrations", "web", pgx, openapi, yaml},
 	},
 	// What every operation does alike; it knows neither the router nor sites.
 	"api/exchange": {ours: []string{"geo", "registry", "registry/criteria"}, outside: []string{compress}},

@@ -175,10 +175,10 @@ func (f *File) learn() []style {
 func (f *File) sourceOf(p *profile, stated registry.Source) registry.Source {
 	s := p.source
 	if s.Code == "" {
-		s.Code = baseName(f.path)
+		s.Code = baseName(f.name)
 	}
 	if s.Name == "" {
-		s.Name = baseName(f.path)
+		s.Name = baseName(f.name)
 	}
 	for _, m := range []struct{ of, with *string }{{&s.Code, &stated.Code}, {&s.Name, &stated.Name},
 		{&s.Producer, &stated.Producer}, {&s.URL, &stated.URL}, {&s.Licence, &stated.Licence}} {

@@ -19,6 +19,8 @@ import (
 
 // Options say what the caller knows about a file better than the file itself.
 type Options struct {
+	// Name is what the file is called by whoever sent it, without a path; "" for its name on disk.
+	Name    string
 	Profile string          // name of the mapping profile, "" to find it out
 	Layer   string          // name of the layer or the member of an archive, "" for the one with most features
 	CRS     int             // EPSG code of all coordinates, 0 for what the file states
@@ -55,6 +57,7 @@ type Recognition struct {
 // File is an open register. It is a [registry.Rows].
 type File struct {
 	path     string
+	name     string // without the path
 	file     *os.File
 	options  Options
 	disk     string   // where the content lies unpacked, "" where it is packed with gzip and not unpacked yet
@@ -89,7 +92,10 @@ func Open(path string, o Options) (*File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the register: %w", err)
 	}
-	f := &File{path: path, file: file, disk: path, accept: o.Accept, options: o}
+	f := &File{path: path, name: o.Name, file: file, disk: path, accept: o.Accept, options: o}
+	if f.name == "" {
+		f.name = filepath.Base(path)
+	}
 	if err := f.open(o); err != nil {
 		_ = f.Close()
 		return nil, err
@@ -239,7 +245,7 @@ func (f *File) Job() (registry.ImportJob, error) {
 		return registry.ImportJob{}, err
 	}
 	p := f.profile
-	return registry.ImportJob{FileName: filepath.Base(f.path), FileDigest: digest, Profile: p.name, Source: f.source,
+	return registry.ImportJob{FileName: f.name, FileDigest: digest, Profile: p.name, Source: f.source,
 		RefPrefix: p.refPrefix, Scope: p.scope, Accept: f.accept}, nil
 }
 

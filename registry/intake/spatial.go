@@ -99,7 +99,7 @@ func (f *File) openSpatial(s *spatial, r *bufio.Reader) error {
 	if err != nil {
 		return err
 	}
-	o := &origin{dir: dir, format: s, title: baseName(f.path)}
+	o := &origin{dir: dir, format: s, title: baseName(f.name)}
 	if err := os.Symlink(path, o.path(s.ending)); err != nil {
 		return fmt.Errorf("lay out the register: %w", err)
 	}

@@ -44,6 +44,7 @@ func datedNames() []string {
 //	{{computed columns}}  ref, lifecycle, …
 //	{{dated columns}}     those of fields that depend on the day
 //	{{batch columns}}     the columns that scanBatch reads
+//	{{upload columns}}    the columns that scanUpload reads
 func marks() []string {
-	return []string{"{{dated columns}}", strings.Join(datedNames(), ", "), "{{declared columns}}", declaredColumns(), "{{computed columns}}", strings.Join(computedFields, ", "), "{{batch columns}}", batchColumns}
+	return []string{"{{dated columns}}", strings.Join(datedNames(), ", "), "{{declared columns}}", declaredColumns(), "{{computed columns}}", strings.Join(computedFields, ", "), "{{batch columns}}", batchColumns, "{{upload columns}}", uploadColumns}
 }

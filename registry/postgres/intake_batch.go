@@ -44,7 +44,7 @@ func (r *importRun) note(ctx context.Context, tx pgx.Tx) error {
 	}
 	err = tx.QueryRow(ctx, statement("batch_begin"), pgx.StrictNamedArgs{"file_name": r.job.FileName,
 		"file_digest": r.job.FileDigest, "profile": r.job.Profile, "source": r.source, "actor": r.actor,
-		"publish": r.job.Publish, "accepted": accepted}).Scan(&r.batch)
+		"publish": r.job.Publish, "accepted": accepted, "upload": r.job.Upload}).Scan(&r.batch)
 	if err != nil {
 		return r.store.fault("note the batch", err)
 	}

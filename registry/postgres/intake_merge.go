@@ -48,7 +48,7 @@ func (w *writer) readMerging(ctx context.Context, after int64) error {
 		return nil
 	}
 	w.merging = map[int64]*merging{}
-	rows, err := w.run.tx.Query(ctx, statement("merge_rows"), pgx.StrictNamedArgs{"source": w.run.source, "after": after, "limit": writeChunk})
+	rows, err := w.run.tx.Query(ctx, statement("merge_rows"), pgx.StrictNamedArgs{"source": w.run.source, "after": after, "limit": w.chunk})
 	if err != nil {
 		return w.run.store.fault("read edited sites", err)
 	}

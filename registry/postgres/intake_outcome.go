@@ -36,7 +36,7 @@ func (w *writer) readFindings(ctx context.Context, after int64) error {
 		return nil
 	}
 	w.findings = map[int64][]registry.Issue{}
-	rows, err := w.run.tx.Query(ctx, statement("outcome_findings"), pgx.StrictNamedArgs{"after": after, "limit": writeChunk})
+	rows, err := w.run.tx.Query(ctx, statement("outcome_findings"), pgx.StrictNamedArgs{"after": after, "limit": w.chunk})
 	if err != nil {
 		return w.run.store.fault("read the findings", err)
 	}

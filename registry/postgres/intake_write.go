@@ -14,9 +14,12 @@ import (
 	"landbank/registry"
 )
 
-// writeChunk is how many rows are written at once. It bounds the memory of an
-// import: some thousand bytes for each.
-const writeChunk = 2000
+// How many rows are written at once, and how many bytes of them, about. They
+// bound the memory of an import.
+const (
+	writeChunk = 2000
+	chunkBytes = 8 << 20
+)
 
 // pages are the rows of one chunk in the form of COPY.
 type pages struct {
@@ -31,6 +34,7 @@ type writer struct {
 	now     *pages // being encoded
 	last    ledgerHead
 	scratch []byte
+	chunk   int64 // rows that are written at once
 	// findings are those of the rows of the chunk, where somebody asks for them.
 	findings map[int64][]registry.Issue
 	merging  map[int64]*merging // rows of the chunk that are merged
@@ -65,8 +69,8 @@ func (a *appending) write(ctx context.Context) error {
 // decided of the next chunk is fetched before the one at hand is copied.
 func (w *writer) chunks(ctx context.Context) error {
 	var full, free pages
-	w.now = &free
-	for after := int64(0); after < w.run.read; after += writeChunk {
+	w.now, w.chunk = &free, w.run.spool.chunk(writeChunk)
+	for after := int64(0); after < w.run.read; after += w.chunk {
 		list, err := w.fetch(ctx, after)
 		if err == nil {
 			err = errors.Join(w.readFindings(ctx, after), w.readMerging(ctx, after))
@@ -84,14 +88,14 @@ func (w *writer) chunks(ctx context.Context) error {
 			return err
 		}
 		full, free = free, full
-		w.run.tell("store", min(after+writeChunk, w.run.read))
+		w.run.tell("store", min(after+w.chunk, w.run.read))
 	}
 	return w.copy(ctx, &full)
 }
 
 // fetch reads what was decided of the rows of a chunk.
 func (w *writer) fetch(ctx context.Context, after int64) ([]planned, error) {
-	rows, err := w.run.tx.Query(ctx, statement("write_rows"), pgx.StrictNamedArgs{"after": after, "limit": writeChunk})
+	rows, err := w.run.tx.Query(ctx, statement("write_rows"), pgx.StrictNamedArgs{"after": after, "limit": w.chunk})
 	if err != nil {
 		return nil, w.run.store.fault("read what was decided", err)
 	}

@@ -19,6 +19,8 @@ type spool struct {
 	in   *bufio.Reader
 	head [6 * binary.MaxVarintLen64]byte
 	buf  []byte
+
+	rows, bytes int64 // added since it was empty
 }
 
 // spooled is one row.
@@ -47,7 +49,9 @@ func (s *spool) add(row *spooled) error {
 	head := s.head[:0]
 	for _, part := range row.parts() {
 		head = binary.AppendUvarint(head, uint64(len(*part)))
+		s.bytes += int64(len(*part))
 	}
+	s.rows++
 	if _, err := s.out.Write(head); err != nil {
 		return fmt.Errorf("write the temporary file: %w", err)
 	}
@@ -73,6 +77,7 @@ func (s *spool) rewind() error {
 
 // reset empties the spool, to be filled again.
 func (s *spool) reset() error {
+	s.rows, s.bytes = 0, 0
 	s.out.Reset(s.file)
 	if err := s.file.Truncate(0); err != nil {
 		return fmt.Errorf("empty the temporary file: %w", err)
@@ -107,6 +112,15 @@ func (s *spool) next() (spooled, error) {
 		*part, rest = rest[:sizes[i]:sizes[i]], rest[sizes[i]:]
 	}
 	return row, nil
+}
+
+// chunk is how many rows are written at once: most, but fewer where they are
+// long, so that memory is bounded by bytes.
+func (s *spool) chunk(most int64) int64 {
+	if s.bytes == 0 {
+		return most
+	}
+	return min(most, max(1, chunkBytes*s.rows/s.bytes))
 }
 
 // close gives the disk back.

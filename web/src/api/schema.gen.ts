@@ -640,6 +640,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/desk/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Files that were sent to be imported
+         * @description Those that the reader may see: own ones, and those of people whose rights to import lie where the reader's do.
+         */
+        get: operations["listImports"];
+        put?: never;
+        /**
+         * Send a file to be imported
+         * @description The body is the file as it is, of any media type; what it is is found out by its content. Nothing is stored in the registry yet. A file has at most as many bytes as the operator allows (512 MiB unless told), and may take as long as it moves.
+         */
+        post: operations["addImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One import */
+        get: operations["getImport"];
+        put?: never;
+        post?: never;
+        /** Forget a file that was not imported */
+        delete: operations["removeImport"];
+        options?: never;
+        head?: never;
+        /**
+         * Change how a file is read and what is to become of it
+         * @description Members that are left out stay, `null` takes one away. What a dry run said before does not hold any more. Whoever changes how the file is read is one of its authors, and does not publish it.
+         */
+        patch: operations["changeImport"];
+        trace?: never;
+    };
+    "/api/v1/desk/imports/{id}/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin a dry run
+         * @description It does everything that the import does and takes it back. It goes on when the caller has gone; `state` says when it is done.
+         */
+        post: operations["tryImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/imports/{id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin the import
+         * @description It goes on when the caller has gone. With `publish` it takes the right to that, and somebody who is not one of the authors.
+         */
+        post: operations["applyImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the import back
+         * @description Refused where somebody has changed a site since; every such change is named.
+         */
+        post: operations["undoImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/imports/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of each row in the last run, dry or not */
+        get: operations["listImportRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/imports/{id}/report.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rejected rows, to be repaired and sent again */
+        get: operations["getImportReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/desk/users": {
         parameters: {
             query?: never;
@@ -2696,6 +2836,244 @@ export interface components {
                 refusals?: components["schemas"]["Refusal"][];
             }[];
         };
+        /** @description How a file is read (profile, layer, crs, source, columns, accept) and what is to become of it. */
+        ImportSettings: {
+            /** @description Found out where it is left out. */
+            profile?: string | null;
+            /** @description Of a file with layers; the one with geometry and most features where it is left out. */
+            layer?: string | null;
+            /** @example EPSG:27700 */
+            crs?: string | null;
+            source?: components["schemas"]["ImportSource"];
+            /** @description Columns that are read into fields; the others by their names. */
+            columns?: components["schemas"]["MappedColumn"][] | null;
+            /** @description Rules whose proposed repairs are made. */
+            accept?: string[] | null;
+            /** @description Publish the sites; without it they are drafts. */
+            publish?: boolean;
+            /**
+             * @description Rows of new sites alone
+             * @enum {string|null}
+             */
+            only?: "create" | "update" | null;
+            /** @description Numbers of rows that are left out. */
+            skip?: number[] | null;
+            /**
+             * @description What becomes of sites of the source that are not in the file; withdraw needs a reason.
+             * @enum {string|null}
+             */
+            gone?: "list" | "withdraw" | null;
+            /** @description Withdraw them even where they are more than a fifth of the register. */
+            gone_anyway?: boolean;
+            /** @description For the ledger. */
+            reason?: string | null;
+        };
+        /** @description The register that the file is of; members that are left out are as the profile knows them. */
+        ImportSource: {
+            code?: string;
+            name?: string;
+            producer?: string;
+            url?: string;
+            licence?: string;
+        } | null;
+        MappedColumn: {
+            /** @description As the file calls it. */
+            column: string;
+            /** @description Name of a field, or `-` where the column is not to be read. */
+            field: string;
+            unit?: string;
+            /** @enum {string} */
+            decimal?: "," | ".";
+        };
+        /** @description What the file turned out to be. */
+        ImportRecognised: {
+            format: string;
+            packing?: string;
+            encoding?: string;
+            separator?: string;
+            /** Format: int64 */
+            header_row?: number;
+            layer?: string;
+            other_layers?: string[];
+            columns: string[];
+            profile: string;
+            /** @description Why this profile. */
+            reasons: string[];
+            notes?: string[];
+            crs: string;
+            source: components["schemas"]["ImportSource"];
+        };
+        /** @description read = created + updated + unchanged + rejected + skipped. */
+        ImportCounts: {
+            /**
+             * Format: int64
+             * @description 0 for a dry run.
+             */
+            batch: number;
+            /** Format: int64 */
+            read: number;
+            /** Format: int64 */
+            created: number;
+            /** Format: int64 */
+            updated: number;
+            /** Format: int64 */
+            unchanged: number;
+            /** Format: int64 */
+            rejected: number;
+            /** Format: int64 */
+            skipped: number;
+            /** Format: int64 */
+            warnings: number;
+            /**
+             * Format: int64
+             * @description Stored
+             */
+            held: number;
+            /**
+             * Format: int64
+             * @description Sites of the source that are not in the file.
+             */
+            gone: number;
+            /**
+             * Format: int64
+             * @description Of these.
+             */
+            withdrawn: number;
+            /** @description Findings by rule. */
+            by_rule: {
+                [key: string]: number;
+            } | null;
+        };
+        Import: {
+            /** Format: int64 */
+            id: number;
+            file_name: string;
+            /** Format: int64 */
+            size: number;
+            /** @example user:7 */
+            brought_by: string;
+            /** @description Who brought it or said how it is to be read. */
+            authors: string[];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            changed_at: string;
+            state: components["schemas"]["ImportState"];
+            /** @description The file is not kept any more. */
+            removed: boolean;
+            settings: components["schemas"]["ImportSettings"];
+            recognised: components["schemas"]["ImportRecognised"];
+            /** @description Of the last run with these settings, dry or not. */
+            result: components["schemas"]["ImportCounts"] | null;
+            /**
+             * Format: int64
+             * @description Number of the import in the books.
+             */
+            batch: number | null;
+            failure: string | null;
+            /** @description Of the run under way. */
+            progress: components["schemas"]["ImportProgress"] | null;
+        };
+        /** @enum {string} */
+        ImportState: "uploaded" | "checking" | "checked" | "applying" | "applied" | "failed" | "interrupted" | "undone";
+        ImportProgress: {
+            /** @enum {string} */
+            phase: "read" | "check" | "store" | "report";
+            /** Format: int64 */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Of the file that are read.
+             */
+            bytes: number;
+            /** Format: int64 */
+            size: number;
+        };
+        ImportList: {
+            imports: components["schemas"]["Import"][];
+            /** Format: int64 */
+            next: number | null;
+        };
+        ImportRows: {
+            /** Format: int64 */
+            matched: number;
+            rows: components["schemas"]["ImportRow"][];
+            /**
+             * Format: int64
+             * @description `after` of the next page.
+             */
+            next: number | null;
+        };
+        ImportRow: {
+            /**
+             * Format: int64
+             * @description Number of the row as it was read; null for a site that is gone.
+             */
+            row: number | null;
+            /** Format: int64 */
+            line: number | null;
+            source_key: string;
+            /** @description Of the site; null where a dry run would make a new one. */
+            ref: string | null;
+            /** @enum {string} */
+            state: "new" | "changed" | "unchanged" | "invalid" | "skipped" | "gone";
+            changes: components["schemas"]["Changes"];
+            findings: components["schemas"]["ImportFinding"][];
+            /** @description An invalid row as the file had it. */
+            raw?: {
+                column: string;
+                value: string;
+            }[];
+        };
+        ImportFinding: {
+            /**
+             * @description A rule, or the condition `territory` or `clash`.
+             * @example V-07
+             */
+            rule: string;
+            title: components["schemas"]["Text"];
+            /** @enum {string} */
+            severity: "error" | "warning" | "repaired";
+            field: string;
+            raw: string;
+            proposed?: string;
+            message: components["schemas"]["Text"];
+        };
+        ImportUndo: {
+            reason?: string;
+            /** @description Leave sites that somebody has changed since as they are. */
+            skip_changed?: boolean;
+        };
+        ImportUndone: {
+            /** Format: int64 */
+            batch: number;
+            /**
+             * Format: int64
+             * @description Sites that the import had created.
+             */
+            withdrawn: number;
+            /**
+             * Format: int64
+             * @description Sites that are again as they were before it.
+             */
+            restored: number;
+            /** @description Changes for which sites were left as they are. */
+            left: components["schemas"]["LaterChange"][];
+        };
+        LaterChange: {
+            ref: string;
+            /** Format: int64 */
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            actor: string;
+            action: string;
+            /**
+             * Format: int64
+             * @description Of a later import.
+             */
+            batch?: number;
+        };
         Change: {
             before: unknown;
             after: unknown;
@@ -3798,6 +4176,21 @@ export type SchemaKin = components['schemas']['Kin'];
 export type SchemaLineage = components['schemas']['Lineage'];
 export type SchemaConfirmRequest = components['schemas']['ConfirmRequest'];
 export type SchemaConfirmResult = components['schemas']['ConfirmResult'];
+export type SchemaImportSettings = components['schemas']['ImportSettings'];
+export type SchemaImportSource = components['schemas']['ImportSource'];
+export type SchemaMappedColumn = components['schemas']['MappedColumn'];
+export type SchemaImportRecognised = components['schemas']['ImportRecognised'];
+export type SchemaImportCounts = components['schemas']['ImportCounts'];
+export type SchemaImport = components['schemas']['Import'];
+export type SchemaImportState = components['schemas']['ImportState'];
+export type SchemaImportProgress = components['schemas']['ImportProgress'];
+export type SchemaImportList = components['schemas']['ImportList'];
+export type SchemaImportRows = components['schemas']['ImportRows'];
+export type SchemaImportRow = components['schemas']['ImportRow'];
+export type SchemaImportFinding = components['schemas']['ImportFinding'];
+export type SchemaImportUndo = components['schemas']['ImportUndo'];
+export type SchemaImportUndone = components['schemas']['ImportUndone'];
+export type SchemaLaterChange = components['schemas']['LaterChange'];
 export type SchemaChange = components['schemas']['Change'];
 export type SchemaChanges = components['schemas']['Changes'];
 export type SchemaFinding = components['schemas']['Finding'];
@@ -6890,6 +7283,360 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    listImports: {
+        parameters: {
+            query?: {
+                /** @description How many imports an answer has at most. */
+                limit?: number;
+                /** @description Imports with smaller numbers only. */
+                before?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    addImport: {
+        parameters: {
+            query: {
+                /** @description What the file is called, for people to read; never taken for a path. */
+                file_name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description What the file turned out to be. */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    getImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the account or token. */
+                id: components["parameters"]["pathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    removeImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the account or token. */
+                id: components["parameters"]["pathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    changeImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the account or token. */
+                id: components["parameters"]["pathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportSettings"];
+                "application/merge-patch+json": components["schemas"]["ImportSettings"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    tryImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the account or token. */
+                id: components["parameters"]["pathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It has begun. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    applyImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the account or token. */
+                id: components["parameters"]["pathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It has begun. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    undoImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the account or token. */
+                id: components["parameters"]["pathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportUndo"];
+            };
+        };
+        responses: {
+            /** @description What became of its sites. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportUndone"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    listImportRows: {
+        parameters: {
+            query?: {
+                /** @description Rows in this state only. */
+                state?: "new" | "changed" | "unchanged" | "invalid" | "skipped" | "gone";
+                /** @description Rows with a finding of this rule or condition only. */
+                rule?: string;
+                /** @description How many rows an answer has at most. */
+                limit?: number;
+                /** @description The number after which the page begins: `next` of the page before. */
+                after?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Number of the account or token. */
+                id: components["parameters"]["pathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRows"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    getImportReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the account or token. */
+                id: components["parameters"]["pathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rejected rows with what is wrong with them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
             414: components["responses"]["UriTooLong"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

@@ -49,3 +49,50 @@ $$;
 -- +goose StatementEnd
 comment on function creation_undone is
     'Whether a site is withdrawn because the import that created it was undone, by its newest revision: the next import creates it again.';
+
+create table import_upload (
+    id          bigint generated always as identity constraint import_upload_pkey primary key,
+    file_name   text not null,
+    file        text not null constraint import_upload_file_key unique,
+    size        bigint not null,
+    brought_by  text not null,
+    authors     text[] not null,
+    places      text[] not null,
+    settings    jsonb not null,
+    recognised  jsonb not null,
+    created_at  timestamptz not null,
+    changed_at  timestamptz not null,
+    tried       jsonb,
+    failure     text,
+    removed_at  timestamptz
+);
+comment on table import_upload is
+    'Files that people have sent to be imported. What became of one, once it is applied, is its newest row of import_batch.';
+comment on column import_upload.file_name is 'What the sender calls it: for people to read, never a path.';
+comment on column import_upload.file is 'Its random name in the folder of uploads.';
+comment on column import_upload.authors is 'Who brought it or said how it is to be read; none of them publishes it.';
+comment on column import_upload.places is 'The territories, with those above them, to which the rights of the sender were limited; none where they were not.';
+comment on column import_upload.recognised is 'What the file turned out to be.';
+comment on column import_upload.tried is 'What a dry run with the settings as they are counted; null where there was none.';
+comment on column import_upload.failure is 'Why the last run did not begin or did not end.';
+comment on column import_upload.removed_at is 'When the file was removed, because its time was over.';
+
+create table import_outcome (
+    upload_id  bigint not null,
+    n          bigint not null,
+    line       bigint not null,
+    source_key text not null,
+    ref        text not null,
+    state      text not null constraint import_outcome_state_known check (state in ('new', 'changed', 'unchanged', 'invalid', 'skipped', 'gone')),
+    rules      text[] not null,
+    changes    json,
+    issues     json not null,
+    raw        json,
+    constraint import_outcome_pkey primary key (upload_id, state, n)
+);
+comment on table import_outcome is
+    'What became of each row of an upload in its last run, dry or not, and which sites are gone. Replaced by the next run.';
+comment on column import_outcome.n is 'Number of the row as it was read; for a site that is gone, a number beyond them.';
+
+alter table import_batch add column upload_id bigint;
+create index import_batch_upload_idx on import_batch (upload_id, id) where upload_id is not null;
