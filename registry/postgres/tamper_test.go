@@ -10,7 +10,7 @@ import (
 
 // alterations says how a superuser alters a column, by its type.
 var alterations = map[string]string{
-	"bigint": "coalesce(%[1]s, 0) + 1000000", "integer": "%[1]s + 7", "text": "coalesce(%[1]s, '') || 'x'", "boolean": "not %[1]s",
+	"bigint": "coalesce(%[1]s, 0) + 1000000", "integer": "%[1]s + 7000", "text": "coalesce(%[1]s, '') || 'x'", "boolean": "not %[1]s",
 	"timestamp with time zone": "%[1]s + interval '1 us'", "json": "coalesce(overlay(%[1]s::text placing '{ ' from 1 for 1), '{}')::json",
 	"bytea": "set_byte(%[1]s, 5, get_byte(%[1]s, 5) # 1)", "USER-DEFINED": "ST_Translate(%[1]s, 1e-7, 0)",
 }
