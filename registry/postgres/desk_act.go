@@ -35,14 +35,13 @@ func (s *Store) Update(ctx context.Context, p registry.Principal, ref string, ve
 		}
 		was := &h.entry.Record
 		edit.Record.Keep(was)
-		in := &edit.Record.Internal
-		if in.Steward != was.Internal.Steward || in.Deputy != was.Internal.Deputy {
+		if stewardsOf(&edit.Record) != stewardsOf(was) { // here; where it comes to lie is asked when that is known
 			if err := p.Authorize(registry.AssignSteward, h.entry.Territories...); err != nil {
 				return err
 			}
 		}
 		e.put(staged{site: h, record: edit.Record, shape: edit.Shape, action: registry.ActUpdate, origin: edit.From, reason: edit.Reason,
-			after: after, content: true})
+			after: after, content: true, looked: stewardsOf(was)})
 		return nil
 	})
 }

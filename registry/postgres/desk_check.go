@@ -22,25 +22,34 @@ func (s *Store) Check(ctx context.Context, p registry.Principal, ref string, edi
 			return nil, err
 		}
 	}
-	return s.found(ctx, p, checked)
+	seen, err := s.found(ctx, p, checked)
+	if err != nil {
+		return nil, err
+	}
+	// Findings name the sites around, so it has to be land that is the principal's.
+	if err := p.Authorize(registry.EditSite, seen.territ...); err != nil {
+		return nil, err
+	}
+	return seen.findings, nil
 }
 
-// found gives what the rules find in a content. It is staged as a change would
-// be, in a transaction that is taken back and queues for nothing.
-func (s *Store) found(ctx context.Context, p registry.Principal, checked staged) ([]registry.Issue, error) {
+// found gives what the rules find in a content, and where it lies. It is staged
+// as a change would be, in a transaction that is taken back and queues for
+// nothing.
+func (s *Store) found(ctx context.Context, p registry.Principal, checked staged) (staged, error) {
 	spool, err := newSpool()
 	if err != nil {
-		return nil, fmt.Errorf("check: %w", err)
+		return checked, fmt.Errorf("check: %w", err)
 	}
 	defer func() { _ = spool.close() }()
 	e := &editing{principal: p, appending: appending{store: s, actor: p.ID, code: deskSource.Code, spool: spool, day: s.today(), whole: true}}
 	if e.tx, err = s.write.Begin(ctx); err != nil {
-		return nil, s.fault("begin the check", err)
+		return checked, s.fault("begin the check", err)
 	}
 	defer func() { _ = e.tx.Rollback(context.WithoutCancel(ctx)) }()
 	e.put(checked)
 	if err := e.check(ctx); err != nil {
-		return nil, err
+		return checked, err
 	}
-	return e.staged[0].findings, nil
+	return e.staged[0], nil
 }

@@ -27,7 +27,7 @@ func (s *Store) Split(ctx context.Context, p registry.Principal, ref string, ver
 			return err
 		}
 		for _, part := range d.Parts {
-			e.putNew(part, "split:"+ref, d.Reason)
+			e.putNew(h, part, "split:"+ref, d.Reason)
 		}
 		made, err = e.propose(ctx, registry.ActSplit, []*held{h}, []int64{h.seq}, d.Remainder)
 		return err
@@ -60,7 +60,7 @@ func (s *Store) Merge(ctx context.Context, p registry.Principal, m registry.Merg
 			origin += ":" + v.Ref
 		}
 		if into == nil {
-			e.putNew(m.Whole, origin, m.Whole.Reason)
+			e.putNew(sources[0], m.Whole, origin, m.Whole.Reason)
 		} else if err := e.putWhole(into, m.Whole, origin); err != nil {
 			return err
 		}
@@ -90,11 +90,16 @@ func (e *editing) free(ctx context.Context, v registry.Version, action registry.
 	return h, nil
 }
 
-// putNew stages a new site that waits for its review.
-func (e *editing) putNew(edit registry.Edit, origin, reason string) {
+// putNew stages a new site that waits for its review. Whoever looks after the
+// site that it comes out of looks after it, unless it names others.
+func (e *editing) putNew(from *held, edit registry.Edit, origin, reason string) {
 	edit.Record.Keep(&registry.Record{})
+	looked := stewardsOf(&from.entry.Record)
+	if in := &edit.Record.Internal; in.Steward == "" && in.Deputy == "" {
+		in.Steward, in.Deputy = looked.steward, looked.deputy
+	}
 	e.put(staged{key: rand.Text(), record: edit.Record, shape: edit.Shape, action: registry.ActCreate, origin: origin, reason: reason,
-		after: submitted, content: true})
+		after: submitted, content: true, looked: looked})
 }
 
 // putWhole stages the draft of the site that stays in a merger.
@@ -103,7 +108,7 @@ func (e *editing) putWhole(h *held, edit registry.Edit, origin string) error {
 		return registry.Refuse("into", "into", "the site that stays is one that the public sees; without one, a new site is made")
 	}
 	edit.Record.Keep(&h.entry.Record)
-	e.put(staged{site: h, record: edit.Record, shape: edit.Shape, action: registry.ActUpdate, origin: origin, reason: edit.Reason,
+	e.put(staged{site: h, looked: stewardsOf(&h.entry.Record), record: edit.Record, shape: edit.Shape, action: registry.ActUpdate, origin: origin, reason: edit.Reason,
 		after: registry.Standing{Lifecycle: h.entry.Standing.Lifecycle, Review: registry.ReviewInReview}, content: true})
 	return nil
 }

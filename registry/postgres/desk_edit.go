@@ -33,9 +33,15 @@ type staged struct {
 	publish  bool  // its record becomes what the public sees
 	was      int64 // the revision that it is compared with; 0 for the newest
 	content  bool
+	looked   stewards // who may look after it without anybody's having the right to say so
 	territ   []string // set by flush: the ladder of where it lies
 	findings []registry.Issue
 }
+
+// stewards are who looks after a site, and who does while the steward cannot.
+type stewards struct{ steward, deputy string }
+
+func stewardsOf(r *registry.Record) stewards { return stewards{r.Internal.Steward, r.Internal.Deputy} }
 
 // put adds a revision. A site has at most one in a pass; flush ends one.
 func (e *editing) put(s staged) { e.staged = append(e.staged, s) }
@@ -163,6 +169,11 @@ func (e *editing) judge(s *staged) error {
 	if s.action == registry.ActCreate || s.action == registry.ActUpdate {
 		if err := e.principal.Authorize(operation, s.territ...); err != nil {
 			return err
+		}
+		if stewardsOf(&s.record) != s.looked {
+			if err := e.principal.Authorize(registry.AssignSteward, s.territ...); err != nil {
+				return err
+			}
 		}
 	}
 	var refused registry.RefusedError

@@ -21,9 +21,13 @@ func (s *Store) Entry(ctx context.Context, p registry.Principal, ref string) (re
 		return registry.Entry{}, err
 	}
 	if p.Can(registry.ReadFindings, h.entry.Territories...) {
-		h.entry.Findings, err = s.found(ctx, p, staged{site: h, record: h.entry.Record, shape: h.shape, action: registry.ActConfirm})
+		seen, err := s.found(ctx, p, staged{site: h, record: h.entry.Record, shape: h.shape, action: registry.ActConfirm})
+		if err != nil {
+			return registry.Entry{}, err
+		}
+		h.entry.Findings = seen.findings
 	}
-	return h.entry, err
+	return h.entry, nil
 }
 
 // Entries lists the sites that the principal may read.

@@ -1,0 +1,66 @@
+package postgres_test
+
+import (
+	"errors"
+	"testing"
+
+	"landbank/registry"
+)
+
+// looked names who looks after a site.
+func looked(by string) func(*registry.Record) {
+	return func(r *registry.Record) { r.Internal.Steward = by }
+}
+
+func TestOnlyWhoMaySaysWhoLooksAfterASite(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	ctx, ok := t.Context(), must[registry.Entry](t)
+	refused := func(what string, err error) {
+		t.Helper()
+		var forbidden *registry.ForbiddenError
+		if !errors.As(err, &forbidden) || forbidden.Operation != registry.AssignSteward {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	_, err := d.store.Create(ctx, editor, draft(30, 48, looked("user:1")))
+	refused("a new site", err)
+	site := ok(d.store.Create(ctx, reviewer, draft(30, 48, looked("user:8"))))
+	_, err = d.store.Update(ctx, editor, site.Ref, site.Version, draft(30, 48))
+	refused("a change", err)
+	if kept := ok(d.store.Update(ctx, editor, site.Ref, site.Version, draft(30, 48, looked("user:8")))); kept.Record.Internal.Steward != "user:8" {
+		t.Errorf("kept %+v", kept.Record.Internal)
+	}
+
+	split := ok(d.store.Create(ctx, reviewer, draft(31, 48, looked("user:8"))))
+	halved := halves(31, 48)
+	looked("user:1")(&halved.Parts[0].Record)
+	_, err = d.store.Split(ctx, editor, split.Ref, split.Version, halved)
+	refused("a part", err)
+	for _, p := range must[[]registry.Entry](t)(d.store.Split(ctx, editor, split.Ref, split.Version, halves(31, 48))) {
+		if p.Record.Internal.Steward != "user:8" {
+			t.Errorf("part %+v", p.Record.Internal)
+		}
+	}
+	d.holdsTogether()
+}
+
+// What the rules find names the sites around: nobody asks about land where
+// they have nothing to say.
+func TestNobodyChecksElsewhere(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	ctx := t.Context()
+	d.put(country()...)
+	must[registry.Entry](t)(d.store.Create(ctx, editor, draft(33, 48)))
+	local := registry.Principal{ID: "user:3", Grants: []registry.Grant{{Role: registry.Editor, Territory: "west"}}}
+	made := must[registry.Entry](t)(d.store.Create(ctx, local, draft(30.1, 48.1)))
+	for _, ref := range []string{"", made.Ref} {
+		if found, err := d.store.Check(ctx, local, ref, draft(33, 48)); !errors.Is(err, registry.ErrForbidden) || found != nil {
+			t.Errorf("%q: found %+v (%v)", ref, found, err)
+		}
+		if _, err := d.store.Check(ctx, local, ref, draft(30.1, 48.1)); err != nil {
+			t.Errorf("%q: %v", ref, err)
+		}
+	}
+}
