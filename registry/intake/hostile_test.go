@@ -381,3 +381,48 @@ func TestOnlyTheChosenDriverIsWithinReach(t *testing.T) {
 		t.Errorf("the virtual file is followed to %+v", layers)
 	}
 }
+
+// A GeoPackage is a database, and one with a virtual table over a file of this machine gets nothing of that file.
+func TestVirtualTablesOfAGeoPackageReadNothing(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	secret, site, book := filepath.Join(dir, "secret.csv"), filepath.Join(dir, "site.geojson"), filepath.Join(dir, "book.gpkg")
+	for path, content := range map[string]string{secret: "id,name\n1,the-secret\n", site: `{"type":"FeatureCollection","features":[
+		{"type":"Feature","properties":{"name":"plain"},"geometry":{"type":"Point","coordinates":[30.51234,50.41234]}}]}`} {
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	gdal := func(program string, args ...string) string {
+		t.Helper()
+		out, err := exec.Command(program, args...).CombinedOutput()
+		if err != nil {
+			t.Fatalf("%s: %v: %s", program, err, out)
+		}
+		return string(out)
+	}
+	gdal("ogr2ogr", "-f", "GPKG", book, site, "-nln", "sites")
+	gdal("ogrinfo", "-q", book, "-sql", `CREATE VIRTUAL TABLE leak USING VirtualText('`+secret+`', 'UTF-8', 1, COMMA, DOUBLEQUOTE, ',')`)
+	gdal("ogrinfo", "-q", book, "-sql", `INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id) VALUES ('leak', 'attributes', 'leak', 0)`)
+	if out := gdal("ogrinfo", "-ro", book, "leak"); !strings.Contains(out, "the-secret") {
+		t.Skip("this GDAL is built without SpatiaLite, whose tables these are")
+	}
+	for _, layer := range []string{"", "leak"} {
+		f, err := Open(book, Options{Today: testDay, Layer: layer})
+		rows := 0
+		for ; err == nil; rows++ {
+			var r registry.Row
+			if r, err = f.Next(t.Context()); err == nil {
+				if said, _ := json.Marshal(r); strings.Contains(string(said), "the-secret") {
+					t.Errorf("layer %q: the row says %s", layer, said)
+				}
+			}
+		}
+		if layer == "" && rows != 2 { // the site, and the end
+			t.Errorf("%d rows, %v", rows-1, err)
+		}
+		if f != nil {
+			_ = f.Close()
+		}
+	}
+}
