@@ -23,7 +23,8 @@ func siteGuards() []guarded {
 	rows := []guarded{
 		{id: "listFindings", needs: registry.ReadFindings, somewhere: true, request: get("findings")},
 		{id: "listDeskSites", needs: registry.ReadSite, somewhere: true, request: get("sites")},
-		{id: "checkDeskSite", needs: registry.EditSite, somewhere: true, request: send(http.MethodPost, "sites/check", contentAt(inOwn))},
+		{id: "checkDeskSite", needs: registry.EditSite, where: own, request: send(http.MethodPost, "sites/check", contentAt(inOwn))},
+		{id: "checkDeskSite", needs: registry.EditSite, request: send(http.MethodPost, "sites/check", contentAt(outside))},
 		{id: "createDeskSite", needs: registry.CreateSite, where: own, request: send(http.MethodPost, "sites", contentAt(inOwn))},
 		{id: "createDeskSite", needs: registry.CreateSite, request: send(http.MethodPost, "sites", contentAt(outside))},
 		{id: "getDeskSite", needs: registry.ReadSite, where: own, request: aSiteOf(http.MethodGet, "", "")},
