@@ -15,7 +15,7 @@ import (
 // no answer that anybody may have, whatever the address, nor in an export.
 func TestTheNamesOfNaturalPersonsAreNowhere(t *testing.T) {
 	store, _ := database(t)
-	secret := []string{"Петренко", "1234567890", "user:77", "user:78", "Plant Ltd", "only between us", "сусід каже"}
+	secret := []string{"Петренко", "1234567890", "user:77", "user:78", "Plant Ltd", "only between us", "сусід каже", "user:79"}
 	legal := "Товариство «Ливарня»"
 	rows := three(t)
 	r := &(*rows)[0].Record
@@ -37,7 +37,8 @@ func TestTheNamesOfNaturalPersonsAreNowhere(t *testing.T) {
 	if err != nil || entry.Record.Internal.Steward != secret[2] {
 		t.Fatalf("%+v (%v)", entry.Record.Internal, err)
 	}
-	if _, err = store.Act(t.Context(), registry.Operator, ref[0], entry.Version, registry.Act{Action: registry.ActReserve,
+	who := registry.Principal{ID: secret[7], Grants: []registry.Grant{{Role: registry.Admin}}} // who verifies that it is reserved
+	if _, err = store.Act(t.Context(), who, ref[0], entry.Version, registry.Act{Action: registry.ActReserve,
 		Until: registry.NewDate(2099, 1, 1), For: secret[4]}); err != nil {
 		t.Fatal(err)
 	}

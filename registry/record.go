@@ -80,7 +80,7 @@ type Fact struct {
 	Source     string `json:"source,omitempty"` // who or what says so
 	Method     string `json:"method,omitempty"` // declared, measured, computed, document, registry
 	AsOf       Date   `json:"as_of,omitzero"`
-	VerifiedBy string `json:"verified_by,omitempty"` // role or department, not a private person
+	VerifiedBy string `json:"verified_by,omitempty"` // role or department, or Principal.ID, which is never public
 	VerifiedOn Date   `json:"verified_on,omitzero"`
 	Note       string `json:"note,omitempty"`
 }

@@ -2205,7 +2205,7 @@ export interface components {
             method?: string;
             /** Format: date */
             as_of?: string;
-            /** @description A role or department, or user:<number>. */
+            /** @description A role or department; "department" where somebody of this registry did, whose name is internal. */
             verified_by?: string;
             /** Format: date */
             verified_on?: string;
