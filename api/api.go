@@ -24,9 +24,11 @@ type Deps struct {
 	Catalog registry.Catalog
 	Ledger  registry.Ledger // what was
 	// Inspection tells what the rules found in the stock.
-	Inspection registry.Inspection
-	People     registry.People // who may sign in
-	Desk       registry.Desk   // what staff do
+	Inspection  registry.Inspection
+	Corrections registry.Corrections // what the public proposes
+	Jobs        registry.Jobs        // what the registry does by itself
+	People      registry.People      // who may sign in
+	Desk        registry.Desk        // what staff do
 	// Uploads takes the files that staff import. Nil: none are taken here.
 	Uploads  registry.Uploads
 	Web      fs.FS        // index.html, and files below assets
@@ -73,18 +75,20 @@ type server struct {
 	catalog registry.Catalog
 	ledger  registry.Ledger
 	// inspection tells what the rules found in the stock.
-	inspection registry.Inspection
-	desk       registry.Desk
-	uploads    registry.Uploads // nil where none are taken
-	people     registry.People
-	signOn     *signon.Provider // nil without single sign-on
-	ready      func(context.Context) error
-	log        *slog.Logger
-	settings   Settings
-	now        func() time.Time
-	origins    *exchange.Origins
-	salt       string
-	meters     *meters
+	inspection  registry.Inspection
+	corrections registry.Corrections
+	jobs        registry.Jobs
+	desk        registry.Desk
+	uploads     registry.Uploads // nil where none are taken
+	people      registry.People
+	signOn      *signon.Provider // nil without single sign-on
+	ready       func(context.Context) error
+	log         *slog.Logger
+	settings    Settings
+	now         func() time.Time
+	origins     *exchange.Origins
+	salt        string
+	meters      *meters
 	// protection refuses changes by cookie that come from pages of other origins.
 	protection *http.CrossOriginProtection
 	site       *site // the web interface
@@ -110,14 +114,14 @@ func New(d Deps) (http.Handler, error) {
 }
 
 func newServer(d Deps) (*server, error) {
-	if d.Catalog == nil || d.Ledger == nil || d.Inspection == nil || d.People == nil || d.Desk == nil || d.Web == nil || d.Log == nil {
-		return nil, errors.New("interface: catalog, ledger, people, desk, web files and log are needed")
+	if d.Catalog == nil || d.Ledger == nil || d.Inspection == nil || d.Corrections == nil || d.Jobs == nil || d.People == nil || d.Desk == nil || d.Web == nil || d.Log == nil {
+		return nil, errors.New("interface: catalog, ledger, inspection, corrections, jobs, people, desk, web files and log are needed")
 	}
 	if err := d.Settings.check(); err != nil {
 		return nil, err
 	}
 	s := &server{
-		catalog: d.Catalog, ledger: d.Ledger, inspection: d.Inspection, desk: d.Desk, uploads: d.Uploads, people: d.People, ready: d.Ready, log: d.Log, settings: d.Settings.complete(), now: d.Now,
+		catalog: d.Catalog, ledger: d.Ledger, inspection: d.Inspection, corrections: d.Corrections, jobs: d.Jobs, desk: d.Desk, uploads: d.Uploads, people: d.People, ready: d.Ready, log: d.Log, settings: d.Settings.complete(), now: d.Now,
 		origins: exchange.NewOrigins(d.Settings.PublicURL, d.Settings.TrustedProxies),
 		meters:  newMeters(), newID: randomID, protection: http.NewCrossOriginProtection(),
 	}

@@ -22,6 +22,9 @@ func siteGuards() []guarded {
 	own := []string{ownTerritory}
 	rows := []guarded{
 		{id: "listFindings", needs: registry.ReadFindings, somewhere: true, request: get("findings")},
+		{id: "listDeskCorrections", needs: registry.DecideCorrection, somewhere: true, request: get("corrections")},
+		{id: "decideCorrection", needs: registry.DecideCorrection, where: own, spent: true, request: decision},
+		{id: "listJobs", needs: registry.ReadOperations, request: get("jobs")},
 		{id: "listDeskSites", needs: registry.ReadSite, somewhere: true, request: get("sites")},
 		{id: "checkDeskSite", needs: registry.EditSite, where: own, request: send(http.MethodPost, "sites/check", contentAt(inOwn))},
 		{id: "checkDeskSite", needs: registry.EditSite, request: send(http.MethodPost, "sites/check", contentAt(outside))},
@@ -51,6 +54,16 @@ func siteGuards() []guarded {
 		rows = append(rows, guarded{id: "actOnDeskSite", needs: row.Operation, where: own, spent: true, request: acting(action)})
 	}
 	return rows
+}
+
+// decision is a request to reject a correction of a site in the territory.
+func decision(m *matrix) request {
+	m.t.Helper()
+	made, err := m.store.Propose(m.t.Context(), m.site(true).Ref, registry.Proposal{Text: "wrong", Client: fmt.Sprintf("10.0.%d.1", m.next())})
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	return request{method: http.MethodPost, path: fmt.Sprintf("corrections/%d/decision", made.ID), body: `{"state":"rejected","reply":"It is right."}`}
 }
 
 func contentAt(at [2]float64) string { return contentJSON(at[0], at[1]) }

@@ -64,6 +64,11 @@ func newService(t testing.TB, catalog registry.Catalog, change ...func(*Deps)) *
 	if d.Inspection, _ = catalog.(registry.Inspection); d.Inspection == nil {
 		d.Inspection = inventory()
 	}
+	duties, ok := catalog.(*postgres.Store)
+	if !ok {
+		duties = inventory()
+	}
+	d.Corrections, d.Jobs = duties, duties
 	for _, f := range change {
 		f(&d)
 	}

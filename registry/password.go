@@ -104,10 +104,10 @@ func (t Throttle) Delays() []time.Duration {
 	return append(delays, t.Most)
 }
 
-// ThrottledError says that signing in has failed too often, here or for this
-// account.
+// ThrottledError says that something was tried too often: signing in, for this
+// account or from here, or proposing.
 type ThrottledError struct{ Wait time.Duration }
 
 func (e *ThrottledError) Error() string {
-	return fmt.Sprintf("too many attempts to sign in: wait %s", e.Wait.Round(time.Second))
+	return fmt.Sprintf("too many attempts: wait %s", e.Wait.Round(time.Second))
 }

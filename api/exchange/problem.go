@@ -110,7 +110,7 @@ func ProblemOf(err error) *Problem {
 		return &Problem{Kind: Forbidden, Detail: "The right to do this is missing."}
 	case errors.As(err, &throttled):
 		seconds := strconv.Itoa(int(math.Ceil(throttled.Wait.Seconds())))
-		return &Problem{Kind: TooManyRequests, Detail: "Signing in has failed too often; the next attempt may be in " + seconds + " seconds.",
+		return &Problem{Kind: TooManyRequests, Detail: "That was tried too often; the next attempt may be in " + seconds + " seconds.",
 			Header: http.Header{"Retry-After": {seconds}}}
 	case errors.As(err, &refused):
 		return &Problem{Kind: Conflict, Detail: refusal(refused), Refusals: refused.Refusals}

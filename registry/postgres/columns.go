@@ -45,6 +45,7 @@ func datedNames() []string {
 //	{{dated columns}}     those of fields that depend on the day
 //	{{batch columns}}     the columns that scanBatch reads
 //	{{upload columns}}    the columns that scanUpload reads
+//	{{correction columns}} those that scanCorrection reads
 func marks() []string {
-	return []string{"{{dated columns}}", strings.Join(datedNames(), ", "), "{{declared columns}}", declaredColumns(), "{{computed columns}}", strings.Join(computedFields, ", "), "{{batch columns}}", batchColumns, "{{upload columns}}", uploadColumns}
+	return []string{"{{dated columns}}", strings.Join(datedNames(), ", "), "{{declared columns}}", declaredColumns(), "{{computed columns}}", strings.Join(computedFields, ", "), "{{batch columns}}", batchColumns, "{{upload columns}}", uploadColumns, "{{correction columns}}", correctionColumns}
 }

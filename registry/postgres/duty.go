@@ -32,6 +32,9 @@ var ownDuties = []duty{
 	{name: "reservations", every: time.Hour, start: true, do: func(ctx context.Context, s *Store, _ time.Time, finish finish) error {
 		return s.releaseReservations(ctx, finish)
 	}},
+	{name: "senders", every: 24 * time.Hour, do: func(ctx context.Context, s *Store, _ time.Time, finish finish) error {
+		return s.eraseSenders(ctx, finish)
+	}},
 }
 
 // given makes a row of the table of a duty that others bring.

@@ -17,15 +17,18 @@ func attemptOfAccount(email string) []byte {
 	return secret.Digest("account:" + registry.FoldEmail(email))
 }
 
-// attemptOfClient is the same for the address that a request comes from. One
-// subscriber of IPv6 has a network of 64 bits.
-func attemptOfClient(client string) []byte {
+// attemptOfClient is the same for the address that a request comes from.
+func attemptOfClient(client string) []byte { return secret.Digest("client:" + network(client)) }
+
+// network is the address of a client. One subscriber of IPv6 has a network of
+// 64 bits.
+func network(client string) string {
 	if address, err := netip.ParseAddr(client); err == nil && address.Is6() {
 		if network, err := address.Prefix(64); err == nil {
 			client = network.String()
 		}
 	}
-	return secret.Digest("client:" + client)
+	return client
 }
 
 // beginAttempt counts an attempt to sign in as failed before it is tried, so

@@ -120,6 +120,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sites/{ref}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was decided of corrections of a site
+         * @description The newest first, with the public reply. What was proposed and not accepted is not told, nor by whom.
+         */
+        get: operations["listCorrections"];
+        put?: never;
+        /**
+         * Say what is wrong with a site
+         * @description Anybody may, with evidence. Values are named by path, as histories name them: `availability`, `area.declared_m2`, `utilities[electricity].distance_m`; null says that the value is not true and none is known. Staff accept, partly accept or reject it with a public reply. The e-mail address is for them alone and is erased after 90 days; how often one address proposes is limited.
+         */
+        post: operations["proposeCorrection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledger": {
         parameters: {
             query?: never;
@@ -889,6 +913,66 @@ export interface paths {
         };
         /** What was done to accounts, grants and tokens */
         get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Corrections to decide, and those that were
+         * @description Those of the sites where whoever asks decides, the newest first.
+         */
+        get: operations["listDeskCorrections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/corrections/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide a correction
+         * @description What is accepted becomes part of the site's draft in the same transaction, which is then submitted and published as any other. `accepted` means every change, `partly` some of them, `rejected` and `duplicate` none. It is refused where the correction is decided already, or the draft cannot be changed now.
+         */
+        post: operations["decideCorrection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the registry does by itself
+         * @description The newest first.
+         */
+        get: operations["listJobs"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2187,6 +2271,117 @@ export interface components {
             deputy_email?: string;
             /** Format: date */
             tested_on?: string;
+        };
+        Proposal: {
+            /**
+             * @description New values by path; at most 20.
+             * @example {
+             *       "availability": "not_available",
+             *       "utilities[electricity].distance_m": 120
+             *     }
+             */
+            changes?: {
+                [key: string]: unknown;
+            };
+            /** @description What is wrong, in words; needed where there are no changes. */
+            text?: string;
+            /** @description How you know. */
+            evidence?: string;
+            evidence_urls?: string[];
+            /** @description For an answer; never public. */
+            email?: string;
+            /** @enum {string} */
+            language?: "uk" | "en" | "ru";
+        };
+        ProposalNoted: {
+            /** Format: int64 */
+            id: number;
+            ref: string;
+            /** @enum {string} */
+            state: "new";
+            /** Format: date-time */
+            created_at: string;
+        };
+        DecidedCorrections: {
+            corrections: {
+                /** Format: int64 */
+                id: number;
+                /** @enum {string} */
+                state: "accepted" | "partly" | "rejected" | "duplicate";
+                reply: string;
+                /** @description Values that went into the draft by path. */
+                accepted: {
+                    [key: string]: unknown;
+                };
+                /** Format: date-time */
+                created_at: string;
+                /** Format: date-time */
+                decided_at: string;
+            }[];
+        };
+        DeskCorrection: {
+            /** Format: int64 */
+            id: number;
+            ref: string;
+            /** @enum {string} */
+            state: "new" | "accepted" | "partly" | "rejected" | "duplicate";
+            changes: {
+                [key: string]: unknown;
+            };
+            text: string | null;
+            evidence: string | null;
+            evidence_urls: string[];
+            language: string | null;
+            /** @description Null where none was given, or it was erased. */
+            email: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            decided_at: string | null;
+            decided_by: string | null;
+            reply: string | null;
+            accepted: string[];
+        };
+        DeskCorrections: {
+            corrections: components["schemas"]["DeskCorrection"][];
+            /** Format: int64 */
+            next: number | null;
+        };
+        Decision: {
+            /** @enum {string} */
+            state: "accepted" | "partly" | "rejected" | "duplicate";
+            /** @description Public. */
+            reply: string;
+            /** @description Paths whose changes go into the draft. */
+            accept?: string[];
+        };
+        JobList: {
+            jobs: {
+                /** Format: int64 */
+                id: number;
+                duty: string;
+                /**
+                 * Format: date-time
+                 * @description The time that it was due.
+                 */
+                slot: string;
+                /** @enum {string} */
+                state: "available" | "cancelled" | "completed" | "discarded" | "pending" | "retryable" | "running" | "scheduled";
+                attempts: number;
+                /** Format: date-time */
+                scheduled_at: string;
+                /** Format: date-time */
+                started_at: string | null;
+                /** Format: date-time */
+                ended_at: string | null;
+                /**
+                 * Format: int64
+                 * @description How much there was to do.
+                 */
+                done: number;
+                /** @description Of the last attempt that failed. */
+                failure: string | null;
+            }[];
         };
         Comparison: {
             field: string;
@@ -4132,6 +4327,13 @@ export type SchemaPlanning = components['schemas']['Planning'];
 export type SchemaEnvironment = components['schemas']['Environment'];
 export type SchemaReadinessItem = components['schemas']['ReadinessItem'];
 export type SchemaContact = components['schemas']['Contact'];
+export type SchemaProposal = components['schemas']['Proposal'];
+export type SchemaProposalNoted = components['schemas']['ProposalNoted'];
+export type SchemaDecidedCorrections = components['schemas']['DecidedCorrections'];
+export type SchemaDeskCorrection = components['schemas']['DeskCorrection'];
+export type SchemaDeskCorrections = components['schemas']['DeskCorrections'];
+export type SchemaDecision = components['schemas']['Decision'];
+export type SchemaJobList = components['schemas']['JobList'];
 export type SchemaComparison = components['schemas']['Comparison'];
 export type SchemaFact = components['schemas']['Fact'];
 export type SchemaProvenance = components['schemas']['Provenance'];
@@ -5189,6 +5391,79 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    listCorrections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Reference of the site.
+                 * @example KRM-2026-0042
+                 */
+                ref: components["parameters"]["pathRef"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those that were decided. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecidedCorrections"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    proposeCorrection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Reference of the site.
+                 * @example KRM-2026-0042
+                 */
+                ref: components["parameters"]["pathRef"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Proposal"];
+            };
+        };
+        responses: {
+            /** @description It is noted. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalNoted"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
             504: components["responses"]["Timeout"];
@@ -7952,6 +8227,113 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditLog"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    listDeskCorrections: {
+        parameters: {
+            query?: {
+                /** @description Only those in these states, by commas. */
+                state?: string;
+                /** @description Of this site only. */
+                ref?: string;
+                /** @description How many an answer has at most. */
+                limit?: number;
+                /** @description Those with smaller numbers only. */
+                before?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskCorrections"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    decideCorrection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the correction. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decision"];
+            };
+        };
+        responses: {
+            /** @description The correction as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskCorrection"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    listJobs: {
+        parameters: {
+            query?: {
+                /** @description How many an answer has at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest jobs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobList"];
                 };
             };
             400: components["responses"]["BadRequest"];
