@@ -46,7 +46,8 @@ func (e *erasing) findSaid(ctx context.Context) ([]json.RawMessage, error) {
 }
 
 // beside takes the data out of what is kept beside the ledger: what sources
-// said of the site, rows and findings of imports, findings of the stock.
+// said of the site, rows and findings of imports and what was told of them,
+// findings of the stock.
 func (e *erasing) beside(ctx context.Context) error {
 	for _, s := range e.said {
 		err := e.beyond(ctx, "erase_said", pgx.StrictNamedArgs{"site": e.site.id, "batch": s.batch, "said": string(s.document)})
@@ -63,6 +64,9 @@ func (e *erasing) beside(ctx context.Context) error {
 		if err := e.beyond(ctx, "erase_issues", pgx.StrictNamedArgs{"site": e.site.id, "text": text, "mark": registry.Mark}); err != nil {
 			return err
 		}
+	}
+	if err := e.beyond(ctx, "erase_outcomes", pgx.StrictNamedArgs{"site": e.site.id}); err != nil {
+		return err
 	}
 	_, err := e.tx.Exec(ctx, statement("erase_findings"), pgx.StrictNamedArgs{"site": e.site.id})
 	return e.store.fault("forget the findings of the stock", err)

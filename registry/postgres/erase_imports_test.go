@@ -1,6 +1,7 @@
 package postgres_test
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -32,6 +33,16 @@ func TestErasedDataIsNotKeptBesideTheLedger(t *testing.T) {
 		t.Fatal("the check of the stock kept nothing")
 	}
 	ref := ask[string](d, "select ref from site")
+	u := must[registry.Upload](t)(d.store.AddUpload(ctx, editor, registry.Upload{FileName: "a.csv", File: "f", Recognised: registry.Recognition{Source: job().Source}}))
+	told := func(yield func(registry.RowOutcome, error) bool) { // of a dry run, and of a row that was rejected
+		_ = yield(registry.RowOutcome{Row: 1, Ref: ref, State: registry.RowChanged, Changes: json.RawMessage(`{"summary.en": {"before": "Jane Doe", "after": null}}`)}, nil) &&
+			yield(registry.RowOutcome{Row: 2, SourceKey: "a", State: registry.RowInvalid, Issues: []registry.Issue{{Raw: "Jane Doe"}},
+				Raw: []registry.RawValue{{Column: "mail", Value: "jane.doe@example.org"}}}, nil) &&
+			yield(registry.RowOutcome{Row: 3, SourceKey: "b", State: registry.RowInvalid, Raw: []registry.RawValue{{Column: "mail", Value: "another's"}}}, nil)
+	}
+	if err := d.store.PutOutcomes(ctx, u.ID, told); err != nil {
+		t.Fatal(err)
+	}
 	done := must[registry.Erased](t)(d.store.Erase(ctx, admin, ref, registry.Erasure{Paths: []string{"contact.email", "summary"}, Reason: "asked for"}))
 	if done.Imported == 0 {
 		t.Errorf("done %+v", done)
@@ -41,6 +52,9 @@ func TestErasedDataIsNotKeptBesideTheLedger(t *testing.T) {
 		if at := strings.Index(dump, text); at >= 0 {
 			t.Errorf("%s is still there: …%.300s", text, dump[max(0, at-200):])
 		}
+	}
+	if !strings.Contains(dump, "another's") {
+		t.Error("what was told of other rows was erased")
 	}
 	d.holdsTogether()
 	d.imported(job(), says("", "")) // the next file still finds what it said
