@@ -77,6 +77,11 @@ func (s *server) signedIn(c *exchange.Call) (*registry.SignedIn, error) {
 
 func (s *server) byToken(c *exchange.Call, headers []string) (*registry.SignedIn, error) {
 	token, basic, ok := readAuthorization(headers)
+	if basic && isStaff(c.Request.URL.Path) { // browsers send it by themselves, once they were given it
+		if err := s.checkOrigin(c); err != nil {
+			return nil, err
+		}
+	}
 	refuse := func(detail string) (*registry.SignedIn, error) {
 		problem := exchange.NotSignedIn(detail)
 		if basic {

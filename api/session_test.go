@@ -203,6 +203,10 @@ func TestOtherOriginsAreKeptOut(t *testing.T) {
 	wantStatus(t, "sign out from another site", o.ask(t, http.MethodDelete, "/api/v1/session", "", append(evil, cookie...)...), http.StatusForbidden)
 	user := `{"email":"b@example.org"}`
 	wantStatus(t, "a token needs no protection", o.send(http.MethodPost, "/api/v1/desk/users", user, append(bearer(o.token(a.ID)), evil...)...), http.StatusCreated)
+	// A browser that was given a token as the password of Basic sends it by itself.
+	basic := []string{"Authorization", "Basic " + base64.StdEncoding.EncodeToString([]byte("x:"+o.token(a.ID)))}
+	wantStatus(t, "a token by Basic", o.send(http.MethodPost, "/api/v1/desk/users", `{"email":"c@example.org"}`, basic...), http.StatusCreated)
+	wantStatus(t, "a token by Basic from another site", o.send(http.MethodPost, "/api/v1/desk/users", `{"email":"d@example.org"}`, append(basic, evil...)...), http.StatusForbidden)
 	for _, path := range []string{"/api/v1/session", "/api/v1/desk/users"} {
 		got := o.get(t, path, append(evil[:2:2], cookie...)...)
 		asked := o.ask(t, http.MethodOptions, path, "", "Origin", "https://evil.example.com", "Access-Control-Request-Method", "POST")
