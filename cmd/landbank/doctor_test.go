@@ -66,7 +66,7 @@ func TestDoctorChecksTheWholeStock(t *testing.T) {
 			Open int64
 		}
 	}
-	if err := json.Unmarshal([]byte(s.out.String()), &told); err != nil || told.Records != 2 || told.PostGIS == "" || len(told.Findings) == 0 {
+	if err := json.Unmarshal(s.out.Bytes(), &told); err != nil || told.Records != 2 || told.PostGIS == "" || len(told.Findings) == 0 {
 		t.Errorf("%v: %s", err, &s.out)
 	}
 }

@@ -92,7 +92,6 @@ type comparison struct {
 	rows    int
 	extra   int // rows that only Landbank has
 	both    map[string]int
-	kinds   map[string]int
 	classes []int
 }
 

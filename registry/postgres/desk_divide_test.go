@@ -252,10 +252,7 @@ func TestImportsLeaveWhatWasMerged(t *testing.T) {
 		rows[i].Record.Names["uk"] = "Ділянка"
 	}
 	d.imported(job(), rows...)
-	var sites []registry.Entry
-	for _, e := range must[registry.EntryPage](t)(d.store.Entries(ctx, editor, registry.EntryQuery{Limit: 9})).Entries {
-		sites = append(sites, e)
-	}
+	sites := must[registry.EntryPage](t)(d.store.Entries(ctx, editor, registry.EntryQuery{Limit: 9})).Entries
 	x := 30.01
 	all := part(outline(x, 48, x+0.001, 48, x+0.001, 48.0005, x+0.01, 48.0005, x+0.01, 48, x+0.011, 48, x+0.011, 48.001, x, 48.001, x, 48))
 	all.Reason = "one plant"
