@@ -114,6 +114,12 @@ func ActionByName(name ActionName) (Action, bool) {
 	return Actions[at], true
 }
 
+// Public tells whether the action changes what the public sees of a site that
+// it sees: the right is needed there, too, wherever a draft lies.
+func (a Action) Public() bool {
+	return a.Shown || a.To != "" || a.Name == ActPublish
+}
+
 // Standing is how a site stands: its state, and what its newest record is to
 // the published one.
 type Standing struct {

@@ -33,6 +33,7 @@ type held struct {
 	published         *registry.Record // what the public sees; nil where it sees nothing
 	publishedShape    geo.Shape
 	publishedDocument []byte
+	publishedIn       []string // the territories in which the public sees it
 }
 
 // change runs one change of the registry: one transaction that holds the
@@ -91,7 +92,7 @@ func (s *Store) hold(ctx context.Context, from querier, ref string) (*held, erro
 	err := from.QueryRow(ctx, statement("desk_site"), pgx.StrictNamedArgs{"ref": ref}).Scan(&h.id, &en.Ref, &en.Version,
 		&en.Standing.Lifecycle, &en.Standing.Review, &h.seq, &h.publishedSeq, &publishedAt, &en.Territories,
 		&en.Source.Code, &en.Source.Name, &en.Source.Producer, &en.Source.URL, &en.Source.Licence, &en.SourceKey,
-		&en.ChangedAt, &en.ChangedBy, &h.document, &outline, (*[]byte)(&en.Geometry), &published, &publishedOutline, &en.Authors)
+		&en.ChangedAt, &en.ChangedBy, &h.document, &outline, (*[]byte)(&en.Geometry), &published, &publishedOutline, &h.publishedIn, &en.Authors)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return nil, fmt.Errorf("site %s: %w", ref, registry.ErrNotFound)
 	}

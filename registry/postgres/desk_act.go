@@ -105,6 +105,11 @@ func (e *editing) begin(ctx context.Context, ref string, version int, name regis
 	if err := e.principal.Authorize(action.Operation, h.entry.Territories...); err != nil {
 		return nil, none, err
 	}
+	if h.published != nil && action.Public() { // a draft may lie elsewhere than what the public sees
+		if err := e.principal.Authorize(action.Operation, h.publishedIn...); err != nil {
+			return nil, none, err
+		}
+	}
 	if err := e.checkVersion(ctx, h, version); err != nil {
 		return nil, none, err
 	}

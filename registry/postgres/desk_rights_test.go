@@ -64,3 +64,27 @@ func TestNobodyChecksElsewhere(t *testing.T) {
 		}
 	}
 }
+
+// Who has to do with the land to which a draft moves a site has nothing to say
+// of the site that the public sees elsewhere.
+func TestADraftElsewhereGivesNoRightToThePublishedSite(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	ctx := t.Context()
+	d.put(country()...)
+	site := d.published(draft(30.1, 48.1))
+	moved := must[registry.Entry](t)(d.store.Update(ctx, editor, site.Ref, site.Version, draft(33, 48)))
+	there := registry.Principal{ID: "user:4", Grants: []registry.Grant{{Role: registry.Reviewer, Territory: moved.Territories[1]}}}
+	if _, err := d.store.Entry(ctx, there, site.Ref); err != nil {
+		t.Fatalf("the draft is not read where it lies: %v", err)
+	}
+	sent := must[registry.Entry](t)(d.store.Act(ctx, there, site.Ref, moved.Version, registry.Act{Action: registry.ActSubmit}))
+	for _, act := range []registry.Act{{Action: registry.ActReserve, Until: registry.NewDate(2099, 1, 1)}, {Action: registry.ActConfirm},
+		{Action: registry.ActWithdraw, Reason: "gone"}, {Action: registry.ActPublish, Waivers: waived(moved.Findings)}} {
+		if _, err := d.store.Act(ctx, there, site.Ref, sent.Version, act); !errors.Is(err, registry.ErrForbidden) {
+			t.Errorf("%s: %v", act.Action, err)
+		}
+	}
+	must[registry.Entry](t)(d.store.Act(ctx, reviewer, site.Ref, sent.Version, registry.Act{Action: registry.ActPublish, Waivers: waived(moved.Findings)}))
+	d.holdsTogether()
+}
