@@ -41,7 +41,7 @@ func (s *Store) Update(ctx context.Context, p registry.Principal, ref string, ve
 			}
 		}
 		e.put(staged{site: h, record: edit.Record, shape: edit.Shape, action: registry.ActUpdate, origin: edit.From, reason: edit.Reason,
-			after: after, content: true, looked: stewardsOf(was)})
+			after: after, content: true})
 		return nil
 	})
 }

@@ -108,7 +108,7 @@ func (e *editing) putWhole(h *held, edit registry.Edit, origin string) error {
 		return registry.Refuse("into", "into", "the site that stays is one that the public sees; without one, a new site is made")
 	}
 	edit.Record.Keep(&h.entry.Record)
-	e.put(staged{site: h, looked: stewardsOf(&h.entry.Record), record: edit.Record, shape: edit.Shape, action: registry.ActUpdate, origin: origin, reason: edit.Reason,
+	e.put(staged{site: h, record: edit.Record, shape: edit.Shape, action: registry.ActUpdate, origin: origin, reason: edit.Reason,
 		after: registry.Standing{Lifecycle: h.entry.Standing.Lifecycle, Review: registry.ReviewInReview}, content: true})
 	return nil
 }

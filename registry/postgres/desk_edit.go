@@ -33,7 +33,7 @@ type staged struct {
 	publish  bool  // its record becomes what the public sees
 	was      int64 // the revision that it is compared with; 0 for the newest
 	content  bool
-	looked   stewards // who may look after it without anybody's having the right to say so
+	looked   stewards // of a new site: who may look after it though nobody with the right to says so
 	territ   []string // set by flush: the ladder of where it lies
 	findings []registry.Issue
 }
@@ -170,7 +170,11 @@ func (e *editing) judge(s *staged) error {
 		if err := e.principal.Authorize(operation, s.territ...); err != nil {
 			return err
 		}
-		if stewardsOf(&s.record) != s.looked {
+		looked := s.looked
+		if s.site != nil {
+			looked = stewardsOf(&s.site.entry.Record)
+		}
+		if stewardsOf(&s.record) != looked {
 			if err := e.principal.Authorize(registry.AssignSteward, s.territ...); err != nil {
 				return err
 			}

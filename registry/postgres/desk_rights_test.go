@@ -1,6 +1,7 @@
 package postgres_test
 
 import (
+	"encoding/json"
 	"errors"
 	"testing"
 
@@ -30,6 +31,16 @@ func TestOnlyWhoMaySaysWhoLooksAfterASite(t *testing.T) {
 	refused("a change", err)
 	if kept := ok(d.store.Update(ctx, editor, site.Ref, site.Version, draft(30, 48, looked("user:8")))); kept.Record.Internal.Steward != "user:8" {
 		t.Errorf("kept %+v", kept.Record.Internal)
+	}
+
+	// What an editor accepts of a correction changes nothing of who looks after it.
+	shown := draft(32, 48)
+	site = d.published(shown)
+	looked("user:8")(&shown.Record)
+	site = ok(d.store.Update(ctx, reviewer, site.Ref, site.Version, shown))
+	proposed := must[registry.Correction](t)(d.store.Propose(ctx, site.Ref, registry.Proposal{Changes: map[string]json.RawMessage{"address": json.RawMessage(`"Mill Lane"`)}}))
+	if _, err := d.store.Decide(ctx, editor, proposed.ID, registry.Decision{State: registry.CorrectionAccepted, Reply: "Thank you", Accept: []string{"address"}}); err != nil {
+		t.Errorf("a correction of a site with a steward: %v", err)
 	}
 
 	split := ok(d.store.Create(ctx, reviewer, draft(31, 48, looked("user:8"))))
