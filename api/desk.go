@@ -23,6 +23,7 @@ func (s *server) deskOperations() []operation {
 		{"createDeskSite", http.MethodPost, desk.SitesPath, asJSON, d.Create},
 		{"checkDeskSite", http.MethodPost, desk.CheckPath, asJSON, d.Check},
 		{"confirmDeskSites", http.MethodPost, desk.ConfirmPath, asJSON, d.Confirm},
+		{"assignDeskSites", http.MethodPost, desk.AssignPath, asJSON, desk.NewStewards(s.stewards).Assign},
 		{"mergeDeskSites", http.MethodPost, desk.MergePath, asJSON, d.Merge},
 		{"getDeskSite", http.MethodGet, desk.SitePath, asJSON, d.Read},
 		{"changeDeskSite", http.MethodPatch, desk.SitePath, asJSON, d.Change},

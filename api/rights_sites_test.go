@@ -38,6 +38,7 @@ func siteGuards() []guarded {
 			return request{method: http.MethodPost, path: "snapshots", body: fmt.Sprintf(`{"name":"s%d"}`, m.next())}
 		}},
 		{id: "getLineage", needs: registry.ReadSite, where: own, request: aSiteOf(http.MethodGet, "/lineage", "")},
+		{id: "assignDeskSites", needs: registry.AssignSteward, somewhere: true, request: send(http.MethodPost, "sites/assign", `{"sites":{"text":"nothing like it"},"steward":""}`)},
 		{id: "splitDeskSite", needs: registry.DivideSite, where: own, spent: true, request: splitting},
 		{id: "mergeDeskSites", needs: registry.DivideSite, where: own, spent: true, request: merging},
 		{id: "confirmDeskSites", needs: registry.ConfirmSite, where: own, spent: true, request: confirmation, inside: insideConfirmation},

@@ -60,6 +60,7 @@ const (
 	ActMerge    ActionName = "merge"
 	ActUndo     ActionName = "undo"
 	ActErase    ActionName = "erase"
+	ActAssign   ActionName = "assign" // who looks after it
 	ActPlace    ActionName = "place" // territories came or changed, and it lies in another one
 )
 

@@ -37,27 +37,11 @@ func (s *Store) Entries(ctx context.Context, p registry.Principal, q registry.En
 		return page, p.Authorize(registry.ReadSite)
 	}
 	within, everywhere := p.Within(registry.ReadSite)
-	rows, err := s.read.Query(ctx, statement("desk_list"), pgx.StrictNamedArgs{
-		"lifecycles": orEmpty(q.Lifecycles), "reviews": orEmpty(q.Reviews), "everywhere": everywhere, "within": orEmpty(within),
-		"territory": q.Territory, "words": escapeLike(q.Text), "steward": q.Steward, "after": q.After, "limit": q.Limit + 1,
-	})
+	rows, err := s.read.Query(ctx, statement("desk_list"), listArguments(q, within, everywhere, q.Limit+1))
 	if err != nil {
 		return page, s.fault("list sites", err)
 	}
-	page.Entries, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (registry.Entry, error) {
-		var e registry.Entry
-		var published *time.Time
-		err := row.Scan(&page.Matched, &e.Ref, &e.Version, &e.Standing.Lifecycle, &e.Standing.Review, &e.Seq, &published,
-			&e.Territories, &e.Source.Code, &e.Source.Name, &e.SourceKey, &e.ChangedAt, &e.ChangedBy, &e.Record)
-		if err != nil {
-			return e, fmt.Errorf("read the entry of %s: %w", e.Ref, err)
-		}
-		e.ChangedAt = e.ChangedAt.UTC()
-		if published != nil {
-			e.PublishedAt = published.UTC()
-		}
-		return e, nil
-	})
+	page.Entries, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (registry.Entry, error) { return scanEntry(row, &page.Matched) })
 	if err != nil {
 		return page, s.fault("list sites", err)
 	}
@@ -78,4 +62,28 @@ func orEmpty(list []string) []string {
 // escapeLike makes a text mean itself in a LIKE pattern.
 func escapeLike(text string) string {
 	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(text)
+}
+
+// listArguments are those of desk_list.
+func listArguments(q registry.EntryQuery, within []string, everywhere bool, limit int) pgx.StrictNamedArgs {
+	return pgx.StrictNamedArgs{
+		"lifecycles": orEmpty(q.Lifecycles), "reviews": orEmpty(q.Reviews), "everywhere": everywhere, "within": orEmpty(within),
+		"territory": q.Territory, "words": escapeLike(q.Text), "steward": q.Steward, "after": q.After, "limit": limit,
+	}
+}
+
+// scanEntry reads a row of desk_list.
+func scanEntry(row pgx.CollectableRow, matched *int64) (registry.Entry, error) {
+	var e registry.Entry
+	var published *time.Time
+	err := row.Scan(matched, &e.Ref, &e.Version, &e.Standing.Lifecycle, &e.Standing.Review, &e.Seq, &published,
+		&e.Territories, &e.Source.Code, &e.Source.Name, &e.SourceKey, &e.ChangedAt, &e.ChangedBy, &e.Record)
+	if err != nil {
+		return e, fmt.Errorf("read the entry of %s: %w", e.Ref, err)
+	}
+	e.ChangedAt = e.ChangedAt.UTC()
+	if published != nil {
+		e.PublishedAt = published.UTC()
+	}
+	return e, nil
 }

@@ -308,6 +308,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/desk/sites/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say who looks after sites
+         * @description Of all sites that meet what `sites` names and lie where whoever asks assigns stewards, in one transaction. Those whose steward and deputy stay the same are left alone; more than 1,000 are refused.
+         */
+        post: operations["assignDeskSites"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/desk/sites/merge": {
         parameters: {
             query?: never;
@@ -3014,6 +3034,24 @@ export interface components {
             /** @description Sites that can only be published together with this one. */
             together: components["schemas"]["SiteVersion"][];
         };
+        AssignRequest: {
+            /** @description What the sites are; empty for all. */
+            sites: {
+                lifecycle?: components["schemas"]["Lifecycle"][];
+                review?: ("none" | "draft" | "in_review" | "returned")[];
+                /** @description With those below it. */
+                territory?: string;
+                /** @description Who looks after them now. */
+                steward?: string;
+                /** @description In the reference, a name or the address. */
+                text?: string;
+            };
+            /** @description user:<number>; an empty text for nobody. */
+            steward?: string;
+            /** @description user:<number>; an empty text for nobody. */
+            deputy?: string;
+            reason?: string;
+        };
         ConfirmRequest: {
             sites: components["schemas"]["SiteVersion"][];
             groups?: string[];
@@ -4376,6 +4414,7 @@ export type SchemaSplitResult = components['schemas']['SplitResult'];
 export type SchemaMergeRequest = components['schemas']['MergeRequest'];
 export type SchemaKin = components['schemas']['Kin'];
 export type SchemaLineage = components['schemas']['Lineage'];
+export type SchemaAssignRequest = components['schemas']['AssignRequest'];
 export type SchemaConfirmRequest = components['schemas']['ConfirmRequest'];
 export type SchemaConfirmResult = components['schemas']['ConfirmResult'];
 export type SchemaImportSettings = components['schemas']['ImportSettings'];
@@ -5775,6 +5814,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConfirmResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    assignDeskSites: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignRequest"];
+            };
+        };
+        responses: {
+            /** @description References of the sites that changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        refs: string[];
+                    };
                 };
             };
             400: components["responses"]["BadRequest"];
