@@ -45,7 +45,6 @@ type writes struct {
 	created, changed, rejected int64
 	merging                    int64 // rows that are merged first, and written after the others
 	shown                      int64 // sites that the public comes to see, or sees changed, or sees no more
-	parts                      int   // bits of the tables of parts in which there is something to write
 }
 
 // lock queues for the ledger. From here on nobody else changes a site, and at
@@ -82,34 +81,31 @@ func (a *appending) apply(ctx context.Context) error {
 	return nil
 }
 
-// clear takes out of the projection what is going to be written anew, or not
-// to be seen any more.
+// clear takes away what is going to be written anew: places and parts of sites
+// that change, and what the public sees of them, or is not to see any more.
 func (a *appending) clear(ctx context.Context) error {
-	if a.writes.shown == 0 || a.writes.changed == 0 {
+	if a.writes.changed == 0 {
 		return nil
 	}
-	return a.exec(ctx, "publish_clear")
+	names := []string{"parts_clear"}
+	if a.writes.shown > 0 {
+		names = append(names, "publish_clear")
+	}
+	return a.each(ctx, names)
 }
 
-// derive writes what follows from the revisions that were appended: sites,
-// their places and parts, and the revision of the published stock.
+// derive writes what follows from the revisions that were appended, besides
+// what was written with them: sites that changed, places, and the revision of
+// the published stock.
 func (a *appending) derive(ctx context.Context) error {
 	if a.writes.created+a.writes.changed == 0 {
 		return nil
 	}
 	var names []string
-	if a.writes.created > 0 {
-		names = append(names, "derive_new_sites")
-	}
 	if a.writes.changed > 0 {
-		names = append(names, "derive_changed_sites", "derive_clear")
+		names = append(names, "derive_changed_sites")
 	}
 	names = append(names, "derive_surfaces", "derive_points")
-	for i, table := range partTables {
-		if a.writes.parts&(1<<i) != 0 {
-			names = append(names, "derive_"+table)
-		}
-	}
 	if a.writes.shown > 0 {
 		names = append(names, "publish_revision")
 	}

@@ -68,6 +68,15 @@ func (c *copyForm) bigint(v int64) {
 	c.b = binary.BigEndian.AppendUint64(c.b, uint64(v))
 }
 
+// bigintIf writes NULL unless there is a number.
+func (c *copyForm) bigintIf(there bool, v int64) {
+	if !there {
+		c.null()
+		return
+	}
+	c.bigint(v)
+}
+
 func (c *copyForm) integer(v int) {
 	c.length(4)
 	c.b = binary.BigEndian.AppendUint32(c.b, uint32(int32(v)))

@@ -199,7 +199,7 @@ func (e *editing) judge(s *staged) error {
 
 // plan decides in SQL, from what was decided here.
 func (e *editing) plan(ctx context.Context) error {
-	e.writes = writes{parts: allParts}
+	e.writes = writes{}
 	rows := make([][]any, len(e.staged))
 	for i := range e.staged {
 		s := &e.staged[i]

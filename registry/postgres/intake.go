@@ -191,7 +191,7 @@ func (r *importRun) count(ctx context.Context) error {
 	res := &r.result
 	res.Read = r.read
 	err := r.tx.QueryRow(ctx, statement("count_rows")).Scan(&res.Created, &res.Updated, &res.Unchanged,
-		&res.Rejected, &res.Skipped, &res.Warnings, &res.Held, &res.ByRule, &r.writes.created, &r.writes.changed, &r.writes.shown, &r.writes.parts)
+		&res.Rejected, &res.Skipped, &res.Warnings, &res.Held, &res.ByRule, &r.writes.created, &r.writes.changed, &r.writes.shown)
 	if err != nil {
 		return r.store.fault("count the rows", err)
 	}

@@ -34,8 +34,10 @@ type stager struct {
 	readErr error // of the reader; set before it closes its channel
 	err     error // of the encoder
 
-	form, columns       copyForm
-	outline, properties []byte // of the row at hand
+	form                copyForm
+	columns, site       copyForm // of the row at hand, like all that follows
+	parts               partRows
+	outline, properties []byte
 }
 
 // declaredPositions gives where the declared fields stand in a flat record.
@@ -129,6 +131,7 @@ func (s *stager) take(row *registry.Row, doc document) (err error) {
 		return err
 	}
 	kept.outline, kept.columns, kept.properties, kept.why = s.outline, s.columns.b, s.properties, doc.why()
+	kept.site, kept.rows = s.site.b, s.parts.b
 	return s.keep(&kept)
 }
 
@@ -150,7 +153,6 @@ func (s *stager) fill(row *registry.Row, doc *document, issues []byte) error {
 	c := &s.form
 	c.textOrNull(row.Record.Ref)
 	c.textOrNull(row.Record.TerritoryCode)
-	c.integer(partsOf(&row.Record))
 	c.double(row.Record.Area.DeclaredM2)
 	c.double(row.Record.Area.LargestPieceM2)
 	c.textOrNull(row.Record.LocationQuality)
@@ -169,7 +171,11 @@ func (s *stager) fill(row *registry.Row, doc *document, issues []byte) error {
 		}
 	}
 	s.properties = appendDeclared(s.properties[:0], doc.flat)
-	return nil
+	s.site.b = s.site.b[:0]
+	if err := s.site.site(&row.Record); err != nil {
+		return err
+	}
+	return s.parts.fill(&row.Record)
 }
 
 // document is a record as the ledger keeps it.

@@ -216,7 +216,7 @@ func (r *importRun) writeMerged(ctx context.Context) error {
 func (r *importRun) countMerged(ctx context.Context) error {
 	var unchanged int64
 	w, res := &r.writes, &r.result
-	err := r.tx.QueryRow(ctx, statement("merge_count")).Scan(&w.changed, &unchanged, &w.rejected, &w.shown, &w.parts)
+	err := r.tx.QueryRow(ctx, statement("merge_count")).Scan(&w.changed, &unchanged, &w.rejected, &w.shown)
 	if err != nil {
 		return r.store.fault("count the merged rows", err)
 	}

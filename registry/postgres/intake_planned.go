@@ -35,7 +35,11 @@ type planned struct {
 	origin         *string // where the change comes from
 	reason         *string
 	new            bool
-	record         []byte
+	content        bool   // differs from the newest revision's
+	record         []byte // digests
+	shown          []byte
+	said           []byte // of the source
+	territoryID    *int64
 	territory      *string
 	territories    []string
 	outlined       *bool
@@ -55,7 +59,7 @@ type planned struct {
 func scanPlanned(row pgx.CollectableRow) (planned, error) {
 	var p planned
 	err := row.Scan(&p.rowNo, &p.line, &p.key, &p.action, &p.place, &p.siteID, &p.ref, &p.source, &p.sourceKey, &p.version,
-		&p.published, &p.publishedAt, &p.lifecycle, &p.review, &p.origin, &p.reason, &p.new, &p.record, &p.territory, &p.territories, &p.outlined, &p.x, &p.y, &p.measured,
+		&p.published, &p.publishedAt, &p.lifecycle, &p.review, &p.origin, &p.reason, &p.new, &p.content, &p.record, &p.shown, &p.said, &p.territoryID, &p.territory, &p.territories, &p.outlined, &p.x, &p.y, &p.measured,
 		&p.declared, &p.largest, &p.moved, &p.before, &p.wasLifecycle, &p.territoryMoved, &p.wasTerritory, &p.outlines, &p.skipped)
 	return p, err
 }

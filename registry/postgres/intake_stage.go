@@ -17,10 +17,10 @@ const (
 )
 
 // copyStaging is the COPY that takes what stager.fill writes.
-const copyStaging = `copy staging (row_no, line, rejected, source_key, ref, territory_code, parts, declared_m2, largest_m2,
+const copyStaging = `copy staging (row_no, line, rejected, source_key, ref, territory_code, declared_m2, largest_m2,
 	quality, digest, document_digest, shown, title, numbers, price, price_kind, waivers, issues, shape) from stdin with (format binary)`
 
-const stagingColumns = 20
+const stagingColumns = 19
 
 // errNoTaker ends the encoder when COPY has ended before it.
 var errNoTaker = errors.New("the database takes no more rows")

@@ -23,8 +23,8 @@ const (
 
 // pages are the rows of one chunk in the form of COPY.
 type pages struct {
-	forms  [3]copyForm // as copyStatements has them
-	counts [3]int
+	forms  []copyForm // as copyStatements has them
+	counts []int
 }
 
 // writer appends revisions, published rows and rejected rows, some thousand at
@@ -68,8 +68,8 @@ func (a *appending) write(ctx context.Context) error {
 // chunks writes all rows. The connection does one thing at a time: what was
 // decided of the next chunk is fetched before the one at hand is copied.
 func (w *writer) chunks(ctx context.Context) error {
-	var full, free pages
-	w.now, w.chunk = &free, w.run.spool.chunk(writeChunk)
+	full := newPages()
+	w.now, w.chunk = newPages(), w.run.spool.chunk(writeChunk)
 	for after := int64(0); after < w.run.read; after += w.chunk {
 		list, err := w.fetch(ctx, after)
 		if err == nil {
@@ -79,7 +79,7 @@ func (w *writer) chunks(ctx context.Context) error {
 			return err
 		}
 		copied := make(chan error, 1)
-		go func() { copied <- w.copy(ctx, &full) }()
+		go func() { copied <- w.copy(ctx, full) }()
 		err = w.encode(list)
 		if err := errors.Join(err, <-copied); err != nil {
 			return err
@@ -87,10 +87,10 @@ func (w *writer) chunks(ctx context.Context) error {
 		if err := w.keepMerged(ctx); err != nil {
 			return err
 		}
-		full, free = free, full
+		full, w.now = w.now, full
 		w.run.tell("store", min(after+w.chunk, w.run.read))
 	}
-	return w.copy(ctx, &full)
+	return w.copy(ctx, full)
 }
 
 // fetch reads what was decided of the rows of a chunk.
@@ -105,7 +105,7 @@ func (w *writer) fetch(ctx context.Context, after int64) ([]planned, error) {
 
 // encode makes the pages of a chunk.
 func (w *writer) encode(list []planned) error {
-	w.now.counts = [3]int{}
+	clear(w.now.counts)
 	for i := range w.now.forms {
 		w.now.forms[i].reset()
 	}
@@ -138,15 +138,36 @@ func (w *writer) copy(ctx context.Context, p *pages) error {
 	return nil
 }
 
-// copyStatements take what writer.revision, writer.publish and writer.reject
-// write.
-var copyStatements = [3]string{
+// The places of forms in pages, in the order in which they are copied: a site
+// before its parts, which follow formPart in the order of partTables.
+const (
+	formRevision = iota
+	formSite
+	formPublic
+	formRejected
+	formPart
+)
+
+func newPages() *pages {
+	return &pages{forms: make([]copyForm, len(copyStatements)), counts: make([]int, len(copyStatements))}
+}
+
+// form gives where the next row of a form goes.
+func (w *writer) form(i int) *copyForm {
+	w.now.counts[i]++
+	return &w.now.forms[i]
+}
+
+// copyStatements take what the writer writes.
+var copyStatements = append([]string{
 	`copy revision (seq, site_id, ref, version, at, actor, action, lifecycle, review, published, territory, source, batch_id,
 		reason, changes, document, geom, record_digest, prose_digest, digest, prev_hash, hash) from stdin with (format binary)`,
+	`copy site (id, source_id, version, head_seq, published_seq, published_at, record_digest, shown_digest, source_digest, territory_id,
+		ref, source_key, lifecycle, review, ` + siteColumns + `) from stdin with (format binary)`,
 	`copy site_public (id, revision_seq, judged_on, properties, geom, geom_3857, point_3857, ` + strings.Join(computedFields, ", ") + `, ` +
 		declaredColumns() + `) from stdin with (format binary)`,
 	`copy import_row (batch_id, position, line, source_key, raw) from stdin with (format binary)`,
-}
+}, partCopies()...)
 
 func (w *writer) row(p *planned, kept *spooled) error {
 	switch {
@@ -174,6 +195,14 @@ func (w *writer) row(p *planned, kept *spooled) error {
 		if err := w.tell(p, state, changes, nil); err != nil {
 			return err
 		}
+		if p.new {
+			w.site(p, kept)
+		}
+		if p.content {
+			if err := w.parts(p, kept.rows); err != nil {
+				return err
+			}
+		}
 		if p.published && registry.Shown(p.lifecycle) {
 			return w.publish(p, kept)
 		}
@@ -198,8 +227,7 @@ func (w *writer) revision(p *planned, kept *spooled) ([]byte, error) {
 	digest, w.scratch = e.digest(w.scratch, prose)
 	before := w.last.hash
 	w.last = ledgerHead{seq: e.seq, hash: link(before, digest)}
-	w.now.counts[0]++
-	c := &w.now.forms[0]
+	c := w.form(formRevision)
 	c.row(22)
 	c.bigint(e.seq)
 	c.bigint(e.siteID)
@@ -213,11 +241,7 @@ func (w *writer) revision(p *planned, kept *spooled) ([]byte, error) {
 	c.boolean(e.published)
 	c.textIfAny(e.territory)
 	c.textIfAny(e.source)
-	if e.batch == 0 {
-		c.null()
-	} else {
-		c.bigint(e.batch)
-	}
+	c.bigintIf(e.batch != 0, e.batch)
 	c.textIfAny(e.reason)
 	c.bytes(e.changes)
 	c.bytes(kept.document)
@@ -230,11 +254,49 @@ func (w *writer) revision(p *planned, kept *spooled) ([]byte, error) {
 	return e.changes, nil
 }
 
+// site writes a new site.
+func (w *writer) site(p *planned, kept *spooled) {
+	c := w.form(formSite)
+	c.row(14 + siteFields)
+	c.bigint(p.siteID)
+	c.bigint(w.run.source)
+	c.integer(p.version)
+	c.bigint(w.last.seq)
+	c.bigintIf(p.published, w.last.seq)
+	if p.publishedAt == nil {
+		c.null()
+	} else {
+		c.instant(*p.publishedAt)
+	}
+	c.bytes(p.record)
+	c.bytes(p.shown)
+	c.bytes(p.said)
+	if p.territoryID == nil {
+		c.null()
+	} else {
+		c.bigint(*p.territoryID)
+	}
+	c.text(p.ref)
+	c.text(p.sourceKey)
+	c.text(p.lifecycle)
+	c.textIfAny(p.review)
+	c.b = append(c.b, kept.site...)
+}
+
+// parts writes the rows of the tables of parts.
+func (w *writer) parts(p *planned, rows []byte) error {
+	return eachPartRow(rows, func(table int, row []byte) {
+		c := w.form(formPart + table)
+		c.row(1 + len(partTables[table].columns))
+		c.bigint(p.siteID)
+		c.b = append(c.b, row...)
+	})
+}
+
 // publish writes what the public sees of a site.
 func (w *writer) publish(p *planned, kept *spooled) error {
-	w.now.counts[1]++
 	computed := p.computed(string(kept.why))
-	c := &w.now.forms[1]
+	c := w.form(formPublic)
 	c.row(7 + len(computedFields) + len(declared()))
 	c.bigint(p.siteID)
 	c.bigint(w.last.seq)
@@ -263,7 +325,7 @@ func (w *writer) publish(p *planned, kept *spooled) error {
 
 // mercator writes the outline and the spot as the map has them.
 func (w *writer) mercator(p *planned, kept *spooled) (err error) {
-	c := &w.now.forms[1]
+	c := &w.now.forms[formPublic]
 	if w.scratch, err = geo.AppendMercator(w.scratch[:0], kept.outline); err != nil {
 		return fmt.Errorf("project the outline of %s: %w", p.ref, err)
 	}
@@ -281,8 +343,7 @@ func (w *writer) mercator(p *planned, kept *spooled) (err error) {
 
 // reject keeps a rejected row as the file had it.
 func (w *writer) reject(p *planned, kept *spooled) {
-	w.now.counts[2]++
-	c := &w.now.forms[2]
+	c := w.form(formRejected)
 	c.row(5)
 	c.bigint(w.run.batch)
 	c.bigint(p.rowNo)

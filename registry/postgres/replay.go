@@ -41,7 +41,7 @@ func (a *appending) replay(ctx context.Context, passes int) error {
 }
 
 func (a *appending) replayPass(ctx context.Context, pass int) error {
-	a.writes = writes{parts: allParts}
+	a.writes = writes{}
 	err := a.tx.QueryRow(ctx, statement("replay_count"), pgx.StrictNamedArgs{"pass": pass}).Scan(&a.writes.changed, &a.writes.shown)
 	if err != nil || a.writes.changed == 0 {
 		return a.store.fault("count what is written again", err)

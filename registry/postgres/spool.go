@@ -17,7 +17,7 @@ type spool struct {
 	file *os.File
 	out  *bufio.Writer
 	in   *bufio.Reader
-	head [6 * binary.MaxVarintLen64]byte
+	head [8 * binary.MaxVarintLen64]byte
 	buf  []byte
 
 	rows, bytes int64 // added since it was empty
@@ -31,6 +31,8 @@ type spooled struct {
 	columns    []byte // the declared columns of the projection, in the form of COPY
 	properties []byte // their JSON members, each followed by a comma
 	why        []byte // available_why, if the site is published
+	site       []byte // the columns of a new site, as copyForm.site has them
+	rows       []byte // of the tables of parts, as partRows has them
 }
 
 func newSpool() (*spool, error) {
@@ -91,7 +93,7 @@ func (s *spool) reset() error {
 // next gives the next row, whose bytes are good until the next call.
 func (s *spool) next() (spooled, error) {
 	var row spooled
-	var sizes [6]int
+	var sizes [8]int
 	total := 0
 	for i := range sizes {
 		size, err := binary.ReadUvarint(s.in)
@@ -126,6 +128,6 @@ func (s *spool) chunk(most int64) int64 {
 // close gives the disk back.
 func (s *spool) close() error { return s.file.Close() }
 
-func (r *spooled) parts() [6]*[]byte {
-	return [6]*[]byte{&r.raw, &r.document, &r.outline, &r.columns, &r.properties, &r.why}
+func (r *spooled) parts() [8]*[]byte {
+	return [8]*[]byte{&r.raw, &r.document, &r.outline, &r.columns, &r.properties, &r.why, &r.site, &r.rows}
 }

@@ -81,9 +81,10 @@ func (s *Store) checks(v *Verification) []check {
 	}}, {run: func(ctx context.Context, tx pgx.Tx) ([]registry.Break, error) {
 		return s.sealsBreak(ctx, tx, v)
 	}}, named("verify_sites"), named("verify_lineage"), {run: s.publicBreaks}}
-	for _, table := range partTables {
+	for i := range partTables {
+		table := &partTables[i]
 		list = append(list, check{run: func(ctx context.Context, tx pgx.Tx) ([]registry.Break, error) {
-			return s.breaks(ctx, tx, "verify_part of "+table, verifyPart(table))
+			return s.breaks(ctx, tx, "verify_part of "+table.name, table.verify())
 		}})
 	}
 	return list

@@ -10,6 +10,5 @@ select count(*) filter (where action = 'create') as created,
        (select coalesce(jsonb_object_agg(rule, n), '{}') from (select rule, count(*) as n from finding group by rule) r) as by_rule,
        count(*) filter (where new) as new,
        count(*) filter (where not new and action <> 'unchanged') as changed,
-       count(*) filter (where published) as published,
-       coalesce(bit_or(parts) filter (where content), 0) as parts
+       count(*) filter (where published) as published
 from plan

@@ -2,7 +2,7 @@
 -- are published only into a site of which the public sees the newest record,
 -- and only where nothing clashes.
 with state as (
-    select m.row_no, m.site_id, c.parts, m.source_digest, c.digest as record_digest, sha256(c.shown || ST_AsEWKB(c.shape, 'NDR')) as shown_digest,
+    select m.row_no, m.site_id, m.source_digest, c.digest as record_digest, sha256(c.shown || ST_AsEWKB(c.shape, 'NDR')) as shown_digest,
            s.ref as site_ref, o.code as source_code, s.source_key, s.version, s.head_seq, s.published_at as was_published_at,
            s.lifecycle as was_lifecycle, s.review as was_review, p.territory_id, s.territory_id as was_territory_id, m.edited,
            c.digest = s.record_digest and p.territory_id is not distinct from s.territory_id as same,
@@ -15,7 +15,7 @@ with state as (
     left join place p using (row_no)
     where not exists (select from finding f where f.row_no = m.row_no and f.severity = 'error' and not f.held)
 )
-select row_no, site_id, parts, source_digest, record_digest, shown_digest, null::text as brought_ref, site_ref, source_code, source_key,
+select row_no, site_id, source_digest, record_digest, shown_digest, null::text as brought_ref, site_ref, source_code, source_key,
        @source_code::text as origin, @reason::text as reason, version, head_seq, was_published_at, was_lifecycle, territory_id, was_territory_id,
        case when same then 'unchanged' else 'update' end as action, false as new, not same as content, publishable and not same as published,
        case when was_lifecycle = 'in_review' and not same then 'draft' else was_lifecycle end as lifecycle,

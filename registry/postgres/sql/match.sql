@@ -1,7 +1,7 @@
 -- The site that each accepted row means: the one with the reference that the
 -- row brings along, else the one with its key in the source.
 create temp table matched on commit drop as
-select s.row_no, s.line, s.source_key, s.ref, s.parts, s.digest as source_digest,
+select s.row_no, s.line, s.source_key, s.ref, s.digest as source_digest,
        case when s.moved is null then s.digest else sha256(s.document_digest || ST_AsEWKB(s.moved, 'NDR')) end as record_digest,
        case when s.shown is not null then sha256(s.shown || ST_AsEWKB(coalesce(s.moved, s.shape), 'NDR')) end as shown_digest,
        coalesce(by_ref.id, case when s.ref is null then by_key.id end) as site_id,

@@ -1,4 +1,4 @@
 -- What became of the merged rows.
 select count(*) filter (where p.action = 'update'), count(*) filter (where p.action = 'unchanged'), count(*) filter (where p.row_no is null),
-       count(*) filter (where p.published), coalesce(bit_or(p.parts) filter (where p.content), 0)
+       count(*) filter (where p.published)
 from merged m left join plan p using (row_no)

@@ -7,7 +7,7 @@
 -- again.
 with decided as (/*[decided*/
     with state as (
-        select m.row_no, m.site_id, m.parts, m.source_digest, m.record_digest, m.shown_digest, m.ref as brought_ref, s.ref as site_ref,
+        select m.row_no, m.site_id, m.source_digest, m.record_digest, m.shown_digest, m.ref as brought_ref, s.ref as site_ref,
                coalesce(o.code, @source_code::text) as source_code, coalesce(s.source_key, m.source_key) as source_key,
                coalesce(s.version, 0) as version, s.head_seq, s.published_at as was_published_at, s.lifecycle as was_lifecycle,
                s.review as was_review, p.territory_id, s.territory_id as was_territory_id,
@@ -30,7 +30,7 @@ with decided as (/*[decided*/
     ), acted as (
         select *, case when wanted = 'publish' and not publishable then 'unchanged' else wanted end as action from state
     )
-    select row_no, site_id, parts, source_digest, record_digest, shown_digest, brought_ref, site_ref, source_code, source_key,
+    select row_no, site_id, source_digest, record_digest, shown_digest, brought_ref, site_ref, source_code, source_key,
            source_code as origin, @reason::text as reason, version, head_seq, was_published_at, was_lifecycle, territory_id,
            was_territory_id, action, site_id is null as new, action in ('create', 'update') as content,
            publishable and action <> 'unchanged' as published,
@@ -58,7 +58,7 @@ with decided as (/*[decided*/
 )
 insert into plan (row_no, action, place, new, content, site_id, ref, source_code, source_key, origin, reason, version, published,
                   published_at, lifecycle, review, territory_id, was_head_seq, was_lifecycle, was_territory_id,
-                  source_digest, record_digest, shown_digest, parts, edited)
+                  source_digest, record_digest, shown_digest, edited)
 select row_no, action,
        case when action <> 'unchanged' then count(*) filter (where action <> 'unchanged') over (order by row_no rows unbounded preceding) end,
        new, content, coalesce(site_id, nextval('site_id_seq')),
@@ -66,7 +66,7 @@ select row_no, action,
                 || case when number < 1000 then lpad(number::text, 4, '0') else number::text end),
        source_code, source_key, origin, reason, version + 1, published,
        case when published then coalesce(was_published_at, @at::timestamptz) end,
-       lifecycle, review, territory_id, head_seq, was_lifecycle, was_territory_id, source_digest, record_digest, shown_digest, parts, edited
+       lifecycle, review, territory_id, head_seq, was_lifecycle, was_territory_id, source_digest, record_digest, shown_digest, edited
 from numbered n
 left join wanted w on w.prefix = n.prefix
 left join given g on g.prefix = n.prefix

@@ -8,7 +8,6 @@ create temp table staging (
     source_key      text,
     ref             text,
     territory_code  text,
-    parts           int,
     declared_m2     double precision,
     largest_m2      double precision,
     quality         text,

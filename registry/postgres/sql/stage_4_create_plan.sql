@@ -25,6 +25,5 @@ create temp table plan (
     source_digest    bytea,
     record_digest    bytea not null,
     shown_digest     bytea,
-    parts            int not null,
     edited           boolean not null
 ) on commit drop

@@ -2,7 +2,8 @@
 -- row that is not planned was rejected or left out.
 select s.row_no, s.line, s.source_key, p.action, coalesce(p.place, 0), coalesce(p.site_id, 0), coalesce(p.ref, ''),
        coalesce(p.source_code, ''), coalesce(p.source_key, ''), coalesce(p.version, 0), coalesce(p.published, false),
-       p.published_at, coalesce(p.lifecycle, ''), p.review, p.origin, p.reason, coalesce(p.new, false), p.record_digest, coalesce(l.code, s.territory_code),
+       p.published_at, coalesce(p.lifecycle, ''), p.review, p.origin, p.reason, coalesce(p.new, false), coalesce(p.content, false), p.record_digest, p.shown_digest, p.source_digest, p.territory_id,
+       coalesce(l.code, s.territory_code),
        coalesce(l.codes, case when s.territory_code is not null then array[s.territory_code] end), s.outlined,
        ST_X(s.spot), ST_Y(s.spot), s.measured_m2, s.declared_m2,
        coalesce(s.largest_m2, case when ST_NumGeometries(coalesce(s.moved, s.shape)) = 1 then s.measured_m2
