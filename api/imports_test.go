@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"landbank/registry"
+	"landbank/registry/postgres"
 	"landbank/registry/uploads"
 )
 
@@ -29,17 +30,24 @@ func newFileRoom(t *testing.T, limit int64) *fileRoom {
 	t.Helper()
 	o := newOffice(t)
 	r := &fileRoom{office: o, dir: t.TempDir()}
-	ctx, end := context.WithCancel(t.Context())
-	var err error
-	if r.files, err = uploads.New(ctx, o.store, uploads.Options{Dir: r.dir, Limit: limit, Days: 30, Log: o.server.log}); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { end(); r.files.Wait() })
-	o.server.uploads = r.files
-	if o.engine, err = o.server.engine(); err != nil {
-		t.Fatal(err)
-	}
+	r.files = o.takeFiles(t, o.store, r.dir, limit)
 	return r
+}
+
+// takeFiles makes the interface take files.
+func (s *service) takeFiles(t testing.TB, store *postgres.Store, dir string, limit int64) *uploads.Service {
+	t.Helper()
+	ctx, end := context.WithCancel(context.WithoutCancel(t.Context()))
+	files, err := uploads.New(ctx, store, uploads.Options{Dir: dir, Limit: limit, Days: 30, Log: s.server.log})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { end(); files.Wait() })
+	s.server.uploads = files
+	if s.engine, err = s.server.engine(); err != nil {
+		t.Fatal(err)
+	}
+	return files
 }
 
 // upload is what an answer says of an import.

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"landbank/registry"
+	"landbank/registry/uploads"
 )
 
 // guarded is a row of the table of what takes a right: an operation of the
@@ -37,7 +38,7 @@ type request struct {
 }
 
 // guards is the table.
-var guards = append(peopleGuards, siteGuards()...)
+var guards = slices.Concat(peopleGuards, siteGuards(), importGuards())
 
 var peopleGuards = []guarded{
 	{id: "listUsers", needs: registry.ManageUsers, request: get("users")},
@@ -72,6 +73,8 @@ type matrix struct {
 	other int64             // an account that nobody of the matrix is
 	stock map[bool][]string // references of sites that no try has changed, published or not
 	who   []actor
+	files *uploads.Service
+	sent  int64 // number of the file that was sent last
 }
 
 // actor is one account, with its session and its token.
@@ -91,6 +94,7 @@ func newMatrix(t *testing.T) *matrix {
 	t.Helper()
 	m := &matrix{reception: newReception(t)}
 	m.fillStock()
+	m.files = m.takeFiles(t, m.store, t.TempDir(), 1<<20)
 	m.other = m.person("other@example.org", asAdmin).ID
 	for _, role := range registry.Roles {
 		for _, reach := range reaches {
@@ -183,6 +187,7 @@ func TestScopesOverHTTP(t *testing.T) {
 	o := newReception(t)
 	m := &matrix{reception: o}
 	m.fillStock()
+	m.files = m.takeFiles(t, o.store, t.TempDir(), 1<<20)
 	m.other = m.person("other@example.org", asAdmin).ID
 	admin := m.person("admin@example.org", asAdmin)
 	for _, scope := range []registry.Operation{registry.ManageUsers, registry.ReadOperations, registry.ReadSite} {
