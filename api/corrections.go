@@ -85,12 +85,12 @@ func faultsOf(err error) error {
 
 // decidedJSON is a correction as the public sees it.
 type decidedJSON struct {
-	ID        int64                      `json:"id"`
-	State     string                     `json:"state"`
-	Reply     string                     `json:"reply"`
-	Accepted  map[string]json.RawMessage `json:"accepted"`
-	CreatedAt string                     `json:"created_at"`
-	DecidedAt string                     `json:"decided_at"`
+	ID        int64    `json:"id"`
+	State     string   `json:"state"`
+	Reply     string   `json:"reply"`
+	Accepted  []string `json:"accepted"` // paths; the values are told when they are published
+	CreatedAt string   `json:"created_at"`
+	DecidedAt string   `json:"decided_at"`
 }
 
 // listCorrections answers with what was decided of a site.
@@ -109,11 +109,7 @@ func (s *server) listCorrections(c *exchange.Call, path params) error {
 	out := []decidedJSON{}
 	for i := range list {
 		d := &list[i]
-		accepted := map[string]json.RawMessage{}
-		for _, at := range d.Accepted {
-			accepted[at] = d.Changes[at]
-		}
-		out = append(out, decidedJSON{d.ID, d.State, d.Reply, accepted, d.CreatedAt.Format(time.RFC3339), d.DecidedAt.Format(time.RFC3339)})
+		out = append(out, decidedJSON{d.ID, d.State, d.Reply, some(d.Accepted), d.CreatedAt.Format(time.RFC3339), d.DecidedAt.Format(time.RFC3339)})
 	}
 	c.Header().Set("Cache-Control", "no-store")
 	return sendJSON(c, "", map[string]any{"corrections": out})

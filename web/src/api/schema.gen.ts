@@ -129,7 +129,7 @@ export interface paths {
         };
         /**
          * What was decided of corrections of a site
-         * @description The newest first, with the public reply. What was proposed and not accepted is not told, nor by whom.
+         * @description The newest first, with the public reply. What was proposed is not told, nor by whom; what was accepted is seen in the site when it is published.
          */
         get: operations["listCorrections"];
         put?: never;
@@ -2329,10 +2329,8 @@ export interface components {
                 /** @enum {string} */
                 state: "accepted" | "partly" | "rejected" | "duplicate";
                 reply: string;
-                /** @description Values that went into the draft by path. */
-                accepted: {
-                    [key: string]: unknown;
-                };
+                /** @description Paths whose changes went into the draft. Their values are told when they are published. */
+                accepted: string[];
                 /** Format: date-time */
                 created_at: string;
                 /** Format: date-time */
