@@ -61,7 +61,7 @@ const (
 	ActUndo     ActionName = "undo"
 	ActErase    ActionName = "erase"
 	ActAssign   ActionName = "assign" // who looks after it
-	ActPlace    ActionName = "place" // territories came or changed, and it lies in another one
+	ActPlace    ActionName = "place"  // territories came or changed, and it lies in another one
 )
 
 // Action is one row of the table of what can be done with a site that is
