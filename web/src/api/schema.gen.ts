@@ -3083,7 +3083,7 @@ export interface components {
             /** @description Publish the sites; without it they are drafts. */
             publish?: boolean;
             /**
-             * @description Rows of new sites alone
+             * @description Rows of new sites alone, or of sites that are there.
              * @enum {string|null}
              */
             only?: "create" | "update" | null;
@@ -3157,7 +3157,7 @@ export interface components {
             warnings: number;
             /**
              * Format: int64
-             * @description Stored
+             * @description Stored, but kept from the public by an error.
              */
             held: number;
             /**
