@@ -302,9 +302,10 @@ func (r *rowsOnTheFly) Read(p []byte) (int, error) {
 }
 
 // A large file goes through to disk, and through the import, without ever
-// being in memory.
+// being in memory: what the heap holds at most is far below the file, whatever
+// a run's windows of rows and the collector's own pace add to it.
 func TestALargeFileStaysOutOfMemory(t *testing.T) {
-	const rows = 12000
+	const rows = 28000
 	r := newFileRoom(t, 128<<20)
 	var size atomic.Int64
 	var before, now runtime.MemStats
@@ -314,7 +315,7 @@ func TestALargeFileStaysOutOfMemory(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if size.Load() < 30<<20 {
+	if size.Load() < 96<<20 {
 		t.Fatalf("the file has only %d bytes", size.Load())
 	}
 	runtime.GC()
@@ -346,7 +347,7 @@ func TestALargeFileStaysOutOfMemory(t *testing.T) {
 	if err != nil || tried.State != registry.UploadChecked || tried.Result.Read != rows {
 		t.Fatalf("it is %s: %s, %+v (%v)", tried.State, tried.Failure, tried.Result, err)
 	}
-	if most.Load() > 24<<20 {
+	if most.Load() > 48<<20 {
 		t.Errorf("%d MiB of a file of %d MiB were in memory", most.Load()>>20, size.Load()>>20)
 	}
 	page, err := r.files.Rows(t.Context(), registry.Operator, u.ID, registry.OutcomeQuery{State: registry.RowNew, Limit: 1})

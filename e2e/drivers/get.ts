@@ -111,9 +111,9 @@ export class Get {
     return [...texts(site.properties), ...texts(written)].filter((text) => /\p{Script=Cyrillic}/u.test(text));
   }
 
-  /** The colour of the sea, which differs between light and dark. */
+  /** The colour of the sea, which differs between light and dark; empty while the map has no such layer. */
   async seaColour(): Promise<string> {
-    return String(await this.#session.map.paint("sea", "background-color"));
+    return String((await this.#session.map.paint("sea", "background-color")) ?? "");
   }
 
   zoom(): Promise<number> {

@@ -82,9 +82,12 @@ export class MapWindow {
     });
   }
 
-  /** A colour as the style has it, to see that the theme has reached the map. */
+  /** A colour as the style has it, to see that the theme has reached the map; nothing while the layer is not there. */
   async paint(layer: string, name: string): Promise<unknown> {
-    return this.#page.evaluate(([id, key]) => window.landbankMap?.getPaintProperty(id, key), [layer, name] as const);
+    return this.#page.evaluate(
+      ([id, key]) => (window.landbankMap?.getLayer(id) ? window.landbankMap.getPaintProperty(id, key) : undefined),
+      [layer, name] as const,
+    );
   }
 
   /** Where a place is on the page. */

@@ -203,7 +203,10 @@ export class Then {
   }
 
   async seaIsNot(colour: string): Promise<void> {
-    await expect.poll(() => this.#get.seaColour(), { message: "colour of the sea" }).not.toBe(colour);
+    // While a style is being exchanged there is no sea, and so no colour.
+    await expect
+      .poll(async () => (await this.#get.seaColour()) || colour, { message: "colour of the sea" })
+      .not.toBe(colour);
   }
 
   /** No visible word, label or hint is in another language, but for what sources wrote. */
@@ -215,12 +218,19 @@ export class Then {
 
   /** Axe finds nothing. What it finds does not keep it from looking at the next state. */
   async everybodyCanUseIt(state: string): Promise<void> {
+    await this.#hasSettled();
     expect.soft(await violations(this.#session.page, "everything"), `axe: ${state}`).toEqual([]);
   }
 
   /** Axe finds no text that its ground swallows. */
   async everybodyCanReadIt(state: string): Promise<void> {
+    await this.#hasSettled();
     expect.soft(await violations(this.#session.page, "colours"), `axe: ${state}`).toEqual([]);
+  }
+
+  /** Nothing is being asked for: what waits for an answer is dimmed, and its contrast is not the page's. */
+  async #hasSettled(): Promise<void> {
+    await expect(this.#session.page.locator('[data-busy="true"]')).toHaveCount(0);
   }
 
   /** Nothing is wider than the screen. */

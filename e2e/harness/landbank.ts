@@ -40,7 +40,8 @@ export async function startLandbank(log: string): Promise<Landbank> {
   const stop = async () => {
     await end(child);
     await output.close();
-    await rm(data, { recursive: true, force: true });
+    // PostgreSQL's last files may come while the folder goes.
+    await rm(data, { recursive: true, force: true, maxRetries: 10 });
   };
   try {
     await ready(url, child);
