@@ -49,13 +49,28 @@ func declaredPositions() []int {
 	return positions
 }
 
-// encode writes the rows in the form of COPY.
-func (s *stager) encode(batches <-chan []registry.Row, to io.Writer) error {
+// rowBatch is rows that travel together from the reader to the encoder, and are
+// settled and judged on the way.
+type rowBatch struct {
+	rows    []registry.Row
+	docs    []document // of the rows
+	err     error      // of the settling
+	settled chan struct{}
+}
+
+// encode writes the rows in the form of COPY, in the order in which they were
+// read.
+func (s *stager) encode(batches <-chan *rowBatch, to io.Writer) error {
 	s.form.reset()
 	for batch := range batches {
-		for i := range batch {
-			if err := s.row(&batch[i]); err != nil {
-				return fmt.Errorf("line %d: %w", batch[i].Line, err)
+		<-batch.settled
+		if batch.err != nil {
+			return batch.err
+		}
+		for i := range batch.rows {
+			s.count++
+			if err := s.take(&batch.rows[i], batch.docs[i]); err != nil {
+				return fmt.Errorf("line %d: %w", batch.rows[i].Line, err)
 			}
 			if len(s.form.b) < copyChunk {
 				continue
@@ -74,17 +89,26 @@ func (s *stager) encode(batches <-chan []registry.Row, to io.Writer) error {
 	return err
 }
 
-// row takes one row apart.
-func (s *stager) row(row *registry.Row) error {
-	s.count++
+// settle makes the rows of a batch storable and has the rules look at them. It
+// changes nothing of the stager, so that several batches are settled at once.
+func (s *stager) settle(b *rowBatch) {
+	defer close(b.settled)
+	b.docs = make([]document, len(b.rows))
+	for i := range b.rows {
+		if b.docs[i], b.err = s.document(&b.rows[i]); b.err != nil {
+			b.err = fmt.Errorf("line %d: %w", b.rows[i].Line, b.err)
+			return
+		}
+	}
+}
+
+// document gives the document of a row, settled and judged.
+func (s *stager) document(row *registry.Row) (document, error) {
 	doc, err := settled(row, s.moment)
 	if err == nil && !rejects(row.Issues) {
 		row.Issues = append(row.Issues, s.judged(row)...)
 	}
-	if err != nil {
-		return err
-	}
-	return s.take(row, doc)
+	return doc, err
 }
 
 // again takes a row apart whose record stands in the ledger: its document stays

@@ -261,6 +261,9 @@ func (s *stager) mergedRow(from pgx.Row) error {
 		c, known := registry.CaseOf(i.Rule, i.Case)
 		return known && c.Of == registry.OfRecord
 	})
-	s.count--
-	return s.row(&row)
+	doc, err := s.document(&row)
+	if err != nil {
+		return err
+	}
+	return s.take(&row, doc)
 }

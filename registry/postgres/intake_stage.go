@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 	"sync"
 	"time"
 
@@ -26,19 +27,28 @@ const stagingColumns = 19
 var errNoTaker = errors.New("the database takes no more rows")
 
 // stage copies the rows into the staging table as fast as they come. Reading,
-// encoding and the database's own work overlap.
+// settling, encoding and the database's own work overlap; the few batches that
+// are on their way bound what is in memory.
 func (a *appending) stage(ctx context.Context, rows registry.Rows) error {
 	start := time.Now()
 	reading, stop := context.WithCancel(ctx)
 	defer stop()
-	batches := make(chan []registry.Row, 4)
+	batches := make(chan *rowBatch, runtime.GOMAXPROCS(0)+2)
 	s := &stager{count: a.read, seen: a.seen, spool: a.spool, positions: declaredPositions(), moment: a.moment(registry.Published),
 		by: registry.Judgement{Day: a.day, Import: !a.whole}, waivers: a.whole}
 	out, in := io.Pipe()
 	var workers sync.WaitGroup
 	workers.Go(func() {
 		defer close(batches)
-		s.readErr = a.readRows(reading, rows, batches)
+		s.readErr = a.readRows(reading, rows, func(b *rowBatch) error {
+			select {
+			case batches <- b:
+			case <-reading.Done():
+				return reading.Err()
+			}
+			workers.Go(func() { s.settle(b) })
+			return nil
+		})
 	})
 	workers.Go(func() {
 		s.err = s.encode(batches, in)
@@ -68,9 +78,9 @@ func (a *appending) stageFault(ctx context.Context, s *stager, err error) error 
 	}
 }
 
-// readRows reads all rows. It alone calls the reader, and tells the progress
-// meanwhile.
-func (a *appending) readRows(ctx context.Context, rows registry.Rows, batches chan<- []registry.Row) error {
+// readRows reads all rows and sends them on. It alone calls the reader, and
+// tells the progress meanwhile.
+func (a *appending) readRows(ctx context.Context, rows registry.Rows, send func(*rowBatch) error) error {
 	count := int64(0)
 	for done := false; !done; {
 		batch := make([]registry.Row, 0, readBatch)
@@ -83,10 +93,8 @@ func (a *appending) readRows(ctx context.Context, rows registry.Rows, batches ch
 				batch = append(batch, row)
 			}
 		}
-		select {
-		case batches <- batch:
-		case <-ctx.Done():
-			return ctx.Err()
+		if err := send(&rowBatch{rows: batch, settled: make(chan struct{})}); err != nil {
+			return err
 		}
 		count += int64(len(batch))
 		a.tell("read", count)
