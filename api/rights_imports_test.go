@@ -20,6 +20,22 @@ func importGuards() []guarded {
 		{id: "getImport", needs: registry.RunImport, where: own, request: importOf(http.MethodGet, "", "")},
 		{id: "changeImport", needs: registry.RunImport, where: own, request: importOf(http.MethodPatch, "", `{"reason":"tried"}`)},
 		{id: "listImportRows", needs: registry.RunImport, where: own, request: importOf(http.MethodGet, "/rows", "")},
+		{id: "correctImportRow", needs: registry.RunImport, where: own, request: importOf(http.MethodPatch, "/rows/1", `{"name":"Mill House"}`)},
+		{id: "getImportPoints", needs: registry.RunImport, where: own, request: importOf(http.MethodGet, "/points", "")},
+		{id: "listImportProfiles", needs: registry.RunImport, somewhere: true, request: get("import-profiles")},
+		{id: "listBatches", needs: registry.RunImport, request: get("batches")},
+		{id: "undoBatch", needs: registry.UndoImport, where: own, spent: true, request: func(m *matrix) request {
+			importOf(http.MethodPost, "/apply", "")(m)
+			if _, err := m.server.uploads.Apply(m.t.Context(), registry.Operator, m.sent); err != nil {
+				m.t.Fatal(err)
+			}
+			m.files.Settle()
+			u, err := m.server.uploads.Read(m.t.Context(), registry.Operator, m.sent)
+			if err != nil {
+				m.t.Fatal(err)
+			}
+			return request{method: http.MethodPost, path: fmt.Sprintf("batches/%d/undo", u.Batch), body: `{}`}
+		}},
 		{id: "getImportReport", needs: registry.RunImport, where: own, request: importOf(http.MethodGet, "/report.csv", "")},
 		{id: "removeImport", needs: registry.RunImport, where: own, spent: true, request: importOf(http.MethodDelete, "", "")},
 		{id: "tryImport", needs: registry.RunImport, where: own, spent: true, request: importOf(http.MethodPost, "/dry-run", "")},

@@ -84,4 +84,9 @@ type RowOutcome struct {
 	Changes json.RawMessage `json:",omitempty"`
 	Issues  []Issue
 	Raw     []RawValue // of an invalid row, as the file had it
+	Name    string     `json:",omitempty"` // of the site, as the row says it
+	// Longitude and Latitude are of a point inside the place that the row says,
+	// in degrees; nil where it says none that can be used.
+	Longitude, Latitude *float64 `json:",omitempty"`
+	Held                bool     `json:",omitempty"` // stored, but kept from the public by an error
 }

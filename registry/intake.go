@@ -153,6 +153,9 @@ type Batch struct {
 	EndedAt   time.Time
 	Result    ImportResult
 	Failure   string
+	Actor     string // Principal.ID of whoever applied it
+	Upload    int64  // number of the upload that it was; 0 for none
+	Publish   bool
 }
 
 // Intake stores what importers read.

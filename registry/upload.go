@@ -1,9 +1,12 @@
 package registry
 
 import (
+	"cmp"
 	"context"
+	"fmt"
 	"io"
 	"iter"
+	"maps"
 	"slices"
 	"time"
 )
@@ -33,6 +36,8 @@ type UploadSettings struct {
 	Source  Source         `json:"source"`
 	Columns []MappedColumn `json:"columns,omitempty"`
 	Accept  []string       `json:"accept,omitempty"`
+	// Corrections are put in place of what the file has, each time it is read.
+	Corrections []RowCorrection `json:"corrections,omitempty"`
 	// What is to become of it.
 	Publish    bool    `json:"publish"`
 	Only       string  `json:"only,omitempty"`
@@ -42,21 +47,92 @@ type UploadSettings struct {
 	Reason     string  `json:"reason,omitempty"`
 }
 
+// RowCorrection is a value that somebody has put in place of that of the file.
+type RowCorrection struct {
+	Row    int64  `json:"row"` // number of the row as it is read, from 1
+	Column string `json:"column"`
+	Value  string `json:"value"`
+}
+
+// Bounds of corrections: a file with more faults is better mended where it was
+// made.
+const (
+	MaxCorrections     = 5000
+	MaxCorrectedLength = 20_000 // bytes of one value; an outline is the longest
+)
+
+// Correct puts values in place of those of a row; nil takes a correction away.
+// The error is a *RefusedError that names every fault.
+func (s *UploadSettings) Correct(row int64, columns []string, values map[string]*string) error {
+	var refused RefusedError
+	kept := slices.DeleteFunc(slices.Clone(s.Corrections), func(c RowCorrection) bool {
+		_, given := values[c.Column]
+		return c.Row == row && given
+	})
+	for _, column := range slices.Sorted(maps.Keys(values)) {
+		value := values[column]
+		switch {
+		case column != "geometry" && !slices.Contains(columns, column):
+			refused.add("column", column, fmt.Sprintf("the file has no column %q", column))
+		case value == nil:
+		case len(*value) > MaxCorrectedLength:
+			refused.add("length", column, fmt.Sprintf("the value has more than %d bytes", MaxCorrectedLength))
+		default:
+			kept = append(kept, RowCorrection{row, column, *value})
+		}
+	}
+	if len(kept) > MaxCorrections {
+		refused.add("corrections", "corrections", fmt.Sprintf("there are more than %d corrections; mend the file and send it again", MaxCorrections))
+	}
+	if err := refused.orNil(); err != nil {
+		return err
+	}
+	slices.SortStableFunc(kept, func(a, b RowCorrection) int { return cmp.Compare(a.Row, b.Row) })
+	s.Corrections = kept
+	return nil
+}
+
+// ReadColumn says what a column of a file is read into, and why.
+type ReadColumn struct {
+	Column string `json:"column"`
+	// Field is what it feeds: a field's name where one says exactly that, else
+	// the profile's word; "" where it feeds none and is kept beside the record.
+	Field   string   `json:"field"`
+	By      string   `json:"by"` // stated, remembered, name; "" where it feeds none
+	Unit    string   `json:"unit,omitempty"`
+	Decimal string   `json:"decimal,omitempty"`
+	Values  []string `json:"values"` // examples, of the first rows
+}
+
+// ImportProfile is one kind of register that is known.
+type ImportProfile struct {
+	Name   string         `json:"name"`
+	Title  string         `json:"title"`
+	Fields []ImportTarget `json:"fields"`
+}
+
+// ImportTarget is what a column can be mapped to.
+type ImportTarget struct {
+	Field string   `json:"field"`
+	Units []string `json:"units"` // that its numbers may be in; empty where it has none
+}
+
 // Recognition is what a file turned out to be, for people to check.
 type Recognition struct {
-	Format      string   `json:"format"`
-	Packing     string   `json:"packing,omitempty"`
-	Encoding    string   `json:"encoding,omitempty"`
-	Separator   string   `json:"separator,omitempty"`
-	HeaderRow   int64    `json:"header_row,omitempty"`
-	Layer       string   `json:"layer,omitempty"`
-	OtherLayers []string `json:"other_layers,omitempty"`
-	Columns     []string `json:"columns"`
-	Profile     string   `json:"profile"`
-	Reasons     []string `json:"reasons"`
-	Notes       []string `json:"notes,omitempty"`
-	CRS         string   `json:"crs"`
-	Source      Source   `json:"source"`
+	Format      string       `json:"format"`
+	Packing     string       `json:"packing,omitempty"`
+	Encoding    string       `json:"encoding,omitempty"`
+	Separator   string       `json:"separator,omitempty"`
+	HeaderRow   int64        `json:"header_row,omitempty"`
+	Layer       string       `json:"layer,omitempty"`
+	OtherLayers []string     `json:"other_layers,omitempty"`
+	Columns     []string     `json:"columns"`
+	Reads       []ReadColumn `json:"reads"` // what each column is read into
+	Profile     string       `json:"profile"`
+	Reasons     []string     `json:"reasons"`
+	Notes       []string     `json:"notes,omitempty"`
+	CRS         string       `json:"crs"`
+	Source      Source       `json:"source"`
 }
 
 // UploadProgress says how far a run is.
@@ -99,13 +175,14 @@ func (u *Upload) VisibleTo(p Principal) bool {
 // whoever changes to them is an author of what is imported.
 func (s *UploadSettings) Reads(other *UploadSettings) bool {
 	return s.Profile != other.Profile || s.Layer != other.Layer || s.CRS != other.CRS || s.Source != other.Source ||
-		!slices.Equal(s.Columns, other.Columns) || !slices.Equal(s.Accept, other.Accept)
+		!slices.Equal(s.Columns, other.Columns) || !slices.Equal(s.Accept, other.Accept) || !slices.Equal(s.Corrections, other.Corrections)
 }
 
 // OutcomeQuery asks for what became of the rows of an upload.
 type OutcomeQuery struct {
 	State RowState // any where ""
 	Rule  string   // rows with a finding of this rule or condition; any where ""
+	Held  bool     // only rows that are stored, but kept from the public by an error
 	Limit int
 	After int64 // the number after which the page begins
 }
@@ -116,6 +193,15 @@ type OutcomePage struct {
 	Matched int64
 	Rows    []RowOutcome
 	Next    int64 // After of the next page; 0 on the last
+}
+
+// OutcomePoint is the place of a row on a map.
+type OutcomePoint struct {
+	Row                 int64
+	State               RowState
+	Held                bool
+	Name                string
+	Longitude, Latitude float64
 }
 
 // UploadBooks keeps what there is to know of uploads, but for their files.
@@ -135,6 +221,9 @@ type UploadBooks interface {
 	// PutOutcomes keeps what became of the rows, in place of what was kept.
 	PutOutcomes(ctx context.Context, id int64, rows iter.Seq2[RowOutcome, error]) error
 	Outcomes(ctx context.Context, id int64, q OutcomeQuery) (OutcomePage, error)
+	// OutcomePoints visits the rows with a place, at most q.Limit of them, in the
+	// order of the file.
+	OutcomePoints(ctx context.Context, id int64, q OutcomeQuery, visit func(OutcomePoint) error) error
 	// InvalidRows visits the rejected rows in the order of the file.
 	InvalidRows(ctx context.Context, id int64, visit func(RejectedRow) error) error
 	// RemoveUpload forgets an upload that was never applied.
@@ -151,20 +240,34 @@ type UploadBooks interface {
 type Uploads interface {
 	// Limit is the most bytes of a file.
 	Limit() int64
+	// Profiles are the kinds of registers that are known, with what columns can
+	// be mapped to.
+	Profiles() []ImportProfile
 	// Add takes a file. The name is for people.
 	Add(ctx context.Context, p Principal, fileName string, content io.Reader) (Upload, error)
 	List(ctx context.Context, p Principal, limit int, before int64) ([]Upload, error)
 	Read(ctx context.Context, p Principal, id int64) (Upload, error)
 	// Change changes the settings; the file is looked at anew.
 	Change(ctx context.Context, p Principal, id int64, change func(*UploadSettings)) (Upload, error)
+	// Correct puts values in place of those of a row, by column; nil takes a
+	// correction away. It is a change of how the file is read.
+	Correct(ctx context.Context, p Principal, id, row int64, values map[string]*string) (Upload, error)
 	// Try begins a dry run, Apply an import. Both go on when the caller has gone.
 	Try(ctx context.Context, p Principal, id int64) (Upload, error)
 	Apply(ctx context.Context, p Principal, id int64) (Upload, error)
 	Rows(ctx context.Context, p Principal, id int64, q OutcomeQuery) (OutcomePage, error)
+	// Points visits the rows with a place.
+	Points(ctx context.Context, p Principal, id int64, q OutcomeQuery, visit func(OutcomePoint) error) error
 	// Report writes the rejected rows as a CSV file that can be repaired and
 	// imported.
 	Report(ctx context.Context, p Principal, id int64, to io.Writer) error
 	Undo(ctx context.Context, p Principal, id int64, undo Undo) (UndoResult, error)
+	// Batches lists all imports of the books, those of the command line too, the
+	// newest first, with numbers smaller than before, or all where it is 0. It
+	// takes the right to import everywhere: an import may lie anywhere.
+	Batches(ctx context.Context, p Principal, limit int, before int64) ([]Batch, error)
+	// UndoBatch takes back an import of the books; see Undoer.
+	UndoBatch(ctx context.Context, p Principal, batch int64, undo Undo) (UndoResult, error)
 	// Remove forgets an upload that was never applied, and its file.
 	Remove(ctx context.Context, p Principal, id int64) error
 }

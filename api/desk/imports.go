@@ -20,6 +20,12 @@ const (
 	ImportUndoPath   = ImportPath + "/undo"
 	ImportRowsPath   = ImportPath + "/rows"
 	ImportReportPath = ImportPath + "/report.csv"
+	ImportRowPath    = ImportRowsPath + "/:row"
+	ImportPointsPath = ImportPath + "/points"
+
+	ImportProfilesPath = Root + "/import-profiles"
+	BatchesPath        = Root + "/batches"
+	BatchUndoPath      = BatchesPath + "/:id/undo"
 )
 
 // CSVType is the media type of reports.
@@ -163,14 +169,9 @@ func (i *Imports) Rows(c *exchange.Call, p path) error {
 	if err != nil {
 		return err
 	}
-	c.Query.Only("state", "rule", "limit", "after")
-	q := registry.OutcomeQuery{Limit: c.Query.Int("limit", 1, maxOutcomes, 100), After: int64(c.Query.Int("after", 1, maxNumber, 0))}
-	states := []string{""}
-	for _, state := range registry.RowStates {
-		states = append(states, string(state))
-	}
-	q.State = registry.RowState(c.Query.OneOf("state", states...))
-	q.Rule, _ = c.Query.Text("rule")
+	c.Query.Only("state", "rule", "held", "limit", "after")
+	q := outcomeQuery(c, maxOutcomes, 100)
+	q.After = int64(c.Query.Int("after", 1, maxNumber, 0))
 	if err := c.Query.Err(); err != nil {
 		return err
 	}
@@ -179,6 +180,18 @@ func (i *Imports) Rows(c *exchange.Call, p path) error {
 		return err
 	}
 	return send(c, http.StatusOK, "", outcomesOf(&page))
+}
+
+// outcomeQuery reads which rows are asked for.
+func outcomeQuery(c *exchange.Call, most, usual int) registry.OutcomeQuery {
+	states := []string{""}
+	for _, state := range registry.RowStates {
+		states = append(states, string(state))
+	}
+	q := registry.OutcomeQuery{Limit: c.Query.Int("limit", 1, most, usual), State: registry.RowState(c.Query.OneOf("state", states...))}
+	q.Rule, _ = c.Query.Text("rule")
+	q.Held = c.Query.OneOf("held", "", "true", "false") == "true"
+	return q
 }
 
 // Report gives the rejected rows as a file that can be repaired and sent again.
@@ -201,6 +214,14 @@ func (i *Imports) Undo(c *exchange.Call, p path) error {
 	if err != nil {
 		return err
 	}
+	return undone(c, func(ctx context.Context, undo registry.Undo) (registry.UndoResult, error) {
+		return i.uploads.Undo(ctx, c.Principal, id, undo)
+	})
+}
+
+// undone reads how an import is taken back, does it and answers with what
+// became of its sites.
+func undone(c *exchange.Call, do func(context.Context, registry.Undo) (registry.UndoResult, error)) error {
 	body, err := read(c)
 	if err != nil {
 		return err
@@ -213,7 +234,7 @@ func (i *Imports) Undo(c *exchange.Call, p path) error {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.Context()), undoTime)
 	defer cancel()
-	result, err := i.uploads.Undo(ctx, c.Principal, id, undo)
+	result, err := do(ctx, undo)
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,8 @@ package desk
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
+	"strconv"
 	"time"
 
 	"landbank/api/exchange"
@@ -36,6 +38,7 @@ type uploadJSON struct {
 func uploadOf(u *registry.Upload) uploadJSON {
 	out := uploadJSON{ID: u.ID, FileName: u.FileName, Size: u.Size, BroughtBy: u.BroughtBy, Authors: u.Authors, CreatedAt: u.CreatedAt,
 		ChangedAt: u.ChangedAt, State: u.State, Removed: u.Removed, Settings: u.Settings, Recognised: u.Recognised, Result: u.Result, Progress: u.Progress}
+	out.Recognised.Reads = some(out.Recognised.Reads)
 	out.Recognised.Columns, out.Recognised.Reasons = some(out.Recognised.Columns), some(out.Recognised.Reasons)
 	if u.Batch != 0 {
 		out.Batch = &u.Batch
@@ -56,6 +59,10 @@ type outcomeJSON struct {
 	Changes   json.RawMessage     `json:"changes"`
 	Findings  []rowFindingJSON    `json:"findings"`
 	Raw       []registry.RawValue `json:"raw,omitempty"`
+	Name      string              `json:"name,omitempty"`
+	Longitude *float64            `json:"longitude,omitempty"`
+	Latitude  *float64            `json:"latitude,omitempty"`
+	Held      bool                `json:"held"`
 }
 
 // rowFindingJSON is a finding on a row of a file.
@@ -83,7 +90,8 @@ func outcomesOf(page *registry.OutcomePage) outcomePage {
 	}
 	for n := range page.Rows {
 		o := &page.Rows[n]
-		row := outcomeJSON{SourceKey: o.SourceKey, State: o.State, Changes: o.Changes, Findings: []rowFindingJSON{}, Raw: o.Raw}
+		row := outcomeJSON{SourceKey: o.SourceKey, State: o.State, Changes: o.Changes, Findings: []rowFindingJSON{}, Raw: o.Raw,
+			Name: o.Name, Longitude: o.Longitude, Latitude: o.Latitude, Held: o.Held}
 		if o.Row != 0 {
 			row.Row, row.Line = &o.Row, &o.Line
 		}
@@ -105,10 +113,10 @@ func outcomesOf(page *registry.OutcomePage) outcomePage {
 // readSettings reads a change of settings: members that are left out stay,
 // null takes a member away.
 func readSettings(o *exchange.Object) func(*registry.UploadSettings) {
-	o.Only("profile", "layer", "crs", "source", "columns", "accept", "publish", "only", "skip", "gone", "gone_anyway", "reason")
+	o.Only("profile", "layer", "crs", "source", "columns", "accept", "corrections", "publish", "only", "skip", "gone", "gone_anyway", "reason")
 	var next registry.UploadSettings
 	members := map[string]any{"profile": &next.Profile, "layer": &next.Layer, "crs": &next.CRS, "source": &next.Source, "columns": &next.Columns,
-		"accept": &next.Accept, "publish": &next.Publish, "only": &next.Only, "skip": &next.Skip, "gone": &next.Gone,
+		"accept": &next.Accept, "corrections": &next.Corrections, "publish": &next.Publish, "only": &next.Only, "skip": &next.Skip, "gone": &next.Gone,
 		"gone_anyway": &next.GoneAnyway, "reason": &next.Reason}
 	for _, name := range o.Names() {
 		raw, given := o.Raw(name)
@@ -127,6 +135,9 @@ func readSettings(o *exchange.Object) func(*registry.UploadSettings) {
 			o.Fault("accept", criteria.RuleUnknownCode, exchange.Printable(next.Accept[n]), "rules, such as V-01")
 		}
 	}
+	if len(next.Corrections) > registry.MaxCorrections {
+		o.Fault("corrections", criteria.RuleLimit, strconv.Itoa(len(next.Corrections)), fmt.Sprintf("at most %d", registry.MaxCorrections))
+	}
 	return func(s *registry.UploadSettings) {
 		for _, name := range o.Names() {
 			switch name {
@@ -142,6 +153,8 @@ func readSettings(o *exchange.Object) func(*registry.UploadSettings) {
 				s.Columns = next.Columns
 			case "accept":
 				s.Accept = next.Accept
+			case "corrections":
+				s.Corrections = next.Corrections
 			case "publish":
 				s.Publish = next.Publish
 			case "only":
@@ -162,5 +175,5 @@ func readSettings(o *exchange.Object) func(*registry.UploadSettings) {
 // settingForms says what each setting has to be.
 var settingForms = map[string]string{"profile": "a text", "layer": "a text", "crs": "a text such as EPSG:27700",
 	"source":  "an object with code, name, producer, url and licence",
-	"columns": "a list of objects with column, field, unit and decimal", "accept": "a list of rules", "publish": "true or false",
+	"columns": "a list of objects with column, field, unit and decimal", "accept": "a list of rules", "corrections": "a list of objects with row, column and value", "publish": "true or false",
 	"only": "create or update", "skip": "a list of numbers of rows", "gone": "list or withdraw", "gone_anyway": "true or false", "reason": "a text"}

@@ -87,7 +87,7 @@ func (f *File) Remember(m registry.SourceMapping) error {
 	if err := f.plan(m, false); err != nil {
 		return fmt.Errorf("the mapping remembered for the source %s: %w", m.Source, err)
 	}
-	f.source = source
+	f.source, f.remembered = source, true
 	if f.outlines != nil {
 		f.outlines.label = f.labelsOutlines()
 	}

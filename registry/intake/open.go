@@ -33,7 +33,9 @@ type Options struct {
 	Join          string // TABLECOLUMN=OUTLINECOLUMN, "" to find the columns out
 	// Columns are those that the caller maps to fields; the others are mapped by their names.
 	Columns []registry.MappedColumn
-	Today   registry.Date // the day that no check can be after; zero for the current one
+	// Corrections are put in place of what the rows have.
+	Corrections []registry.RowCorrection
+	Today       registry.Date // the day that no check can be after; zero for the current one
 }
 
 // Recognition is what [Open] found out about a file.
@@ -74,7 +76,11 @@ type File struct {
 	mapping  *mapping
 	source   registry.Source
 	accept   []string
-	closers  []io.Closer
+	// corrections by the number of the row, and the number of the last row read.
+	corrections map[int64][]registry.RowCorrection
+	count       int64
+	remembered  bool // the columns are those of a mapping that was remembered
+	closers     []io.Closer
 	// systemNote says in what system the coordinates are where that needs more words than a code.
 	systemNote string
 }
@@ -92,7 +98,7 @@ func Open(path string, o Options) (*File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the register: %w", err)
 	}
-	f := &File{path: path, name: o.Name, file: file, disk: path, accept: o.Accept, options: o}
+	f := &File{path: path, name: o.Name, file: file, disk: path, accept: o.Accept, options: o, corrections: byRow(o.Corrections)}
 	if f.name == "" {
 		f.name = filepath.Base(path)
 	}
@@ -208,6 +214,8 @@ func (f *File) Next(ctx context.Context) (registry.Row, error) {
 			return registry.Row{}, err
 		}
 	}
+	f.count++
+	f.correct(&r)
 	return f.mapping.take(r), nil
 }
 

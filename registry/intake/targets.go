@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -131,13 +130,5 @@ var unitsOf = map[string]map[string]float64{
 
 // targetNames lists what a column can be mapped to in a profile, for people.
 func targetNames(p *profile) string {
-	names := slices.Collect(maps.Keys(targets))
-	for i := range registry.Fields() {
-		name := registry.Fields()[i].Name
-		if place, _ := p.find(name); place >= 0 && !slices.Contains(names, name) {
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names)
-	return strings.Join(names, ", ")
+	return strings.Join(slices.DeleteFunc(p.targetNames(), func(name string) bool { return name == "id" }), ", ")
 }

@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"github.com/jackc/pgx/v5"
@@ -57,8 +58,8 @@ func (e *erasing) beside(ctx context.Context) error {
 	}
 	for _, text := range e.texts {
 		quoted := appendJSONText(nil, text)
-		err := e.beyond(ctx, "erase_rows", pgx.StrictNamedArgs{"site": e.site.id, "text": string(quoted[1 : len(quoted)-1]), "mark": registry.Mark})
-		if err != nil {
+		args := pgx.StrictNamedArgs{"site": e.site.id, "text": string(quoted[1 : len(quoted)-1]), "mark": registry.Mark}
+		if err := errors.Join(e.beyond(ctx, "erase_rows", args), e.beyond(ctx, "erase_uploads", args)); err != nil {
 			return err
 		}
 		if err := e.beyond(ctx, "erase_issues", pgx.StrictNamedArgs{"site": e.site.id, "text": text, "mark": registry.Mark}); err != nil {

@@ -33,10 +33,12 @@ func TestErasedDataIsNotKeptBesideTheLedger(t *testing.T) {
 		t.Fatal("the check of the stock kept nothing")
 	}
 	ref := ask[string](d, "select ref from site")
-	u := must[registry.Upload](t)(d.store.AddUpload(ctx, editor, registry.Upload{FileName: "a.csv", File: "f", Recognised: registry.Recognition{Source: job().Source}}))
+	u := must[registry.Upload](t)(d.store.AddUpload(ctx, editor, registry.Upload{FileName: "a.csv", File: "f",
+		Settings:   registry.UploadSettings{Corrections: []registry.RowCorrection{{Row: 1, Column: "mail", Value: "jane.doe@example.org"}, {Row: 2, Column: "mail", Value: "nobody's"}}},
+		Recognised: registry.Recognition{Source: job().Source, Reads: []registry.ReadColumn{{Column: "mail", Values: []string{"first@example.org"}}}}}))
 	told := func(yield func(registry.RowOutcome, error) bool) { // of a dry run, and of a row that was rejected
 		_ = yield(registry.RowOutcome{Row: 1, Ref: ref, State: registry.RowChanged, Changes: json.RawMessage(`{"summary.en": {"before": "Jane Doe", "after": null}}`)}, nil) &&
-			yield(registry.RowOutcome{Row: 2, SourceKey: "a", State: registry.RowInvalid, Issues: []registry.Issue{{Raw: "Jane Doe"}},
+			yield(registry.RowOutcome{Row: 2, SourceKey: "a", State: registry.RowInvalid, Name: "Jane Doe's yard", Issues: []registry.Issue{{Raw: "Jane Doe"}},
 				Raw: []registry.RawValue{{Column: "mail", Value: "jane.doe@example.org"}}}, nil) &&
 			yield(registry.RowOutcome{Row: 3, SourceKey: "b", State: registry.RowInvalid, Raw: []registry.RawValue{{Column: "mail", Value: "another's"}}}, nil)
 	}
@@ -53,7 +55,7 @@ func TestErasedDataIsNotKeptBesideTheLedger(t *testing.T) {
 			t.Errorf("%s is still there: …%.300s", text, dump[max(0, at-200):])
 		}
 	}
-	if !strings.Contains(dump, "another's") {
+	if !strings.Contains(dump, "another's") || !strings.Contains(dump, "nobody's") {
 		t.Error("what was told of other rows was erased")
 	}
 	d.holdsTogether()

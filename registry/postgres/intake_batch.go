@@ -17,7 +17,8 @@ const lockImports int32 = 0x4c42 // LB
 
 // batchColumns are what scanBatch reads of import_batch.
 const batchColumns = `id, file_name, profile, state, started_at, ended_at, coalesce(rows_read, 0), coalesce(created, 0),
-	coalesce(updated, 0), coalesce(unchanged, 0), coalesce(rejected, 0), coalesce(warnings, 0), skipped, coalesce(gone, 0), coalesce(withdrawn, 0), by_rule, coalesce(failure, '')`
+	coalesce(updated, 0), coalesce(unchanged, 0), coalesce(rejected, 0), coalesce(warnings, 0), skipped, coalesce(gone, 0), coalesce(withdrawn, 0), by_rule, coalesce(failure, ''),
+	actor, coalesce(upload_id, 0), publish`
 
 // open notes the batch as running and takes the lock that says that its import
 // lives: it goes with the connection, however that ends.
@@ -90,7 +91,13 @@ func (s *Store) Interrupted(ctx context.Context) ([]registry.Batch, error) {
 
 // Batches gives the newest imports first, at most limit of them.
 func (s *Store) Batches(ctx context.Context, limit int) ([]registry.Batch, error) {
-	rows, err := s.read.Query(ctx, statement("batch_list"), pgx.StrictNamedArgs{"limit": limit})
+	return s.BatchesBefore(ctx, limit, 0)
+}
+
+// BatchesBefore gives the newest imports first, at most limit of them, with
+// numbers smaller than before, or all where it is 0.
+func (s *Store) BatchesBefore(ctx context.Context, limit int, before int64) ([]registry.Batch, error) {
+	rows, err := s.read.Query(ctx, statement("batch_list"), pgx.StrictNamedArgs{"limit": limit, "before": before})
 	if err != nil {
 		return nil, s.fault("list imports", err)
 	}
@@ -136,7 +143,8 @@ func scanBatch(row pgx.CollectableRow) (registry.Batch, error) {
 	var ended *time.Time
 	c := &b.Result
 	err := row.Scan(&b.ID, &b.FileName, &b.Profile, &b.State, &b.StartedAt, &ended, &c.Read, &c.Created, &c.Updated,
-		&c.Unchanged, &c.Rejected, &c.Warnings, &c.Skipped, &c.Gone, &c.Withdrawn, &c.ByRule, &b.Failure)
+		&c.Unchanged, &c.Rejected, &c.Warnings, &c.Skipped, &c.Gone, &c.Withdrawn, &c.ByRule, &b.Failure,
+		&b.Actor, &b.Upload, &b.Publish)
 	if ended != nil {
 		b.EndedAt = *ended
 	}

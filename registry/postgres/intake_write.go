@@ -174,12 +174,12 @@ func (w *writer) row(p *planned, kept *spooled) error {
 	case w.merging[p.rowNo] != nil:
 		return w.merge(p, kept)
 	case p.skipped:
-		return w.tell(p, registry.RowSkipped, nil, nil)
+		return w.tell(p, registry.RowSkipped, nil, kept)
 	case p.action == nil:
 		w.reject(p, kept)
-		return w.tell(p, registry.RowInvalid, nil, kept.raw)
+		return w.tell(p, registry.RowInvalid, nil, kept)
 	case *p.action == "unchanged":
-		return w.tell(p, registry.RowUnchanged, nil, nil)
+		return w.tell(p, registry.RowUnchanged, nil, kept)
 	default:
 		if p.moved != nil {
 			kept.outline = p.moved
@@ -192,7 +192,7 @@ func (w *writer) row(p *planned, kept *spooled) error {
 		if *p.action == string(registry.ActCreate) {
 			state = registry.RowNew
 		}
-		if err := w.tell(p, state, changes, nil); err != nil {
+		if err := w.tell(p, state, changes, kept); err != nil {
 			return err
 		}
 		if p.new {

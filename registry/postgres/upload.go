@@ -172,7 +172,8 @@ func (s *Store) PutOutcomes(ctx context.Context, id int64, rows iter.Seq2[regist
 	next, stop := iter.Pull2(rows)
 	defer stop()
 	gone := goneFrom
-	columns := []string{"upload_id", "n", "line", "source_key", "ref", "state", "rules", "changes", "issues", "raw"}
+	columns := []string{"upload_id", "n", "line", "source_key", "ref", "state", "rules", "changes", "issues", "raw",
+		"name", "longitude", "latitude", "held"}
 	err := pgx.BeginFunc(ctx, s.write, func(tx pgx.Tx) error {
 		if _, err := tx.Exec(ctx, "set local statement_timeout = 0"); err != nil {
 			return err
@@ -220,20 +221,22 @@ func outcomeRow(id int64, o *registry.RowOutcome) ([]any, error) {
 		}
 		raw = new(string(text))
 	}
-	return []any{id, o.Row, o.Line, cleanText(o.SourceKey), o.Ref, string(o.State), rules, changes, string(found), raw}, nil
+	return []any{id, o.Row, o.Line, cleanText(o.SourceKey), o.Ref, string(o.State), rules, changes, string(found), raw,
+		cleanText(o.Name), o.Longitude, o.Latitude, o.Held}, nil
 }
 
 // Outcomes gives one page of what became of the rows of an upload.
 func (s *Store) Outcomes(ctx context.Context, id int64, q registry.OutcomeQuery) (registry.OutcomePage, error) {
 	var page registry.OutcomePage
 	rows, err := s.write.Query(ctx, statement("outcome_list"), pgx.StrictNamedArgs{"id": id, "state": string(q.State), "rule": q.Rule,
-		"after": q.After, "limit": q.Limit + 1})
+		"held": q.Held, "after": q.After, "limit": q.Limit + 1})
 	if err != nil {
 		return page, s.fault("read what became of the rows", err)
 	}
 	page.Rows, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (registry.RowOutcome, error) {
 		var o registry.RowOutcome
-		return o, row.Scan(&page.Matched, &o.Row, &o.Line, &o.SourceKey, &o.Ref, &o.State, (*[]byte)(&o.Changes), &o.Issues, &o.Raw)
+		return o, row.Scan(&page.Matched, &o.Row, &o.Line, &o.SourceKey, &o.Ref, &o.State, (*[]byte)(&o.Changes), &o.Issues, &o.Raw,
+			&o.Name, &o.Longitude, &o.Latitude, &o.Held)
 	})
 	if err != nil {
 		return page, s.fault("read what became of the rows", err)
@@ -248,6 +251,26 @@ func (s *Store) Outcomes(ctx context.Context, id int64, q registry.OutcomeQuery)
 		}
 	}
 	return page, nil
+}
+
+// OutcomePoints visits the rows of an upload that have a place.
+func (s *Store) OutcomePoints(ctx context.Context, id int64, q registry.OutcomeQuery, visit func(registry.OutcomePoint) error) error {
+	rows, err := s.write.Query(ctx, statement("outcome_points"), pgx.StrictNamedArgs{"id": id, "state": string(q.State), "rule": q.Rule,
+		"held": q.Held, "limit": q.Limit})
+	if err != nil {
+		return s.fault("read the places of the rows", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var o registry.OutcomePoint
+		if err := rows.Scan(&o.Row, &o.State, &o.Held, &o.Name, &o.Longitude, &o.Latitude); err != nil {
+			return s.fault("read the place of a row", err)
+		}
+		if err := visit(o); err != nil {
+			return err
+		}
+	}
+	return s.fault("read the places of the rows", rows.Err())
 }
 
 // InvalidRows visits the rejected rows of an upload.

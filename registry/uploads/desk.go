@@ -64,12 +64,31 @@ func (s *Service) idle(ctx context.Context, p registry.Principal, id int64) (reg
 
 // Change changes the settings of an upload.
 func (s *Service) Change(ctx context.Context, p registry.Principal, id int64, change func(*registry.UploadSettings)) (registry.Upload, error) {
+	return s.change(ctx, p, id, func(u *registry.Upload, settings *registry.UploadSettings) error {
+		change(settings)
+		return nil
+	})
+}
+
+// Correct puts values in place of those of a row.
+func (s *Service) Correct(ctx context.Context, p registry.Principal, id, row int64, values map[string]*string) (registry.Upload, error) {
+	return s.change(ctx, p, id, func(u *registry.Upload, settings *registry.UploadSettings) error {
+		return settings.Correct(row, u.Recognised.Columns, values)
+	})
+}
+
+// change changes the settings of an upload, and looks at the file anew.
+func (s *Service) change(ctx context.Context, p registry.Principal, id int64, change func(*registry.Upload, *registry.UploadSettings) error) (registry.Upload, error) {
+	s.changing.Lock()
+	defer s.changing.Unlock()
 	u, err := s.idle(ctx, p, id)
 	if err != nil {
 		return u, err
 	}
 	settings := u.Settings
-	change(&settings)
+	if err := change(&u, &settings); err != nil {
+		return u, err
+	}
 	job := jobOf(registry.ImportJob{}, &settings)
 	job.Reason = "-" // it may be said later
 	if err := job.Check(); err != nil {
@@ -95,6 +114,14 @@ func (s *Service) Rows(ctx context.Context, p registry.Principal, id int64, q re
 		return registry.OutcomePage{}, err
 	}
 	return s.store.Outcomes(ctx, id, q)
+}
+
+// Points visits the rows with a place.
+func (s *Service) Points(ctx context.Context, p registry.Principal, id int64, q registry.OutcomeQuery, visit func(registry.OutcomePoint) error) error {
+	if _, err := s.visible(ctx, p, id); err != nil {
+		return err
+	}
+	return s.store.OutcomePoints(ctx, id, q, visit)
 }
 
 // Report writes the rejected rows as a CSV file.
@@ -140,6 +167,19 @@ func (s *Service) Undo(ctx context.Context, p registry.Principal, id int64, undo
 		return registry.UndoResult{}, registry.Refuse("batch", "state", "the upload was not imported, so there is nothing to undo")
 	}
 	return s.store.UndoImport(ctx, p, u.Batch, undo)
+}
+
+// Batches lists all imports of the books.
+func (s *Service) Batches(ctx context.Context, p registry.Principal, limit int, before int64) ([]registry.Batch, error) {
+	if err := p.Authorize(registry.RunImport); err != nil {
+		return nil, err
+	}
+	return s.store.BatchesBefore(ctx, limit, before)
+}
+
+// UndoBatch takes back an import of the books.
+func (s *Service) UndoBatch(ctx context.Context, p registry.Principal, batch int64, undo registry.Undo) (registry.UndoResult, error) {
+	return s.store.UndoImport(ctx, p, batch, undo)
 }
 
 // Remove forgets an upload that was never applied, and its file.

@@ -30,6 +30,7 @@ type Store interface {
 	registry.UploadBooks
 	registry.Undoer
 	registry.SourceMappings
+	BatchesBefore(ctx context.Context, limit int, before int64) ([]registry.Batch, error)
 	Import(ctx context.Context, job registry.ImportJob, rows registry.Rows) (registry.ImportResult, error)
 }
 
@@ -52,6 +53,8 @@ type Service struct {
 	options Options
 	ctx     context.Context // of everything that runs in the background
 	turns   chan struct{}
+
+	changing sync.Mutex // settings are read, changed and written by one at a time
 
 	mu    sync.Mutex
 	runs  map[int64]*run
@@ -120,6 +123,9 @@ func (s *Service) keep(name string, content io.Reader) (int64, error) {
 	return size, nil
 }
 
+// Profiles are the kinds of registers that are known.
+func (s *Service) Profiles() []registry.ImportProfile { return intake.Described() }
+
 func (s *Service) path(name string) string { return filepath.Join(s.options.Dir, name) }
 
 // drop removes a file of the folder, if it is there.
@@ -151,7 +157,8 @@ func displayName(name string) string {
 
 // open opens the file of an upload as its settings say.
 func (s *Service) open(ctx context.Context, u *registry.Upload, settings registry.UploadSettings) (*intake.File, error) {
-	o := intake.Options{Name: u.FileName, Profile: settings.Profile, Layer: settings.Layer, Source: settings.Source, Accept: settings.Accept, Columns: settings.Columns}
+	o := intake.Options{Name: u.FileName, Profile: settings.Profile, Layer: settings.Layer, Source: settings.Source, Accept: settings.Accept, Columns: settings.Columns,
+		Corrections: settings.Corrections}
 	if settings.CRS != "" {
 		srid, err := geo.ParseCRS(settings.CRS)
 		if err != nil {
@@ -197,7 +204,7 @@ func (s *Service) recognise(ctx context.Context, u *registry.Upload, settings re
 	r := file.Recognised()
 	found := registry.Recognition{Format: r.Format, Packing: r.Packing, Encoding: r.Encoding, Separator: r.Separator, HeaderRow: r.HeaderRow,
 		Layer: r.Layer + r.Sheet, OtherLayers: r.OtherLayers, Columns: file.Columns(), Profile: r.Profile, Reasons: r.Reasons, Notes: r.Notes, CRS: r.CRS,
-		Source: file.Source()}
+		Source: file.Source(), Reads: file.Reads()}
 	return settings, found, nil
 }
 

@@ -807,6 +807,103 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/desk/imports/{id}/rows/{row}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Put values in place of those of a row of the file
+         * @description By column, as the file calls it; `geometry` is the outline of a feature. null takes a correction away. The file stays as it is: the corrections are put in when it is read, and each is a finding `corrected` of its row. It is a change of how the file is read, so what a dry run counted does not hold any more; what it said of the rows is kept until the next one.
+         */
+        patch: operations["correctImportRow"];
+        trace?: never;
+    };
+    "/api/v1/desk/imports/{id}/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where the rows lie, for a map
+         * @description One point for each row of the last run that has a place that can be used, in the order of the file.
+         */
+        get: operations["getImportPoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/import-profiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kinds of registers that are known, and what columns can be mapped to */
+        get: operations["listImportProfiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All imports of the books
+         * @description Those of the command line too, the newest first. An import may lie anywhere, so it takes the right to import everywhere.
+         */
+        get: operations["listBatches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/batches/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an import of the books back
+         * @description Refused where somebody has changed a site since; every such change is named.
+         */
+        post: operations["undoBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/desk/imports/{id}/report.csv": {
         parameters: {
             query?: never;
@@ -3080,6 +3177,8 @@ export interface components {
             columns?: components["schemas"]["MappedColumn"][] | null;
             /** @description Rules whose proposed repairs are made. */
             accept?: string[] | null;
+            /** @description Values that are put in place of those of the file. */
+            corrections?: components["schemas"]["RowCorrection"][] | null;
             /** @description Publish the sites; without it they are drafts. */
             publish?: boolean;
             /**
@@ -3116,6 +3215,103 @@ export interface components {
             /** @enum {string} */
             decimal?: "," | ".";
         };
+        ReadColumn: {
+            column: string;
+            /** @description What it is read into: the name of a field where one says exactly that, else the profile's word; `-` where somebody said that it is not to be read, empty where it is kept beside the record. */
+            field: string;
+            /**
+             * @description Who says so: somebody of this file, somebody of the source before, or the name of the column.
+             * @enum {string}
+             */
+            by: "" | "stated" | "remembered" | "name";
+            unit?: string;
+            decimal?: string;
+            /** @description Examples, of the first rows. */
+            values: string[];
+        };
+        RowCorrection: {
+            /**
+             * Format: int64
+             * @description Number of the row as it is read.
+             */
+            row: number;
+            column: string;
+            value: string;
+        };
+        /**
+         * @description New values by column.
+         * @example {
+         *       "Hectares": "1.2",
+         *       "Notes": null
+         *     }
+         */
+        ImportRowValues: {
+            [key: string]: string | null;
+        };
+        ImportPoints: {
+            /** @enum {string} */
+            type: "FeatureCollection";
+            features: {
+                /** @enum {string} */
+                type: "Feature";
+                /** Format: int64 */
+                id: number;
+                geometry: components["schemas"]["Point"];
+                properties: {
+                    /** Format: int64 */
+                    row: number;
+                    /** @enum {string} */
+                    state: "new" | "changed" | "unchanged" | "invalid" | "skipped" | "gone";
+                    held: boolean;
+                    name: string;
+                };
+            }[];
+        };
+        ImportProfiles: {
+            /**
+             * Format: int64
+             * @description The most bytes of a file.
+             */
+            limit: number;
+            profiles: {
+                name: string;
+                title: string;
+                /** @description What columns can be mapped to. */
+                fields: {
+                    /** @description Name of a field, or `id` for what tells the rows apart. */
+                    field: string;
+                    /** @description That its numbers may be in. */
+                    units: string[];
+                }[];
+            }[];
+        };
+        Batch: {
+            /** Format: int64 */
+            id: number;
+            file_name: string;
+            profile: string;
+            /** @enum {string} */
+            state: "running" | "applied" | "interrupted" | "failed" | "undone";
+            /** @description As the ledger has it: user:<number>, cli. */
+            actor: string;
+            /**
+             * Format: int64
+             * @description Number of the import in the list of files that were sent; null for one of the command line.
+             */
+            upload: number | null;
+            publish: boolean;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            result: components["schemas"]["ImportCounts"];
+            failure: string | null;
+        };
+        BatchList: {
+            batches: components["schemas"]["Batch"][];
+            /** Format: int64 */
+            next: number | null;
+        };
         /** @description What the file turned out to be. */
         ImportRecognised: {
             format: string;
@@ -3127,6 +3323,8 @@ export interface components {
             layer?: string;
             other_layers?: string[];
             columns: string[];
+            /** @description What each column is read into. */
+            reads: components["schemas"]["ReadColumn"][];
             profile: string;
             /** @description Why this profile. */
             reasons: string[];
@@ -3246,11 +3444,18 @@ export interface components {
             source_key: string;
             /** @description Of the site; null where a dry run would make a new one. */
             ref: string | null;
+            /** @description Of the site, as the row says it. */
+            name?: string;
+            /** @description Of a point inside the place that the row says. */
+            longitude?: number;
+            latitude?: number;
+            /** @description Stored, but kept from the public by an error. */
+            held: boolean;
             /** @enum {string} */
             state: "new" | "changed" | "unchanged" | "invalid" | "skipped" | "gone";
             changes: components["schemas"]["Changes"];
             findings: components["schemas"]["ImportFinding"][];
-            /** @description An invalid row as the file had it. */
+            /** @description An invalid row as it was read. */
             raw?: {
                 column: string;
                 value: string;
@@ -3258,7 +3463,7 @@ export interface components {
         };
         ImportFinding: {
             /**
-             * @description A rule, or the condition `territory` or `clash`.
+             * @description A rule, or the condition `territory`, `clash` or `corrected`.
              * @example V-07
              */
             rule: string;
@@ -4418,6 +4623,13 @@ export type SchemaConfirmResult = components['schemas']['ConfirmResult'];
 export type SchemaImportSettings = components['schemas']['ImportSettings'];
 export type SchemaImportSource = components['schemas']['ImportSource'];
 export type SchemaMappedColumn = components['schemas']['MappedColumn'];
+export type SchemaReadColumn = components['schemas']['ReadColumn'];
+export type SchemaRowCorrection = components['schemas']['RowCorrection'];
+export type SchemaImportRowValues = components['schemas']['ImportRowValues'];
+export type SchemaImportPoints = components['schemas']['ImportPoints'];
+export type SchemaImportProfiles = components['schemas']['ImportProfiles'];
+export type SchemaBatch = components['schemas']['Batch'];
+export type SchemaBatchList = components['schemas']['BatchList'];
 export type SchemaImportRecognised = components['schemas']['ImportRecognised'];
 export type SchemaImportCounts = components['schemas']['ImportCounts'];
 export type SchemaImport = components['schemas']['Import'];
@@ -7926,6 +8138,8 @@ export interface operations {
                 state?: "new" | "changed" | "unchanged" | "invalid" | "skipped" | "gone";
                 /** @description Rows with a finding of this rule or condition only. */
                 rule?: string;
+                /** @description true: only rows that are kept from the public by an error. */
+                held?: "false" | "true";
                 /** @description How many rows an answer has at most. */
                 limit?: number;
                 /** @description The number after which the page begins: `next` of the page before. */
@@ -7955,6 +8169,191 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    correctImportRow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the account or token. */
+                id: components["parameters"]["pathId"];
+                /** @description Number of the row as it was read. */
+                row: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportRowValues"];
+                "application/merge-patch+json": components["schemas"]["ImportRowValues"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    getImportPoints: {
+        parameters: {
+            query?: {
+                /** @description Rows in this state only. */
+                state?: "new" | "changed" | "unchanged" | "invalid" | "skipped" | "gone";
+                /** @description Rows with a finding of this rule or condition only. */
+                rule?: string;
+                /** @description true: only rows that are kept from the public by an error. */
+                held?: "false" | "true";
+                /** @description How many points an answer has at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Number of the account or token. */
+                id: components["parameters"]["pathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["ImportPoints"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    listImportProfiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportProfiles"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    listBatches: {
+        parameters: {
+            query?: {
+                /** @description How many imports an answer has at most. */
+                limit?: number;
+                /** @description Imports with smaller numbers only. */
+                before?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    undoBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the account or token. */
+                id: components["parameters"]["pathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportUndo"];
+            };
+        };
+        responses: {
+            /** @description What became of its sites. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportUndone"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
             504: components["responses"]["Timeout"];
