@@ -26,6 +26,7 @@ type fieldJSON struct {
 	Weight    bool              `json:"weight"`
 	Computed  bool              `json:"computed"`
 	Clock     string            `json:"clock"`
+	Paths     []string          `json:"paths"`
 }
 
 type codeJSON struct {
@@ -66,7 +67,10 @@ func fieldOf(f *registry.Field) fieldJSON {
 		Name: f.Name, Type: f.Type, Unit: f.Unit, Display: f.Display, Group: f.Group, Label: f.Label, Help: f.Help,
 		Codes: []codeJSON{}, Operators: f.Operators(), Standard: f.Standard,
 		Filter: f.Can(registry.Filter), Sort: f.Can(registry.Sort), Facet: f.Can(registry.Facet), Weight: f.Can(registry.Weight),
-		Computed: f.Computed(), Clock: f.Clock,
+		Computed: f.Computed(), Clock: f.Clock, Paths: registry.PathsOf(f.Name),
+	}
+	if out.Paths == nil {
+		out.Paths = []string{}
 	}
 	for _, c := range registry.Codes(f.Codes) {
 		out.Codes = append(out.Codes, codeJSON{c.Code, c.Label, c.ValidFrom, c.ValidTo})

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -20,6 +21,23 @@ func FieldOfPath(path string) (field *Field, ok bool) {
 	}
 	return &Fields()[at], true
 }
+
+// PathsOf gives the paths of a record that tell the field, as histories name
+// them, but for the labels of elements: area.declared_m2, utilities[gas].distance_m,
+// offers[].price. There are none where no single member tells it.
+func PathsOf(field string) []string { return fieldPaths()[field] }
+
+var fieldPaths = sync.OnceValue(func() map[string][]string {
+	paths := map[string][]string{}
+	for path, at := range pathFields() {
+		name := Fields()[at].Name
+		paths[name] = append(paths[name], path)
+	}
+	for _, of := range paths {
+		slices.Sort(of)
+	}
+	return paths
+})
 
 var labelled = regexp.MustCompile(`\[[^]]*]`)
 

@@ -2,6 +2,7 @@ package registry
 
 import (
 	"reflect"
+	"slices"
 	"testing"
 )
 
@@ -52,5 +53,20 @@ func TestErasureTakesWhatStandsAtThePath(t *testing.T) {
 	want := `{"kind":{"before":"x","after":"y"},"names.uk":{"before":null,"after":null},"parcels[1:2].owner":{"before":{"kind":"natural"},"after":null}}`
 	if err != nil || string(got) != want || !reflect.DeepEqual(Texts(append(taken, []byte(`["long enough","abc"]`))), []string{"long enough"}) {
 		t.Errorf("%s, taken %s (%v)", got, taken, err)
+	}
+}
+
+func TestAFieldKnowsThePathsThatTellIt(t *testing.T) {
+	for field, want := range map[string][]string{"area_declared_m2": {"area.declared_m2"}, "dist_gas_m": {"utilities[gas].distance_m"}, "area_m2": nil, "ref": nil} {
+		if got := PathsOf(field); !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", field, got, want)
+		}
+	}
+	for i := range Fields() {
+		for _, path := range PathsOf(Fields()[i].Name) {
+			if f, ok := FieldOfPath(path); !ok || f.Name != Fields()[i].Name {
+				t.Errorf("%s is said to tell %s", path, Fields()[i].Name)
+			}
+		}
 	}
 }

@@ -16,6 +16,7 @@ const BASE = {
   weight: false,
   computed: false,
   clock: "",
+  paths: [] as string[],
 } as const;
 
 function field(name: string, type: Field["type"], more: Partial<Field> = {}): Field {

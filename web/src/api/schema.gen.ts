@@ -1217,6 +1217,13 @@ export interface components {
             computed: boolean;
             /** @description What keeps it fresh; empty where it does not age. */
             clock: string;
+            /**
+             * @description Where a record says it, as histories name places, but for the labels of elements: area.declared_m2, utilities[gas].distance_m, offers[].price. Empty where no single member says it.
+             * @example [
+             *       "area.declared_m2"
+             *     ]
+             */
+            paths: string[];
         };
         /** @description How screens show a number, value × factor in unit. */
         Display: {
