@@ -10,7 +10,7 @@ import (
 // deskOperations lists what staff do with sites.
 func (s *server) deskOperations() []operation {
 	asJSON := []string{jsonType}
-	d, i := desk.New(s.desk), desk.NewImports(s.uploads)
+	d, i, m := desk.New(s.desk), desk.NewImports(s.uploads), desk.NewMedia(s.media)
 	files := func(handle func(*exchange.Call, params) error) func(*exchange.Call, params) error {
 		if s.uploads == nil {
 			return s.notFound
@@ -31,6 +31,11 @@ func (s *server) deskOperations() []operation {
 		{"splitDeskSite", http.MethodPost, desk.SplitPath, asJSON, d.Split},
 		{"getLineage", http.MethodGet, desk.LineagePath, asJSON, d.Lineage},
 		{"actOnDeskSite", http.MethodPost, desk.ActPath, asJSON, d.Act},
+		{"addDeskMedium", http.MethodPost, desk.MediaPath, asJSON, m.Add},
+		{"changeDeskMedium", http.MethodPatch, desk.MediumPath, asJSON, m.Change},
+		{"removeDeskMedium", http.MethodDelete, desk.MediumPath, asJSON, m.Remove},
+		{"getDeskMedium", http.MethodGet, desk.DeskMediaPath, desk.MediaTypes, m.Staff},
+		{"getMedium", http.MethodGet, desk.PublicMediaPath, desk.MediaTypes, m.Public},
 		{"listImports", http.MethodGet, desk.ImportsPath, asJSON, files(i.List)},
 		{"addImport", http.MethodPost, desk.ImportsPath, asJSON, files(i.Add)},
 		{"getImport", http.MethodGet, desk.ImportPath, asJSON, files(i.Read)},

@@ -10,6 +10,7 @@ import (
 	"landbank/geo"
 	"landbank/geo/geotest"
 	"landbank/registry"
+	"landbank/registry/media"
 )
 
 // Where the sites of the matrix lie: in the territory that some roles are
@@ -36,6 +37,13 @@ func siteGuards() []guarded {
 		{id: "getDeskHistory", needs: registry.ReadSite, where: own, request: aSiteOf(http.MethodGet, "/history", "")},
 		{id: "freezeStock", needs: registry.FreezeStock, spent: true, request: func(m *matrix) request {
 			return request{method: http.MethodPost, path: "snapshots", body: fmt.Sprintf(`{"name":"s%d"}`, m.next())}
+		}},
+		{id: "addDeskMedium", needs: registry.EditSite, where: own, spent: true, request: aSiteOf(http.MethodPost, "/media?kind=decision", "%PDF-1.4\n%%EOF\n")},
+		{id: "changeDeskMedium", needs: registry.EditSite, where: own, spent: true, request: mediumOf(http.MethodPatch, `{"medium":{"public":true}}`)},
+		{id: "removeDeskMedium", needs: registry.EditSite, where: own, spent: true, request: mediumOf(http.MethodDelete, "")},
+		{id: "getDeskMedium", needs: registry.ReadSite, where: own, request: func(m *matrix) request {
+			_, hash, _ := strings.Cut(mediumOf("", "")(m).path, "/media/")
+			return request{method: http.MethodGet, path: "media/" + hash}
 		}},
 		{id: "getLineage", needs: registry.ReadSite, where: own, request: aSiteOf(http.MethodGet, "/lineage", "")},
 		{id: "assignDeskSites", needs: registry.AssignSteward, somewhere: true, request: send(http.MethodPost, "sites/assign", `{"sites":{"text":"nothing like it"},"steward":""}`)},
@@ -150,6 +158,22 @@ func aSiteOf(method, below, body string) func(*matrix) request {
 	return func(m *matrix) request {
 		entry := m.site(false)
 		return request{method, "sites/" + entry.Ref + below, body, tagOfSite(entry)}
+	}
+}
+
+// mediumOf is a request about a document of a site.
+func mediumOf(method, body string) func(*matrix) request {
+	return func(m *matrix) request {
+		m.t.Helper()
+		entry := m.site(false)
+		file, _, err := media.Read(fmt.Appendf(nil, "%%PDF-1.4 %d\n%%%%EOF\n", m.next()))
+		if err == nil {
+			entry, err = m.store.AddMedium(m.t.Context(), registry.Operator, entry.Ref, entry.Version, registry.NewMedium{File: file})
+		}
+		if err != nil {
+			m.t.Fatal(err)
+		}
+		return request{method, "sites/" + entry.Ref + "/media/" + file.Hash, body, tagOfSite(entry)}
 	}
 }
 

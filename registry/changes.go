@@ -68,7 +68,7 @@ func elementLabels(elements []map[string]json.RawMessage) []string {
 	seen := map[string]int{}
 	for i, element := range elements {
 		label := strconv.Itoa(i + 1)
-		for _, member := range []string{"network", "item", "mode", "cadastral_number"} {
+		for _, member := range []string{"network", "item", "mode", "cadastral_number", "hash"} {
 			var text string
 			if json.Unmarshal(element[member], &text) == nil && text != "" {
 				label = text

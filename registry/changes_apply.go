@@ -15,7 +15,7 @@ var changePath = regexp.MustCompile(`^([a-z_0-9]+)(?:\[([^\[\]]+)\])?(?:\.([a-z_
 
 // notProposed are the members of a record that nobody outside proposes: what is
 // internal, and what is said of the record itself.
-var notProposed = []string{"ref", "internal", "extra", "facts", "confirmation", "demonstration", "territory_code"}
+var notProposed = []string{"ref", "internal", "extra", "facts", "confirmation", "demonstration", "territory_code", "outcome", "media"}
 
 // ApplyChanges gives a document with changes by path; a null takes the value
 // away. Elements of lists are named by what they are about, as DocumentChanges

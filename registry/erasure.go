@@ -23,6 +23,7 @@ type Erased struct {
 	Seq       int64    // of the erasure
 	Revisions []int64  // that it took something out of
 	Imported  int64    // rows and findings of imports that it took something out of
+	Files     int64    // photos and documents that are kept no more
 	Remaining []string // paths at which the same text still stands
 }
 
@@ -37,7 +38,7 @@ type Eraser interface {
 // erasable are the members of a record that personal data can be in. All
 // others are codes, numbers and days that say nothing of a person.
 var erasable = []string{"names", "summary", "address", "activity", "parcels", "offers", "utilities", "access", "buildings", "planning",
-	"readiness", "contact", "facts", "source_url", "internal", "extra"}
+	"readiness", "contact", "media", "facts", "source_url", "internal", "extra"}
 
 // Check tells what is wrong with the request. The error is a *RefusedError.
 func (e *Erasure) Check() error {
@@ -203,6 +204,10 @@ func relatePaths(key, path []string) (related bool, below []string) {
 // outside the place that it was erased from.
 const shortestText = 4
 
+// saysNothing are members of what is erased whose texts are codes that say
+// nothing of a person and stand in many places.
+var saysNothing = []string{"kind", "media_type"}
+
 // Texts gives the texts in erased values that are long enough to be looked for
 // elsewhere, the longest first, each once.
 func Texts(taken []json.RawMessage) []string {
@@ -219,8 +224,10 @@ func Texts(taken []json.RawMessage) []string {
 				collect(e)
 			}
 		case map[string]any:
-			for _, e := range v {
-				collect(e)
+			for name, e := range v {
+				if !slices.Contains(saysNothing, name) {
+					collect(e)
+				}
 			}
 		}
 	}

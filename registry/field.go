@@ -124,7 +124,7 @@ type Flat []any
 var fieldTable = sync.OnceValue(func() []Field {
 	return slices.Concat(identityFields, placeFields, areaFields, offerFields, tenureFields,
 		utilityFields(), accessFields(), planningFields, buildingFields, environmentFields,
-		readinessFields, recordFields)
+		readinessFields, mediaFields, recordFields)
 })
 
 var fieldIndex = sync.OnceValue(func() map[string]int {

@@ -68,6 +68,17 @@ func (r *Record) buildingCount() any {
 	return int64(count)
 }
 
+var mediaFields = []Field{
+	{Name: "photo_count", Type: TypeInteger, Group: "readiness", Use: Filter | Sort,
+		Label: text("Кількість фото", "Number of photos", "Количество фото"), Standard: "Landbank",
+		Help:  text("Скільки фото ділянки показано всім.", "How many photos of the site everybody can see.", "Сколько фото участка видно всем."),
+		value: (*Record).photos},
+	{Name: "document_count", Type: TypeInteger, Group: "readiness", Use: Filter | Sort,
+		Label: text("Кількість документів", "Number of documents", "Количество документов"), Standard: "Landbank",
+		Help:  text("Скільки документів ділянки відкрито для всіх.", "How many documents of the site are open to everybody.", "Сколько документов участка открыто для всех."),
+		value: (*Record).documents},
+}
+
 var environmentFields = []Field{
 	{Name: "contamination", Type: TypeCode, Codes: "contamination", Group: "environment", Use: Filter | Facet | Weight, Clock: "environment",
 		Label: text("Забруднення ґрунту", "Soil contamination", "Загрязнение почвы"), Standard: "CNIG Friches sol_pollution_existe",

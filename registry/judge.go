@@ -88,6 +88,10 @@ func (j *judge) item(at int) string {
 	return element("readiness", at, func(i int) string { return j.record.Readiness[i].Item })
 }
 
+func (j *judge) medium(at int) string {
+	return element("media", at, func(i int) string { return j.record.Media[i].Hash })
+}
+
 func numbered(int) string { return "" }
 
 // plain writes a number in its shortest form.

@@ -199,6 +199,11 @@ func (j *judge) codedRest(yield func(member) bool) bool {
 			return false
 		}
 	}
+	for i := range j.record.Media {
+		if !yield(member{"media_kind", &j.record.Media[i].Kind, spot{(*judge).medium, i, "kind"}}) {
+			return false
+		}
+	}
 	for _, name := range j.factNames() {
 		f := j.record.Facts[name] // a copy: what is in a map has no address
 		if !all(yield, member{"fact_state", &f.State, spot{path: "facts." + name + ".state"}},

@@ -58,6 +58,7 @@ var codesOf = map[string]string{
 	"environment.contamination": "contamination", "environment.contaminants": "contaminant",
 	"environment.contamination_origin": "contamination_origin", "environment.nature_zone": "nature_zone",
 	"readiness.item": "readiness_item", "readiness.state": "item_state",
+	"media.kind":  "media_kind",
 	"facts.state": "fact_state", "facts.method": "fact_method",
 }
 

@@ -40,7 +40,7 @@ func TestMembersAreThoseOfTheRecord(t *testing.T) {
 // The rules and what edits may hold know the same code lists.
 func TestRulesJudgeTheCodesOfMembers(t *testing.T) {
 	r := Record{AllowedUses: []string{"?"}, Parcels: []Parcel{{}}, Offers: []Offer{{}}, Utilities: []Utility{{}}, Access: []Access{{}},
-		Buildings: []Building{{}}, Readiness: []ReadinessItem{{}}, Facts: map[string]Fact{"kind": {}},
+		Buildings: []Building{{}}, Readiness: []ReadinessItem{{}}, Media: []Medium{{}}, Facts: map[string]Fact{"kind": {}},
 		Planning: Planning{Restrictions: []string{"?"}}, Environment: Environment{Contaminants: []string{"?"}}}
 	var judged, written []string
 	for m := range (&judge{record: &r}).coded {

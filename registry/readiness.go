@@ -64,7 +64,7 @@ func (r *Record) isPrepared(j *judging) bool {
 
 func (r *Record) isReady(j *judging) bool {
 	for i := range r.Readiness {
-		if item := &r.Readiness[i]; !item.done(j) && item.State != "not_applicable" {
+		if item := &r.Readiness[i]; !r.done(item, j) && item.State != "not_applicable" {
 			return false
 		}
 	}
@@ -74,13 +74,24 @@ func (r *Record) isReady(j *judging) bool {
 func (r *Record) itemDone(j *judging, item string) bool {
 	for i := range r.Readiness {
 		if r.Readiness[i].Item == item {
-			return r.Readiness[i].done(j)
+			return r.done(&r.Readiness[i], j)
 		}
 	}
 	return false
 }
 
-func (i *ReadinessItem) done(j *judging) bool { return i.State == "done" && j.until(i.ValidUntil) }
+// done tells whether an item is done and what proves it holds. One that names a
+// document which the record does not have is proved by nothing.
+func (r *Record) done(i *ReadinessItem, j *judging) bool {
+	if i.State != "done" || !j.until(i.ValidUntil) {
+		return false
+	}
+	if i.Document == "" {
+		return true
+	}
+	m := r.medium(i.Document)
+	return m != nil && j.until(m.ValidUntil)
+}
 
 // completeness is the share, in whole percent, of the fields that matter most
 // to an investor (those that a preference can weigh, and the offer) whose

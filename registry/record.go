@@ -45,6 +45,7 @@ type Record struct {
 	Environment Environment     `json:"environment,omitzero"`
 	Readiness   []ReadinessItem `json:"readiness,omitempty"`
 	Contact     Contact         `json:"contact,omitzero"`
+	Media       []Medium        `json:"media,omitempty"` // photos and documents, in the order of screens
 
 	// LocationQuality says how well the outline or point is known: surveyed,
 	// cadastral, digitised, approximate, point_only.

@@ -130,6 +130,9 @@ type ReadinessItem struct {
 	IssuedOn   Date   `json:"issued_on,omitzero"`
 	ValidUntil Date   `json:"valid_until,omitzero"`
 	URL        string `json:"url,omitempty"`
+	// Document is the hash of the medium of the site that proves it: the item is
+	// done as long as the document is there and holds.
+	Document string `json:"document,omitempty"`
 }
 
 // Contact is who answers for the site: a named role with a mailbox.

@@ -17,7 +17,7 @@ func ledgerEraseCommand() command {
 		name:    "ledger erase",
 		summary: "takes personal data out of a site and its whole history",
 		about: `Paths are those of the history: contact.email, contact, names.uk, parcels[1410300000:01:001:0001].owner,
-parcels[*].owner, internal.note, extra.COLUMN; with commas between them. What stands there is taken out of the site, of every
+parcels[*].owner, media[HASH], internal.note, extra.COLUMN; with commas between them. What stands there is taken out of the site, of every
 revision, of reasons that repeat it, and of what imports keep of the site. Digests stay, so that the chain, its seals and
 snapshots still hold. It cannot be undone. The next import brings the data back unless its source is mended, too.`,
 		flags: func(flags *flag.FlagSet) action {
@@ -39,6 +39,9 @@ snapshots still hold. It cannot be undone. The next import brings the data back 
 					}
 					_, _ = fmt.Fprintf(c.out, "Revision %d: taken out of %s revisions of %s and %s lines of imports.\n",
 						done.Seq, thousands(int64(len(done.Revisions))), done.Ref, thousands(done.Imported))
+					if done.Files > 0 {
+						_, _ = fmt.Fprintf(c.out, "%s photos and documents are kept no more.\n", thousands(done.Files))
+					}
 					if len(done.Remaining) > 0 {
 						c.say("The same text still stands at " + strings.Join(done.Remaining, ", ") + "; erase it there too if it is the same data.")
 					}

@@ -31,6 +31,7 @@ const (
 	text    = "golang.org/x/text"
 	xsync   = "golang.org/x/sync"
 	river   = "github.com/riverqueue/river"
+	image   = "golang.org/x/image"
 	crypto  = "golang.org/x/crypto"
 	oauth2  = "golang.org/x/oauth2"
 	oidc    = "github.com/coreos/go-oidc/v3"
@@ -59,6 +60,8 @@ var table = map[string]allowed{
 	"registry/secret": {outside: []string{crypto}},
 	// Registers in every format, for tests.
 	"registry/intake/specimen": {outside: []string{text, excelize}},
+	// Photos are drawn anew, documents told by their content.
+	"registry/media": {ours: []string{"registry"}, outside: []string{image}},
 	// Files that people send, and what runs in the background with them.
 	"registry/uploads": {
 		ours:  []string{"geo", "registry", "registry/intake"},
@@ -83,12 +86,12 @@ var table = map[string]allowed{
 	"api": {
 		ours:    []string{"geo", "registry", "registry/criteria", "registry/score", "api/"},
 		outside: []string{gin, prometheus},
-		tests:   []string{"registry/demo", "registry/export", "registry/postgres", "registry/secret", "registry/uploads", "migrations", "web", pgx, openapi, yaml},
+		tests:   []string{"registry/demo", "registry/export", "registry/media", "registry/postgres", "registry/secret", "registry/uploads", "migrations", "web", pgx, openapi, yaml},
 	},
 	// What every operation does alike; it knows neither the router nor sites.
 	"api/exchange": {ours: []string{"geo", "registry", "registry/criteria"}, outside: []string{compress}},
 	// What staff do with sites.
-	"api/desk": {ours: []string{"api/exchange", "geo", "registry", "registry/criteria"}},
+	"api/desk": {ours: []string{"api/exchange", "geo", "registry", "registry/criteria", "registry/media"}},
 	"api/ogc":  {ours: []string{"api/exchange", "geo", "registry", "registry/criteria"}},
 
 	// Single sign-on as a client of the provider.

@@ -51,6 +51,9 @@ func (e *editing) flush(ctx context.Context) error {
 	if len(e.staged) == 0 {
 		return nil
 	}
+	if err := e.settleMedia(ctx); err != nil {
+		return err
+	}
 	if err := e.check(ctx); err != nil {
 		return err
 	}
@@ -68,6 +71,9 @@ func (e *editing) flush(ctx context.Context) error {
 		return err
 	}
 	if err := e.apply(ctx); err != nil {
+		return err
+	}
+	if err := e.noteMedia(ctx); err != nil {
 		return err
 	}
 	e.staged, e.head = nil, e.last

@@ -69,8 +69,19 @@ func (e *erasing) beside(ctx context.Context) error {
 	if err := e.beyond(ctx, "erase_outcomes", pgx.StrictNamedArgs{"site": e.site.id}); err != nil {
 		return err
 	}
+	if err := e.files(ctx); err != nil {
+		return err
+	}
 	_, err := e.tx.Exec(ctx, statement("erase_findings"), pgx.StrictNamedArgs{"site": e.site.id})
 	return e.store.fault("forget the findings of the stock", err)
+}
+
+// files takes the files away that nothing in the site's history names any more,
+// unless another site has them.
+func (e *erasing) files(ctx context.Context) error {
+	tag, err := e.tx.Exec(ctx, statement("erase_files"), pgx.StrictNamedArgs{"site": e.site.id})
+	e.done.Files = tag.RowsAffected()
+	return e.store.fault("take files away", err)
 }
 
 // beyond runs a statement that takes data out of what imports keep.

@@ -35,7 +35,7 @@ var partTables = []partTable{
 	newPartTable("parcel", "parcels"), newPartTable("offer", "offers"), newPartTable("utility", "utilities"),
 	newPartTable("access", "access"), newPartTable("building", "buildings"), newPartTable("readiness_item", "readiness"),
 	newPartTable("planning", "planning"), newPartTable("environment", "environment"), newPartTable("contact", "contact"),
-	newPartTable("fact", "facts"),
+	newPartTable("medium", "media"), newPartTable("fact", "facts"),
 }
 
 func newPartTable(name, member string) partTable {

@@ -25,6 +25,7 @@ func (s *settler) record(r *registry.Record) {
 	s.access(r.Access)
 	s.buildings(r.Buildings)
 	s.state(r)
+	s.media(r.Media)
 	s.facts(r.Facts)
 }
 
@@ -102,6 +103,18 @@ func (s *settler) state(r *registry.Record) {
 	for i := range r.Readiness {
 		s.date("readiness.issued_on", &r.Readiness[i].IssuedOn)
 		s.date("readiness.valid_until", &r.Readiness[i].ValidUntil)
+	}
+}
+
+func (s *settler) media(media []registry.Medium) {
+	for i := range media {
+		m := &media[i]
+		s.number("media.bearing_deg", &m.Bearing, 0)
+		s.number("media.longitude", &m.Longitude, -180)
+		s.number("media.latitude", &m.Latitude, -90)
+		s.date("media.taken_on", &m.TakenOn)
+		s.date("media.issued_on", &m.IssuedOn)
+		s.date("media.valid_until", &m.ValidUntil)
 	}
 }
 

@@ -24,6 +24,7 @@ const WANTED = new Set([
   "cadastre",
   "registry_status",
   "price_basis",
+  "media_kind",
 ]);
 
 /**

@@ -11,5 +11,6 @@ with gone as (select site_id from plan where content and not new),
      h as (delete from planning t using gone where t.site_id = gone.site_id),
      i as (delete from environment t using gone where t.site_id = gone.site_id),
      j as (delete from readiness_item t using gone where t.site_id = gone.site_id),
-     k as (delete from contact t using gone where t.site_id = gone.site_id)
+     k as (delete from contact t using gone where t.site_id = gone.site_id),
+     l as (delete from medium t using gone where t.site_id = gone.site_id)
 delete from fact t using gone where t.site_id = gone.site_id

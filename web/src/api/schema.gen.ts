@@ -486,6 +486,87 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/media/{hash}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A photo or a document of a published site
+         * @description The bytes under a hash never change. Documents come as attachments. What is not marked public, or of no published site, is not found.
+         */
+        get: operations["getMedium"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/media/{hash}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A photo or a document of a site that one may read
+         * @description Of its newest record, or of its history.
+         */
+        get: operations["getDeskMedium"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/sites/{ref}/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a photo or a document to a site
+         * @description The body is the file as it is, at most 25 MiB; what it is is found out by its content: JPEG, PNG and WebP pictures, PDF, DOCX, XLSX, PPTX, ODT and ODS documents without macros. A picture is drawn anew, turned as it was held, with a longer side of 2560 pixels at most; nothing but its pixels is kept. What it said of itself is kept only as far as `keep` agrees: the day, where the camera looked, where it stood (never public). The medium is added at the end of `record.media`, in a revision of the draft. A site has 100 media and 200 MB of files at most, its history included; one person brings 1 GB a day at most.
+         */
+        post: operations["addDeskMedium"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/sites/{ref}/media/{hash}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a photo or document out of the draft
+         * @description The file stays for the history; an erasure takes it away for good.
+         */
+        delete: operations["removeDeskMedium"];
+        options?: never;
+        head?: never;
+        /** Change what is said of a photo or document, and its place in the list */
+        patch: operations["changeDeskMedium"];
+        trace?: never;
+    };
     "/api/v1/profiles": {
         parameters: {
             query?: never;
@@ -1249,12 +1330,12 @@ export interface components {
          * @description A field.
          * @enum {string}
          */
-        FieldName: "ref" | "name" | "name_en" | "name_ru" | "kind" | "lifecycle" | "confirmation" | "availability" | "available_now" | "available_why" | "former_use" | "occupancy" | "activity_ended_year" | "vacant_since_on" | "servicing" | "allowed_uses" | "territory" | "territories" | "address" | "location_quality" | "outlined" | "longitude" | "latitude" | "area_m2" | "area_measured_m2" | "area_declared_m2" | "area_usable_m2" | "largest_piece_m2" | "smallest_plot_m2" | "divisible" | "expansion_m2" | "road_frontage_m" | "offer_modes" | "price_total" | "price_currency" | "lease_max_months" | "available_from" | "procedures" | "ownership" | "rights" | "purposes" | "land_categories" | "cadastral_numbers" | "parcel_count" | "power_state" | "dist_power_m" | "power_kw" | "gas_state" | "dist_gas_m" | "gas_m3_h" | "water_state" | "dist_water_m" | "water_m3_d" | "process_water_state" | "dist_process_water_m" | "process_water_m3_d" | "sewage_state" | "dist_sewage_m" | "sewage_m3_d" | "heat_state" | "dist_heat_m" | "heat_kw" | "fibre_state" | "dist_fibre_m" | "stormwater_state" | "dist_stormwater_m" | "power_kv" | "dist_motorway_junction_m" | "dist_national_road_m" | "dist_rail_siding_m" | "dist_freight_station_m" | "dist_passenger_station_m" | "dist_sea_port_m" | "dist_river_port_m" | "dist_airport_m" | "dist_border_crossing_m" | "dist_public_transport_m" | "dist_city_centre_m" | "siding_state" | "road_quality" | "zoning" | "permission_status" | "permission_type" | "permission_on" | "max_height_m" | "max_coverage_pct" | "hazard_class_max" | "restrictions" | "building_count" | "floor_area_m2" | "clear_height_m" | "crane_t" | "building_condition" | "building_vacancy" | "heritage" | "contamination" | "contaminants" | "hazardous_substances" | "nature_zone" | "flood_zone" | "slope_pct" | "elevation_m" | "groundwater_depth_m" | "geotechnical_survey" | "readiness" | "completeness_pct" | "homes_min" | "homes_max" | "deliverable" | "source" | "source_key" | "source_url" | "first_listed_on" | "checked_on" | "freshness" | "stale_groups" | "next_check_on" | "published_at" | "contact_named" | "demonstration";
+        FieldName: "ref" | "name" | "name_en" | "name_ru" | "kind" | "lifecycle" | "confirmation" | "availability" | "available_now" | "available_why" | "former_use" | "occupancy" | "activity_ended_year" | "vacant_since_on" | "servicing" | "allowed_uses" | "territory" | "territories" | "address" | "location_quality" | "outlined" | "longitude" | "latitude" | "area_m2" | "area_measured_m2" | "area_declared_m2" | "area_usable_m2" | "largest_piece_m2" | "smallest_plot_m2" | "divisible" | "expansion_m2" | "road_frontage_m" | "offer_modes" | "price_total" | "price_currency" | "lease_max_months" | "available_from" | "procedures" | "ownership" | "rights" | "purposes" | "land_categories" | "cadastral_numbers" | "parcel_count" | "power_state" | "dist_power_m" | "power_kw" | "gas_state" | "dist_gas_m" | "gas_m3_h" | "water_state" | "dist_water_m" | "water_m3_d" | "process_water_state" | "dist_process_water_m" | "process_water_m3_d" | "sewage_state" | "dist_sewage_m" | "sewage_m3_d" | "heat_state" | "dist_heat_m" | "heat_kw" | "fibre_state" | "dist_fibre_m" | "stormwater_state" | "dist_stormwater_m" | "power_kv" | "dist_motorway_junction_m" | "dist_national_road_m" | "dist_rail_siding_m" | "dist_freight_station_m" | "dist_passenger_station_m" | "dist_sea_port_m" | "dist_river_port_m" | "dist_airport_m" | "dist_border_crossing_m" | "dist_public_transport_m" | "dist_city_centre_m" | "siding_state" | "road_quality" | "zoning" | "permission_status" | "permission_type" | "permission_on" | "max_height_m" | "max_coverage_pct" | "hazard_class_max" | "restrictions" | "building_count" | "floor_area_m2" | "clear_height_m" | "crane_t" | "building_condition" | "building_vacancy" | "heritage" | "contamination" | "contaminants" | "hazardous_substances" | "nature_zone" | "flood_zone" | "slope_pct" | "elevation_m" | "groundwater_depth_m" | "geotechnical_survey" | "readiness" | "completeness_pct" | "homes_min" | "homes_max" | "deliverable" | "photo_count" | "document_count" | "source" | "source_key" | "source_url" | "first_listed_on" | "checked_on" | "freshness" | "stale_groups" | "next_check_on" | "published_at" | "contact_named" | "demonstration";
         /**
          * @description A field that a condition can name.
          * @enum {string}
          */
-        FilterField: "ref" | "name" | "name_en" | "name_ru" | "kind" | "lifecycle" | "confirmation" | "availability" | "available_now" | "available_why" | "former_use" | "occupancy" | "activity_ended_year" | "vacant_since_on" | "servicing" | "allowed_uses" | "territory" | "territories" | "address" | "location_quality" | "outlined" | "area_m2" | "area_measured_m2" | "area_declared_m2" | "area_usable_m2" | "largest_piece_m2" | "smallest_plot_m2" | "divisible" | "expansion_m2" | "road_frontage_m" | "offer_modes" | "price_total" | "price_currency" | "lease_max_months" | "available_from" | "procedures" | "ownership" | "rights" | "purposes" | "land_categories" | "cadastral_numbers" | "parcel_count" | "power_state" | "dist_power_m" | "power_kw" | "gas_state" | "dist_gas_m" | "gas_m3_h" | "water_state" | "dist_water_m" | "water_m3_d" | "process_water_state" | "dist_process_water_m" | "process_water_m3_d" | "sewage_state" | "dist_sewage_m" | "sewage_m3_d" | "heat_state" | "dist_heat_m" | "heat_kw" | "fibre_state" | "dist_fibre_m" | "stormwater_state" | "dist_stormwater_m" | "power_kv" | "dist_motorway_junction_m" | "dist_national_road_m" | "dist_rail_siding_m" | "dist_freight_station_m" | "dist_passenger_station_m" | "dist_sea_port_m" | "dist_river_port_m" | "dist_airport_m" | "dist_border_crossing_m" | "dist_public_transport_m" | "dist_city_centre_m" | "siding_state" | "road_quality" | "zoning" | "permission_status" | "permission_type" | "permission_on" | "max_height_m" | "max_coverage_pct" | "hazard_class_max" | "restrictions" | "building_count" | "floor_area_m2" | "clear_height_m" | "crane_t" | "building_condition" | "building_vacancy" | "heritage" | "contamination" | "contaminants" | "hazardous_substances" | "nature_zone" | "flood_zone" | "slope_pct" | "elevation_m" | "groundwater_depth_m" | "geotechnical_survey" | "readiness" | "completeness_pct" | "homes_min" | "homes_max" | "deliverable" | "source" | "source_key" | "first_listed_on" | "checked_on" | "freshness" | "stale_groups" | "next_check_on" | "published_at" | "contact_named" | "demonstration";
+        FilterField: "ref" | "name" | "name_en" | "name_ru" | "kind" | "lifecycle" | "confirmation" | "availability" | "available_now" | "available_why" | "former_use" | "occupancy" | "activity_ended_year" | "vacant_since_on" | "servicing" | "allowed_uses" | "territory" | "territories" | "address" | "location_quality" | "outlined" | "area_m2" | "area_measured_m2" | "area_declared_m2" | "area_usable_m2" | "largest_piece_m2" | "smallest_plot_m2" | "divisible" | "expansion_m2" | "road_frontage_m" | "offer_modes" | "price_total" | "price_currency" | "lease_max_months" | "available_from" | "procedures" | "ownership" | "rights" | "purposes" | "land_categories" | "cadastral_numbers" | "parcel_count" | "power_state" | "dist_power_m" | "power_kw" | "gas_state" | "dist_gas_m" | "gas_m3_h" | "water_state" | "dist_water_m" | "water_m3_d" | "process_water_state" | "dist_process_water_m" | "process_water_m3_d" | "sewage_state" | "dist_sewage_m" | "sewage_m3_d" | "heat_state" | "dist_heat_m" | "heat_kw" | "fibre_state" | "dist_fibre_m" | "stormwater_state" | "dist_stormwater_m" | "power_kv" | "dist_motorway_junction_m" | "dist_national_road_m" | "dist_rail_siding_m" | "dist_freight_station_m" | "dist_passenger_station_m" | "dist_sea_port_m" | "dist_river_port_m" | "dist_airport_m" | "dist_border_crossing_m" | "dist_public_transport_m" | "dist_city_centre_m" | "siding_state" | "road_quality" | "zoning" | "permission_status" | "permission_type" | "permission_on" | "max_height_m" | "max_coverage_pct" | "hazard_class_max" | "restrictions" | "building_count" | "floor_area_m2" | "clear_height_m" | "crane_t" | "building_condition" | "building_vacancy" | "heritage" | "contamination" | "contaminants" | "hazardous_substances" | "nature_zone" | "flood_zone" | "slope_pct" | "elevation_m" | "groundwater_depth_m" | "geotechnical_survey" | "readiness" | "completeness_pct" | "homes_min" | "homes_max" | "deliverable" | "photo_count" | "document_count" | "source" | "source_key" | "first_listed_on" | "checked_on" | "freshness" | "stale_groups" | "next_check_on" | "published_at" | "contact_named" | "demonstration";
         /**
          * @description A field whose values can be counted.
          * @enum {string}
@@ -1264,7 +1345,7 @@ export interface components {
          * @description A field that pages can be ordered by; with a minus downwards.
          * @enum {string}
          */
-        SortKey: "ref" | "-ref" | "name" | "-name" | "kind" | "-kind" | "activity_ended_year" | "-activity_ended_year" | "vacant_since_on" | "-vacant_since_on" | "area_m2" | "-area_m2" | "area_measured_m2" | "-area_measured_m2" | "area_declared_m2" | "-area_declared_m2" | "area_usable_m2" | "-area_usable_m2" | "largest_piece_m2" | "-largest_piece_m2" | "smallest_plot_m2" | "-smallest_plot_m2" | "expansion_m2" | "-expansion_m2" | "road_frontage_m" | "-road_frontage_m" | "price_total" | "-price_total" | "lease_max_months" | "-lease_max_months" | "available_from" | "-available_from" | "parcel_count" | "-parcel_count" | "dist_power_m" | "-dist_power_m" | "power_kw" | "-power_kw" | "dist_gas_m" | "-dist_gas_m" | "gas_m3_h" | "-gas_m3_h" | "dist_water_m" | "-dist_water_m" | "water_m3_d" | "-water_m3_d" | "dist_process_water_m" | "-dist_process_water_m" | "process_water_m3_d" | "-process_water_m3_d" | "dist_sewage_m" | "-dist_sewage_m" | "sewage_m3_d" | "-sewage_m3_d" | "dist_heat_m" | "-dist_heat_m" | "heat_kw" | "-heat_kw" | "dist_fibre_m" | "-dist_fibre_m" | "dist_stormwater_m" | "-dist_stormwater_m" | "power_kv" | "-power_kv" | "dist_motorway_junction_m" | "-dist_motorway_junction_m" | "dist_national_road_m" | "-dist_national_road_m" | "dist_rail_siding_m" | "-dist_rail_siding_m" | "dist_freight_station_m" | "-dist_freight_station_m" | "dist_passenger_station_m" | "-dist_passenger_station_m" | "dist_sea_port_m" | "-dist_sea_port_m" | "dist_river_port_m" | "-dist_river_port_m" | "dist_airport_m" | "-dist_airport_m" | "dist_border_crossing_m" | "-dist_border_crossing_m" | "dist_public_transport_m" | "-dist_public_transport_m" | "dist_city_centre_m" | "-dist_city_centre_m" | "permission_on" | "-permission_on" | "max_height_m" | "-max_height_m" | "max_coverage_pct" | "-max_coverage_pct" | "building_count" | "-building_count" | "floor_area_m2" | "-floor_area_m2" | "clear_height_m" | "-clear_height_m" | "crane_t" | "-crane_t" | "slope_pct" | "-slope_pct" | "elevation_m" | "-elevation_m" | "groundwater_depth_m" | "-groundwater_depth_m" | "readiness" | "-readiness" | "completeness_pct" | "-completeness_pct" | "homes_min" | "-homes_min" | "homes_max" | "-homes_max" | "first_listed_on" | "-first_listed_on" | "checked_on" | "-checked_on" | "next_check_on" | "-next_check_on" | "published_at" | "-published_at";
+        SortKey: "ref" | "-ref" | "name" | "-name" | "kind" | "-kind" | "activity_ended_year" | "-activity_ended_year" | "vacant_since_on" | "-vacant_since_on" | "area_m2" | "-area_m2" | "area_measured_m2" | "-area_measured_m2" | "area_declared_m2" | "-area_declared_m2" | "area_usable_m2" | "-area_usable_m2" | "largest_piece_m2" | "-largest_piece_m2" | "smallest_plot_m2" | "-smallest_plot_m2" | "expansion_m2" | "-expansion_m2" | "road_frontage_m" | "-road_frontage_m" | "price_total" | "-price_total" | "lease_max_months" | "-lease_max_months" | "available_from" | "-available_from" | "parcel_count" | "-parcel_count" | "dist_power_m" | "-dist_power_m" | "power_kw" | "-power_kw" | "dist_gas_m" | "-dist_gas_m" | "gas_m3_h" | "-gas_m3_h" | "dist_water_m" | "-dist_water_m" | "water_m3_d" | "-water_m3_d" | "dist_process_water_m" | "-dist_process_water_m" | "process_water_m3_d" | "-process_water_m3_d" | "dist_sewage_m" | "-dist_sewage_m" | "sewage_m3_d" | "-sewage_m3_d" | "dist_heat_m" | "-dist_heat_m" | "heat_kw" | "-heat_kw" | "dist_fibre_m" | "-dist_fibre_m" | "dist_stormwater_m" | "-dist_stormwater_m" | "power_kv" | "-power_kv" | "dist_motorway_junction_m" | "-dist_motorway_junction_m" | "dist_national_road_m" | "-dist_national_road_m" | "dist_rail_siding_m" | "-dist_rail_siding_m" | "dist_freight_station_m" | "-dist_freight_station_m" | "dist_passenger_station_m" | "-dist_passenger_station_m" | "dist_sea_port_m" | "-dist_sea_port_m" | "dist_river_port_m" | "-dist_river_port_m" | "dist_airport_m" | "-dist_airport_m" | "dist_border_crossing_m" | "-dist_border_crossing_m" | "dist_public_transport_m" | "-dist_public_transport_m" | "dist_city_centre_m" | "-dist_city_centre_m" | "permission_on" | "-permission_on" | "max_height_m" | "-max_height_m" | "max_coverage_pct" | "-max_coverage_pct" | "building_count" | "-building_count" | "floor_area_m2" | "-floor_area_m2" | "clear_height_m" | "-clear_height_m" | "crane_t" | "-crane_t" | "slope_pct" | "-slope_pct" | "elevation_m" | "-elevation_m" | "groundwater_depth_m" | "-groundwater_depth_m" | "readiness" | "-readiness" | "completeness_pct" | "-completeness_pct" | "homes_min" | "-homes_min" | "homes_max" | "-homes_max" | "photo_count" | "-photo_count" | "document_count" | "-document_count" | "first_listed_on" | "-first_listed_on" | "checked_on" | "-checked_on" | "next_check_on" | "-next_check_on" | "published_at" | "-published_at";
         /** @enum {string} */
         Operator: "=" | "<>" | "<" | "<=" | ">" | ">=" | "between" | "in" | "like" | "isNull" | "has";
         /**
@@ -1655,6 +1736,16 @@ export interface components {
             homes_max: number | null;
             /** @description Deliverable within five years. */
             deliverable: boolean | null;
+            /**
+             * Format: int64
+             * @description Number of photos. How many photos of the site everybody can see.
+             */
+            photo_count: number | null;
+            /**
+             * Format: int64
+             * @description Number of documents. How many documents of the site are open to everybody.
+             */
+            document_count: number | null;
             /** @description Source. */
             source: string | null;
             /** @description Reference in the source. */
@@ -2239,6 +2330,7 @@ export interface components {
             planning: components["schemas"]["Planning"];
             readiness: components["schemas"]["ReadinessItem"][];
             contact: components["schemas"]["Contact"];
+            media: components["schemas"]["Medium"][];
             /** @description What stands behind every field, by its name. A field without evidence of its own rests on the record as a whole. */
             facts: {
                 [key: string]: components["schemas"]["Fact"];
@@ -2381,6 +2473,40 @@ export interface components {
             /** Format: date */
             valid_until?: string;
             url?: string;
+            /** @description Hash of the medium that proves it. */
+            document?: string;
+        };
+        /** @description A photo or a document that everybody may see; its file is at /api/v1/media/{hash}. */
+        Medium: {
+            /** @description SHA-256 of the file. */
+            hash: string;
+            /** @description Code of the list media_kind. */
+            kind?: string;
+            title?: components["schemas"]["Text"];
+            /** @enum {boolean} */
+            public?: true;
+            /** Format: date */
+            taken_on?: string;
+            /** @description Where the camera looked, in degrees from north, clockwise. */
+            bearing_deg?: number;
+            /** Format: date */
+            issued_on?: string;
+            /**
+             * Format: date
+             * @description Last day on which it holds.
+             */
+            valid_until?: string;
+            media_type?: string;
+            size_bytes?: number;
+            width_px?: number;
+            height_px?: number;
+        };
+        MediumPatch: {
+            /** @description A merge patch of what people say of the medium. */
+            medium?: Record<string, never>;
+            /** @description Its place in the list. */
+            position?: number;
+            reason?: string;
         };
         /** @description A role with a mailbox, not a private person. */
         Contact: {
@@ -2974,6 +3100,7 @@ export interface components {
                 /** Format: date */
                 valid_until?: string;
                 url?: string;
+                document?: string;
             }[];
             contact?: {
                 organisation?: string;
@@ -2986,6 +3113,27 @@ export interface components {
                 /** Format: date */
                 tested_on?: string;
             };
+            media?: {
+                hash: string;
+                /** @example photo */
+                kind?: string;
+                title?: components["schemas"]["Text"];
+                public?: boolean;
+                /** Format: date */
+                taken_on?: string;
+                bearing_deg?: number;
+                longitude?: number;
+                latitude?: number;
+                /** Format: date */
+                issued_on?: string;
+                /** Format: date */
+                valid_until?: string;
+                file_name?: string;
+                media_type?: string;
+                size_bytes?: number;
+                width_px?: number;
+                height_px?: number;
+            }[];
             /** @example surveyed */
             location_quality?: string;
             /** Format: date */
@@ -4387,6 +4535,18 @@ export interface components {
         max_homes_max: number;
         /** @description Deliverable within five years, any of the values. */
         deliverable: boolean[];
+        /** @description Number of photos, any of the values. */
+        photo_count: number[];
+        /** @description Number of photos, at least. */
+        min_photo_count: number;
+        /** @description Number of photos, at most. */
+        max_photo_count: number;
+        /** @description Number of documents, any of the values. */
+        document_count: number[];
+        /** @description Number of documents, at least. */
+        min_document_count: number;
+        /** @description Number of documents, at most. */
+        max_document_count: number;
         /** @description Source, any of the values. */
         source: string[];
         /** @description Reference in the source, any of the values. */
@@ -4435,6 +4595,10 @@ export interface components {
          * @example KRM-2026-0042
          */
         pathRef: string;
+        /** @description SHA-256 of the file. */
+        pathHash: string;
+        /** @description Of a picture: how long its longer side is at most, 320, 1280 or 2560 pixels. */
+        mediumSize: "full" | "thumb" | "screen";
         /**
          * @description ETag of the site as it was read. Without it 428; when the site has changed since, 412 with what differs.
          * @example "KRM-2026-0042.7"
@@ -4574,6 +4738,8 @@ export type SchemaBuilding = components['schemas']['Building'];
 export type SchemaPlanning = components['schemas']['Planning'];
 export type SchemaEnvironment = components['schemas']['Environment'];
 export type SchemaReadinessItem = components['schemas']['ReadinessItem'];
+export type SchemaMedium = components['schemas']['Medium'];
+export type SchemaMediumPatch = components['schemas']['MediumPatch'];
 export type SchemaContact = components['schemas']['Contact'];
 export type SchemaProposal = components['schemas']['Proposal'];
 export type SchemaProposalNoted = components['schemas']['ProposalNoted'];
@@ -4900,6 +5066,12 @@ export type ParameterHomesMax = components['parameters']['homes_max'];
 export type ParameterMinHomesMax = components['parameters']['min_homes_max'];
 export type ParameterMaxHomesMax = components['parameters']['max_homes_max'];
 export type ParameterDeliverable = components['parameters']['deliverable'];
+export type ParameterPhotoCount = components['parameters']['photo_count'];
+export type ParameterMinPhotoCount = components['parameters']['min_photo_count'];
+export type ParameterMaxPhotoCount = components['parameters']['max_photo_count'];
+export type ParameterDocumentCount = components['parameters']['document_count'];
+export type ParameterMinDocumentCount = components['parameters']['min_document_count'];
+export type ParameterMaxDocumentCount = components['parameters']['max_document_count'];
 export type ParameterSource = components['parameters']['source'];
 export type ParameterSourceKey = components['parameters']['source_key'];
 export type ParameterFirstListedOn = components['parameters']['first_listed_on'];
@@ -4921,6 +5093,8 @@ export type ParameterDemonstration = components['parameters']['demonstration'];
 export type ParameterPathId = components['parameters']['pathId'];
 export type ParameterIfMatch = components['parameters']['ifMatch'];
 export type ParameterPathRef = components['parameters']['pathRef'];
+export type ParameterPathHash = components['parameters']['pathHash'];
+export type ParameterMediumSize = components['parameters']['mediumSize'];
 export type ParameterSiteMatch = components['parameters']['siteMatch'];
 export type ParameterBbox = components['parameters']['bbox'];
 export type ParameterFilter = components['parameters']['filter'];
@@ -5496,6 +5670,18 @@ export interface operations {
                 max_homes_max?: components["parameters"]["max_homes_max"];
                 /** @description Deliverable within five years, any of the values. */
                 deliverable?: components["parameters"]["deliverable"];
+                /** @description Number of photos, any of the values. */
+                photo_count?: components["parameters"]["photo_count"];
+                /** @description Number of photos, at least. */
+                min_photo_count?: components["parameters"]["min_photo_count"];
+                /** @description Number of photos, at most. */
+                max_photo_count?: components["parameters"]["max_photo_count"];
+                /** @description Number of documents, any of the values. */
+                document_count?: components["parameters"]["document_count"];
+                /** @description Number of documents, at least. */
+                min_document_count?: components["parameters"]["min_document_count"];
+                /** @description Number of documents, at most. */
+                max_document_count?: components["parameters"]["max_document_count"];
                 /** @description Source, any of the values. */
                 source?: components["parameters"]["source"];
                 /** @description Reference in the source, any of the values. */
@@ -6473,6 +6659,268 @@ export interface operations {
             504: components["responses"]["Timeout"];
         };
     };
+    getMedium: {
+        parameters: {
+            query?: {
+                /** @description Of a picture: how long its longer side is at most, 320, 1280 or 2560 pixels. */
+                size?: components["parameters"]["mediumSize"];
+            };
+            header?: never;
+            path: {
+                /** @description SHA-256 of the file. */
+                hash: components["parameters"]["pathHash"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.openxmlformats-officedocument.presentationml.presentation": string;
+                    "application/vnd.oasis.opendocument.text": string;
+                    "application/vnd.oasis.opendocument.spreadsheet": string;
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    getDeskMedium: {
+        parameters: {
+            query?: {
+                /** @description Of a picture: how long its longer side is at most, 320, 1280 or 2560 pixels. */
+                size?: components["parameters"]["mediumSize"];
+            };
+            header?: never;
+            path: {
+                /** @description SHA-256 of the file. */
+                hash: components["parameters"]["pathHash"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.openxmlformats-officedocument.presentationml.presentation": string;
+                    "application/vnd.oasis.opendocument.text": string;
+                    "application/vnd.oasis.opendocument.spreadsheet": string;
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    addDeskMedium: {
+        parameters: {
+            query?: {
+                /** @description What the file is called, for staff; never public. */
+                file_name?: string;
+                /** @description Code of the list media_kind; photo for a picture and other for a document unless told. */
+                kind?: string;
+                /** @description Title, or caption. */
+                title?: string;
+                /** @description Of the title. */
+                language?: "uk" | "en" | "ru";
+                /** @description Whether everybody may see it once the site is published with it. */
+                public?: "false" | "true";
+                /** @description What the sender agrees to keep of what the photo says of itself. */
+                keep?: ("taken_on" | "bearing" | "position")[];
+                /** @description Day of a document. */
+                issued_on?: string;
+                /** @description Last day on which a document holds. */
+                valid_until?: string;
+                /** @description Why, for the history. */
+                reason?: string;
+            };
+            header: {
+                /**
+                 * @description ETag of the site as it was read. Without it 428; when the site has changed since, 412 with what differs.
+                 * @example "KRM-2026-0042.7"
+                 */
+                "If-Match": components["parameters"]["siteMatch"];
+            };
+            path: {
+                /**
+                 * @description Reference of the site.
+                 * @example KRM-2026-0042
+                 */
+                ref: components["parameters"]["pathRef"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description The site after the change. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["SiteTag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskSite"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            428: components["responses"]["IfMatchMissing"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    removeDeskMedium: {
+        parameters: {
+            query?: {
+                /** @description Why, for the history. */
+                reason?: string;
+            };
+            header: {
+                /**
+                 * @description ETag of the site as it was read. Without it 428; when the site has changed since, 412 with what differs.
+                 * @example "KRM-2026-0042.7"
+                 */
+                "If-Match": components["parameters"]["siteMatch"];
+            };
+            path: {
+                /**
+                 * @description Reference of the site.
+                 * @example KRM-2026-0042
+                 */
+                ref: components["parameters"]["pathRef"];
+                /** @description SHA-256 of the file. */
+                hash: components["parameters"]["pathHash"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The site after the change. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["SiteTag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskSite"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            414: components["responses"]["UriTooLong"];
+            428: components["responses"]["IfMatchMissing"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    changeDeskMedium: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description ETag of the site as it was read. Without it 428; when the site has changed since, 412 with what differs.
+                 * @example "KRM-2026-0042.7"
+                 */
+                "If-Match": components["parameters"]["siteMatch"];
+            };
+            path: {
+                /**
+                 * @description Reference of the site.
+                 * @example KRM-2026-0042
+                 */
+                ref: components["parameters"]["pathRef"];
+                /** @description SHA-256 of the file. */
+                hash: components["parameters"]["pathHash"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MediumPatch"];
+                "application/merge-patch+json": components["schemas"]["MediumPatch"];
+            };
+        };
+        responses: {
+            /** @description The site after the change. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["SiteTag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskSite"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            428: components["responses"]["IfMatchMissing"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
     getProfiles: {
         parameters: {
             query?: never;
@@ -7018,6 +7466,18 @@ export interface operations {
                 max_homes_max?: components["parameters"]["max_homes_max"];
                 /** @description Deliverable within five years, any of the values. */
                 deliverable?: components["parameters"]["deliverable"];
+                /** @description Number of photos, any of the values. */
+                photo_count?: components["parameters"]["photo_count"];
+                /** @description Number of photos, at least. */
+                min_photo_count?: components["parameters"]["min_photo_count"];
+                /** @description Number of photos, at most. */
+                max_photo_count?: components["parameters"]["max_photo_count"];
+                /** @description Number of documents, any of the values. */
+                document_count?: components["parameters"]["document_count"];
+                /** @description Number of documents, at least. */
+                min_document_count?: components["parameters"]["min_document_count"];
+                /** @description Number of documents, at most. */
+                max_document_count?: components["parameters"]["max_document_count"];
                 /** @description Source, any of the values. */
                 source?: components["parameters"]["source"];
                 /** @description Reference in the source, any of the values. */
@@ -7549,6 +8009,18 @@ export interface operations {
                 max_homes_max?: components["parameters"]["max_homes_max"];
                 /** @description Deliverable within five years, any of the values. */
                 deliverable?: components["parameters"]["deliverable"];
+                /** @description Number of photos, any of the values. */
+                photo_count?: components["parameters"]["photo_count"];
+                /** @description Number of photos, at least. */
+                min_photo_count?: components["parameters"]["min_photo_count"];
+                /** @description Number of photos, at most. */
+                max_photo_count?: components["parameters"]["max_photo_count"];
+                /** @description Number of documents, any of the values. */
+                document_count?: components["parameters"]["document_count"];
+                /** @description Number of documents, at least. */
+                min_document_count?: components["parameters"]["min_document_count"];
+                /** @description Number of documents, at most. */
+                max_document_count?: components["parameters"]["max_document_count"];
                 /** @description Source, any of the values. */
                 source?: components["parameters"]["source"];
                 /** @description Reference in the source, any of the values. */
