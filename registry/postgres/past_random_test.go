@@ -53,6 +53,7 @@ func rebuilt(t *testing.T, rows []revision, instant time.Time) map[string]then {
 					p.record.Facts[name] = fact
 				}
 			}
+			hideMedia(&p.record)
 			published[r.ref] = p
 		}
 		delete(stock, r.ref)
@@ -62,6 +63,26 @@ func rebuilt(t *testing.T, rows []revision, instant time.Time) map[string]then {
 		}
 	}
 	return stock
+}
+
+// hideMedia takes away files that are not public, where cameras stood, what
+// files were called, and letters behind readiness that nobody may see.
+func hideMedia(record *registry.Record) {
+	var shown []registry.Medium
+	seen := map[string]bool{}
+	for _, m := range record.Media {
+		if m.Public != nil && *m.Public {
+			m.Longitude, m.Latitude, m.FileName = nil, nil, ""
+			shown = append(shown, m)
+			seen[m.Hash] = true
+		}
+	}
+	record.Media = shown
+	for i := range record.Readiness {
+		if !seen[record.Readiness[i].Document] {
+			record.Readiness[i].Document = ""
+		}
+	}
 }
 
 // sameThen compares a site as the store tells it with what the rows say.

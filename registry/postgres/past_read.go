@@ -2,7 +2,9 @@ package postgres
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
+	"maps"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -20,8 +22,8 @@ type pastReader struct {
 	places   []criteria.Spatial // of the question, answered by the database
 	pieces   map[string]string
 	compiler *compiler
-	bare     bool // only what it takes to answer the question
-	ladders  map[string][]registry.Territory
+	bare     bool    // only what it takes to answer the question
+	ladders  ladders // replaced, never changed, when there are new ones
 }
 
 func (s *Store) pastReader(ctx context.Context, tx pgx.Tx, m registry.Past, outline registry.Outline) (*pastReader, error) {
@@ -29,7 +31,7 @@ func (s *Store) pastReader(ctx context.Context, tx pgx.Tx, m registry.Past, outl
 	if err != nil {
 		return nil, err
 	}
-	r := &pastReader{tx: tx, moment: m, clocks: clocks, compiler: newCompiler(), pieces: map[string]string{}, ladders: map[string][]registry.Territory{}}
+	r := &pastReader{tx: tx, moment: m, clocks: clocks, compiler: newCompiler(), pieces: map[string]string{}, ladders: ladders{}}
 	r.compiler.set("seq", m.Seq)
 	r.compiler.set("measured", true)
 	switch outline {
@@ -77,15 +79,18 @@ func (r *pastReader) only(ctx context.Context, refs []string, visit func(*regist
 	r.pieces["place"] = "s.ref = any(@refs::text[])"
 	r.compiler.set("refs", refs)
 	r.compiler.set("limit", len(refs))
-	rows, err := r.batch(ctx)
-	if err != nil {
-		return err
+	b := r.batch(ctx)
+	if b.err != nil {
+		return b.err
 	}
-	for i := range rows {
-		if rows[i].seq == nil {
+	for i := range b.rows {
+		if b.rows[i].seq == nil {
 			continue
 		}
-		d, _ := r.site(&rows[i])
+		d, _, err := r.site(&b.rows[i], b.ladders)
+		if err != nil {
+			return err
+		}
 		if err := visit(d); err != nil {
 			return err
 		}
@@ -93,32 +98,57 @@ func (r *pastReader) only(ctx context.Context, refs []string, visit func(*regist
 	return nil
 }
 
-// all visits the sites after a reference that meet the question.
+// all visits the sites after a reference that meet the question. While one batch
+// is rebuilt and asked, the database reads the next.
 func (r *pastReader) all(ctx context.Context, after string, visit func(*registry.Detail) error) error {
 	r.compiler.set("limit", batchSize)
-	for {
+	ahead := func(after string) <-chan pastBatch {
 		r.compiler.set("after", after)
-		rows, err := r.batch(ctx)
+		read := make(chan pastBatch, 1)
+		go func() { read <- r.batch(ctx) }()
+		return read
+	}
+	next := ahead(after)
+	// The connection is the caller's again only when nobody reads from it.
+	defer func() {
+		if next != nil {
+			<-next
+		}
+	}()
+	for next != nil {
+		b := <-next
+		next = nil
+		if b.err != nil {
+			return b.err
+		}
+		if len(b.rows) == batchSize {
+			next = ahead(b.rows[batchSize-1].ref)
+		}
+		if err := r.visit(&b, visit); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// visit visits the sites of a batch that meet the question.
+func (r *pastReader) visit(b *pastBatch, visit func(*registry.Detail) error) error {
+	for i := range b.rows {
+		if b.rows[i].seq == nil {
+			continue
+		}
+		d, flat, err := r.site(&b.rows[i], b.ladders)
 		if err != nil {
 			return err
 		}
-		for i := range rows {
-			if rows[i].seq == nil {
-				continue
-			}
-			d, flat := r.site(&rows[i])
-			if !r.meets(flat, rows[i].relations) {
-				continue
-			}
-			if err := visit(d); err != nil {
-				return err
-			}
+		if !r.meets(flat, b.rows[i].relations) {
+			continue
 		}
-		if len(rows) < batchSize {
-			return nil
+		if err := visit(d); err != nil {
+			return err
 		}
-		after = rows[len(rows)-1].ref
 	}
+	return nil
 }
 
 // meets answers the question for one site.
@@ -143,7 +173,7 @@ type pastRow struct {
 	seq                 *int64
 	geometry            []byte
 	box                 []float64
-	document            *registry.Record
+	document            []byte // JSON; nil where nothing is asked of it
 	lifecycle           *string
 	territory           *string
 	version             *int
@@ -155,7 +185,27 @@ type pastRow struct {
 	relations           []bool
 }
 
-func (r *pastReader) batch(ctx context.Context) ([]pastRow, error) {
+// ladders are the territories above each territory, from the country down, by
+// its code.
+type ladders map[string][]registry.Territory
+
+// pastBatch is what the database tells at once. Its ladders do not change any
+// more.
+type pastBatch struct {
+	rows    []pastRow
+	ladders ladders
+	err     error
+}
+
+func (r *pastReader) batch(ctx context.Context) pastBatch {
+	rows, err := r.rows(ctx)
+	if err == nil && (!r.bare || asks(r.question, "territories")) {
+		err = r.readLadders(ctx, rows)
+	}
+	return pastBatch{rows: rows, ladders: r.ladders, err: err}
+}
+
+func (r *pastReader) rows(ctx context.Context) ([]pastRow, error) {
 	sql := filled("past_sites", r.pieces)
 	args := pgx.StrictNamedArgs{}
 	for _, name := range argumentsIn(sql) {
@@ -177,10 +227,7 @@ func (r *pastReader) batch(ctx context.Context) ([]pastRow, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read revisions: %w", err)
 	}
-	if r.bare && !asks(r.question, "territories") {
-		return list, nil
-	}
-	return list, r.readLadders(ctx, list)
+	return list, nil
 }
 
 func asks(question criteria.Expr, field string) bool {
@@ -194,11 +241,12 @@ func asks(question criteria.Expr, field string) bool {
 
 // readLadders reads the ladders of territories that were not met before.
 func (r *pastReader) readLadders(ctx context.Context, list []pastRow) error {
+	known := maps.Clone(r.ladders)
 	var codes []string
 	for i := range list {
 		if code := list[i].territory; code != nil {
-			if _, known := r.ladders[*code]; !known {
-				r.ladders[*code] = nil
+			if _, met := known[*code]; !met {
+				known[*code] = nil
 				codes = append(codes, *code)
 			}
 		}
@@ -213,31 +261,34 @@ func (r *pastReader) readLadders(ctx context.Context, list []pastRow) error {
 	var asked string
 	var t registry.Territory
 	_, err = pgx.ForEachRow(rows, []any{&asked, &t.Code, &t.Scheme, &t.Level, &t.Parent, &t.Names}, func() error {
-		r.ladders[asked] = append(r.ladders[asked], t)
+		known[asked] = append(known[asked], t)
 		t = registry.Territory{}
 		return nil
 	})
 	if err != nil {
 		return fmt.Errorf("read ladders: %w", err)
 	}
+	r.ladders = known
 	return nil
 }
 
 // site rebuilds a site and its flat values, the computed ones among them.
-func (r *pastReader) site(p *pastRow) (*registry.Detail, registry.Flat) {
+func (r *pastReader) site(p *pastRow, above ladders) (*registry.Detail, registry.Flat, error) {
 	d := &registry.Detail{Hit: registry.Hit{ID: p.id, Ref: p.ref}}
 	if p.document == nil {
-		return d, nil // nothing was asked of it
+		return d, nil, nil // nothing was asked of it
 	}
-	d.Record = *p.document
+	if err := json.Unmarshal(p.document, &d.Record); err != nil {
+		return nil, nil, fmt.Errorf("read the record of %s: %w", p.ref, err)
+	}
 	flat := registry.FlattenAt(&d.Record, registry.Moment{Lifecycle: *p.lifecycle, Day: registry.DateOf(r.moment.At), Clocks: r.clocks})
 	why, _ := flat[registry.FieldPosition("available_why")].(string)
-	computed := r.computed(p, why)
+	computed := p.computed(&d.Record, above, why)
 	for i, name := range computedFields {
 		flat[registry.FieldPosition(name)] = computed[i]
 	}
 	if r.bare {
-		return d, flat
+		return d, flat, nil
 	}
 	properties := []byte{'{'}
 	for i, name := range computedFields {
@@ -251,16 +302,16 @@ func (r *pastReader) site(p *pastRow) (*registry.Detail, registry.Flat) {
 	d.Revision, d.Seq, d.Version, d.Source = r.moment.Seq, *p.seq, *p.version, p.source
 	d.ImportedAt, d.PublishedAt = p.at.UTC(), p.firstAt.UTC()
 	if p.territory != nil {
-		d.Territories = append([]registry.Territory{}, r.ladders[*p.territory]...)
+		d.Territories = append([]registry.Territory{}, above[*p.territory]...)
 	}
-	return d, flat
+	return d, flat, nil
 }
 
 // computed gives the values of computedFields, by the same rules as when they
 // were published.
-func (r *pastReader) computed(p *pastRow, why string) [15]any {
+func (p *pastRow) computed(record *registry.Record, above ladders, why string) [15]any {
 	was := planned{ref: p.ref, lifecycle: *p.lifecycle, territory: p.territory, outlined: p.outlined, x: p.x, y: p.y, measured: p.area,
-		declared: p.document.Area.DeclaredM2, largest: p.document.Area.LargestPieceM2, source: p.source.Code, sourceKey: p.sourceKey,
+		declared: record.Area.DeclaredM2, largest: record.Area.LargestPieceM2, source: p.source.Code, sourceKey: p.sourceKey,
 		publishedAt: p.firstAt}
 	if was.largest == nil {
 		was.largest = p.largest
@@ -269,7 +320,7 @@ func (r *pastReader) computed(p *pastRow, why string) [15]any {
 		was.x, was.y = new(float64), new(float64)
 	}
 	if p.territory != nil {
-		for _, t := range r.ladders[*p.territory] {
+		for _, t := range above[*p.territory] {
 			was.territories = append(was.territories, t.Code)
 		}
 		if was.territories == nil {
