@@ -39,7 +39,10 @@ const (
 	PublishImport    Operation = "import.publish" // bring a register in and publish it
 	UndoImport       Operation = "import.undo"    // take an import back
 	DecideCorrection Operation = "correction.decide"
-	ReadFindings     Operation = "finding.read" // what the rules say of the stock
+	ManageCampaign   Operation = "campaign.manage"   // plan, open and close inventories, hand tasks out, fold what was seen into drafts
+	AnswerTask       Operation = "campaign.answer"   // answer tasks of an inventory on the spot
+	JudgeObservation Operation = "observation.judge" // say how good an observation of somebody else is
+	ReadFindings     Operation = "finding.read"      // what the rules say of the stock
 	ManageUsers      Operation = "user.manage"
 	ManageTerritory  Operation = "territory.manage"
 	EraseData        Operation = "ledger.erase"    // personal data, from the ledger too
@@ -64,6 +67,7 @@ type Right struct {
 var Rights = []Right{
 	{ReadSite, Viewer, false, text("Читати чернетки й внутрішні відомості", "Read drafts and what is internal", "Читать черновики и внутренние сведения")},
 	{ReadFindings, Viewer, false, text("Читати зауваження правил", "Read what the rules found", "Читать замечания правил")},
+	{AnswerTask, Viewer, false, text("Виконувати завдання обстежень", "Answer tasks of inventory campaigns", "Выполнять задания обследований")},
 	{CreateSite, Editor, false, text("Створювати ділянки", "Create sites", "Создавать участки")},
 	{EditSite, Editor, false, text("Змінювати чернетки й подавати на перевірку", "Change drafts and submit them", "Менять черновики и подавать на проверку")},
 	{ConfirmSite, Editor, false, text("Підтверджувати, що відомості чинні", "Confirm that facts are still true", "Подтверждать, что сведения верны")},
@@ -75,6 +79,8 @@ var Rights = []Right{
 	{ContractSite, Reviewer, false, text("Відзначати договір", "Note a contract", "Отмечать договор")},
 	{EndSite, Reviewer, false, text("Знімати з обліку, відновлювати, відзначати використання", "Withdraw, restore, note reuse", "Снимать с учёта, восстанавливать, отмечать использование")},
 	{AssignSteward, Reviewer, false, text("Призначати відповідального", "Assign the steward", "Назначать ответственного")},
+	{ManageCampaign, Reviewer, false, text("Вести обстеження", "Run inventory campaigns", "Вести обследования")},
+	{JudgeObservation, Reviewer, false, text("Оцінювати спостереження інших", "Judge the observations of others", "Оценивать наблюдения других")},
 	{PublishImport, Reviewer, false, text("Імпортувати з публікацією", "Import and publish", "Импортировать с публикацией")},
 	{UndoImport, Reviewer, false, text("Скасовувати імпорт", "Undo an import", "Отменять импорт")},
 	{ManageTerritory, Admin, true, text("Вести території", "Keep the territories", "Вести территории")},

@@ -46,6 +46,8 @@ func datedNames() []string {
 //	{{batch columns}}     the columns that scanBatch reads
 //	{{upload columns}}    the columns that scanUpload reads
 //	{{correction columns}} those that scanCorrection reads
+//	{{campaign columns}}, {{task columns}}, {{observation columns}} those of scanCampaign, scanTask and scanObservation
 func marks() []string {
-	return []string{"{{dated columns}}", strings.Join(datedNames(), ", "), "{{declared columns}}", declaredColumns(), "{{computed columns}}", strings.Join(computedFields, ", "), "{{batch columns}}", batchColumns, "{{upload columns}}", uploadColumns, "{{correction columns}}", correctionColumns}
+	return []string{"{{dated columns}}", strings.Join(datedNames(), ", "), "{{declared columns}}", declaredColumns(), "{{computed columns}}", strings.Join(computedFields, ", "), "{{batch columns}}", batchColumns, "{{upload columns}}", uploadColumns, "{{correction columns}}", correctionColumns,
+		"{{campaign columns}}", campaignColumns, "{{task columns}}", taskColumns, "{{observation columns}}", observationColumns}
 }

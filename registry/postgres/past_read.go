@@ -16,6 +16,7 @@ import (
 // pastReader rebuilds sites as the public saw them.
 type pastReader struct {
 	tx       pgx.Tx
+	from     string // the statement that reads
 	moment   registry.Past
 	clocks   registry.ClockDays
 	question criteria.Expr
@@ -31,7 +32,7 @@ func (s *Store) pastReader(ctx context.Context, tx pgx.Tx, m registry.Past, outl
 	if err != nil {
 		return nil, err
 	}
-	r := &pastReader{tx: tx, moment: m, clocks: clocks, compiler: newCompiler(), pieces: map[string]string{}, ladders: ladders{}}
+	r := &pastReader{tx: tx, from: "past_sites", moment: m, clocks: clocks, compiler: newCompiler(), pieces: map[string]string{}, ladders: ladders{}}
 	r.compiler.set("seq", m.Seq)
 	r.compiler.set("measured", true)
 	switch outline {
@@ -206,7 +207,7 @@ func (r *pastReader) batch(ctx context.Context) pastBatch {
 }
 
 func (r *pastReader) rows(ctx context.Context) ([]pastRow, error) {
-	sql := filled("past_sites", r.pieces)
+	sql := filled(r.from, r.pieces)
 	args := pgx.StrictNamedArgs{}
 	for _, name := range argumentsIn(sql) {
 		args[name] = r.compiler.args[name]

@@ -1,0 +1,2 @@
+-- How many tasks a campaign has.
+select count(*) from campaign_task where campaign_id = @id
