@@ -31,6 +31,7 @@ type Deps struct {
 	People      registry.People      // who may sign in
 	Desk        registry.Desk        // what staff do
 	Media       registry.Media       // photos and documents
+	Campaigns   registry.Campaigns   // inventories
 	// Uploads takes the files that staff import. Nil: none are taken here.
 	Uploads  registry.Uploads
 	Web      fs.FS        // index.html, and files below assets
@@ -83,6 +84,7 @@ type server struct {
 	stewards    registry.Stewards
 	desk        registry.Desk
 	media       registry.Media
+	campaigns   registry.Campaigns
 	uploads     registry.Uploads // nil where none are taken
 	people      registry.People
 	signOn      *signon.Provider // nil without single sign-on
@@ -118,14 +120,14 @@ func New(d Deps) (http.Handler, error) {
 }
 
 func newServer(d Deps) (*server, error) {
-	if d.Catalog == nil || d.Ledger == nil || d.Inspection == nil || d.Corrections == nil || d.Jobs == nil || d.Stewards == nil || d.People == nil || d.Desk == nil || d.Media == nil || d.Web == nil || d.Log == nil {
-		return nil, errors.New("interface: catalog, ledger, inspection, corrections, jobs, stewards, people, desk, media, web files and log are needed")
+	if d.Catalog == nil || d.Ledger == nil || d.Inspection == nil || d.Corrections == nil || d.Jobs == nil || d.Stewards == nil || d.People == nil || d.Desk == nil || d.Media == nil || d.Campaigns == nil || d.Web == nil || d.Log == nil {
+		return nil, errors.New("interface: catalog, ledger, inspection, corrections, jobs, stewards, people, desk, media, campaigns, web files and log are needed")
 	}
 	if err := d.Settings.check(); err != nil {
 		return nil, err
 	}
 	s := &server{
-		catalog: d.Catalog, ledger: d.Ledger, inspection: d.Inspection, corrections: d.Corrections, jobs: d.Jobs, stewards: d.Stewards, desk: d.Desk, media: d.Media, uploads: d.Uploads, people: d.People, ready: d.Ready, log: d.Log, settings: d.Settings.complete(), now: d.Now,
+		catalog: d.Catalog, ledger: d.Ledger, inspection: d.Inspection, corrections: d.Corrections, jobs: d.Jobs, stewards: d.Stewards, desk: d.Desk, media: d.Media, campaigns: d.Campaigns, uploads: d.Uploads, people: d.People, ready: d.Ready, log: d.Log, settings: d.Settings.complete(), now: d.Now,
 		origins: exchange.NewOrigins(d.Settings.PublicURL, d.Settings.TrustedProxies),
 		meters:  newMeters(), newID: randomID, protection: http.NewCrossOriginProtection(),
 	}

@@ -13,7 +13,7 @@ import (
 )
 
 // drawn is a picture of its own for each number.
-func drawn(t *testing.T, n uint8) string {
+func drawn(t testing.TB, n uint8) string {
 	t.Helper()
 	m := image.NewGray(image.Rect(0, 0, 400, 200))
 	for i := range m.Pix {

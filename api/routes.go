@@ -72,7 +72,7 @@ func (s *server) operations() []operation {
 		{"getHealth", http.MethodGet, "/healthz", asJSON, s.getHealth},
 		{"getReadiness", http.MethodGet, "/readyz", asJSON, s.getReadiness},
 		{"getMetrics", http.MethodGet, "/metrics", []string{metricsType}, s.getMetrics},
-	}, s.ledgerOperations(), s.dutyOperations(), s.deskOperations())
+	}, s.ledgerOperations(), s.dutyOperations(), s.deskOperations(), s.campaignOperations())
 }
 
 // engine routes every address.

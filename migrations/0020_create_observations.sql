@@ -33,13 +33,10 @@ comment on column observation.observed_at is 'By the clock of the device.';
 create table observation_photo (
     id             uuid constraint observation_photo_pkey primary key,
     observation_id uuid not null constraint observation_photo_observation_fkey references observation,
-    media          text not null constraint observation_photo_media_known check (media in ('image/jpeg', 'image/png', 'image/webp')),
-    width          int not null,
-    height         int not null,
-    size           int not null,
-    content        bytea not null,
+    hash           bytea not null,
     received_at    timestamptz not null default clock_timestamp()
 );
-alter table observation_photo alter column content set storage external;
 create index observation_photo_observation_idx on observation_photo (observation_id);
-comment on table observation_photo is 'Photos of observations, without metadata. Never public.';
+create index observation_photo_hash_idx on observation_photo (hash);
+comment on table observation_photo is 'Photos of observations that have come. Never public.';
+comment on column observation_photo.hash is 'The file under which media_file keeps it; the file may have been erased.';

@@ -21,6 +21,7 @@ type FoldResult struct {
 	Ref     string // of the site; "" where there is none
 	Outcome string // FoldedDraft …; "" where it was refused
 	Fields  []string
+	Photos  int      // that the draft has now, too
 	Left    []string // fields whose answers were left out: of several buildings, or known from a later day
 	Refusal string
 }
@@ -117,4 +118,10 @@ func (o *Observation) Newcomer(t *Task) Record {
 		r.Names = Text{Languages[0]: t.Label}
 	}
 	return r
+}
+
+// Picture gives what a photo of the observation is for the site: known to the
+// department alone until somebody marks it.
+func (o *Observation) Picture(hash string) Medium {
+	return Medium{Hash: hash, Kind: MediaPhoto, TakenOn: DateOf(o.ObservedAt)}
 }

@@ -6,7 +6,6 @@ import (
 	"math"
 	"regexp"
 	"slices"
-	"sort"
 	"strings"
 	"sync"
 	"time"
@@ -77,20 +76,14 @@ func Askable() []*Field {
 // table: a path belongs to a field when a value of the field's type that is put
 // there is the field's value then.
 var askablePaths = sync.OnceValue(func() map[string]string {
-	paths := make([]string, 0, len(pathFields()))
-	for path := range pathFields() {
-		paths = append(paths, path)
-	}
-	sort.Strings(paths)
 	found := map[string]string{}
-	for _, path := range paths {
-		f := &Fields()[pathFields()[path]]
-		if _, known := found[f.Name]; known || !askedOnTheSpot(f) {
-			continue
-		}
-		path = strings.Replace(path, "buildings[]", onlyBuilding, 1)
-		if !strings.Contains(path, "[]") && answersField(path, f) {
-			found[f.Name] = path
+	for i := range Fields() {
+		f := &Fields()[i]
+		for _, path := range PathsOf(f.Name) {
+			path = strings.Replace(path, "buildings[]", onlyBuilding, 1)
+			if found[f.Name] == "" && askedOnTheSpot(f) && !strings.Contains(path, "[]") && answersField(path, f) {
+				found[f.Name] = path
+			}
 		}
 	}
 	return found

@@ -23,14 +23,11 @@ type PackageWish struct {
 // MostPackaged is how many tasks one observer takes along.
 const MostPackaged = 500
 
-// Photo is one photo of an observation. Its content has no metadata left.
+// Photo is one photo of an observation.
 type Photo struct {
 	ID          string // made by the device
 	Observation string
-	Media       string // image/jpeg, image/png, image/webp
-	Width       int
-	Height      int
-	Content     []byte
+	File        MediaFile
 }
 
 // Observer is somebody who may answer tasks of a campaign.
@@ -73,7 +70,9 @@ type Campaigns interface {
 	// AddPhoto takes a photo of an observation of the principal; one that was
 	// there stays as it is.
 	AddPhoto(ctx context.Context, p Principal, id int64, photo Photo) error
-	Photo(ctx context.Context, p Principal, id int64, photo string) (Photo, error)
+	// Photo gives a photo in a form of MediaSizes; the full one where it has no
+	// smaller.
+	Photo(ctx context.Context, p Principal, id int64, observation, photo, size string) (StoredFile, error)
 	Observations(ctx context.Context, p Principal, id int64, q ObservationQuery) ([]Observation, error)
 	JudgeObservation(ctx context.Context, p Principal, id int64, observation string, j Judgment) (Observation, error)
 	// Fold brings what was seen and accepted into the drafts, by the engine of

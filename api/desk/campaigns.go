@@ -43,16 +43,12 @@ const (
 // Campaigns answers for inventories.
 type Campaigns struct {
 	store registry.Campaigns
-	clean PhotoCleaner
+	media *Media // draws photos anew
 }
 
-// PhotoCleaner takes everything out of a photo but the picture; the error is a
-// sentence on why it is none.
-type PhotoCleaner func(raw []byte) (registry.Photo, error)
-
-// NewCampaigns makes it of the store and of what cleans photos.
-func NewCampaigns(store registry.Campaigns, clean PhotoCleaner) *Campaigns {
-	return &Campaigns{store: store, clean: clean}
+// NewCampaigns makes it of the store and of what draws photos anew.
+func NewCampaigns(store registry.Campaigns, media *Media) *Campaigns {
+	return &Campaigns{store: store, media: media}
 }
 
 // campaignRef is what the ETag of a campaign calls it.

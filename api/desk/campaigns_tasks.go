@@ -272,11 +272,12 @@ func (a *Campaigns) Fold(c *exchange.Call, p path) error {
 		Outcome *string  `json:"outcome"`
 		Fields  []string `json:"fields"`
 		Left    []string `json:"left"`
+		Photos  int      `json:"photos"`
 		Refusal *string  `json:"refusal"`
 	}
 	out := []foldJSON{}
 	for _, r := range results {
-		out = append(out, foldJSON{r.Task, optional(r.Ref), optional(r.Outcome), some(r.Fields), some(r.Left), optional(r.Refusal)})
+		out = append(out, foldJSON{r.Task, optional(r.Ref), optional(r.Outcome), some(r.Fields), some(r.Left), r.Photos, optional(r.Refusal)})
 	}
 	return send(c, http.StatusOK, "", map[string]any{"results": out})
 }

@@ -279,6 +279,19 @@ func (m *Media) Staff(c *exchange.Call, p path) error {
 }
 
 func (m *Media) serve(c *exchange.Call, p path, who registry.Principal, caching string) error {
+	size, err := mediaSize(c)
+	if err != nil {
+		return err
+	}
+	file, err := m.store.MediumFile(c.Context(), who, p("hash"), size)
+	if err != nil {
+		return err
+	}
+	return sendMedium(c, &file, size, caching)
+}
+
+// mediaSize reads the form that is asked for, the only thing in the query.
+func mediaSize(c *exchange.Call) (string, error) {
 	c.Query.Only("size")
 	sizes := []string{registry.FullSize}
 	for _, s := range registry.MediaSizes {
@@ -287,13 +300,11 @@ func (m *Media) serve(c *exchange.Call, p path, who registry.Principal, caching 
 		}
 	}
 	size := c.Query.OneOf("size", sizes...)
-	if err := c.Query.Err(); err != nil {
-		return err
-	}
-	file, err := m.store.MediumFile(c.Context(), who, p("hash"), size)
-	if err != nil {
-		return err
-	}
+	return size, c.Query.Err()
+}
+
+// sendMedium serves a file.
+func sendMedium(c *exchange.Call, file *registry.StoredFile, size, caching string) error {
 	h := c.Header()
 	// A file runs nothing, whatever it holds and whoever opens it by its address.
 	h.Set("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'")

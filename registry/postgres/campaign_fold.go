@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -110,7 +111,7 @@ func (f *folding) one(ctx context.Context, o *registry.Observation) error {
 	case o.Sighting == registry.SeenNot:
 		result.Outcome = registry.FoldedNothing
 	case t.Ref == "":
-		err = f.newcomer(&t, o, questions, &result)
+		err = f.newcomer(ctx, &t, o, questions, &result)
 	default:
 		err = f.known(ctx, &t, o, questions, &result)
 	}
@@ -129,7 +130,7 @@ func (f *folding) reason(t *registry.Task, o *registry.Observation) string {
 }
 
 // newcomer stages a site that was found where none was known.
-func (f *folding) newcomer(t *registry.Task, o *registry.Observation, questions *registry.QuestionSet, result *registry.FoldResult) error {
+func (f *folding) newcomer(ctx context.Context, t *registry.Task, o *registry.Observation, questions *registry.QuestionSet, result *registry.FoldResult) error {
 	point, err := geo.NewPoint(t.Longitude, t.Latitude, geo.WGS84)
 	if err != nil {
 		return fmt.Errorf("place of task %d: %w", t.ID, err)
@@ -139,6 +140,9 @@ func (f *folding) newcomer(t *registry.Task, o *registry.Observation, questions 
 		return err
 	}
 	result.Outcome, result.Fields, result.Left = registry.FoldedCreated, fields, left
+	if result.Photos, err = f.pictures(ctx, o, &record); err != nil {
+		return err
+	}
 	f.stage(staged{key: rand.Text(), record: record, shape: point.Shape(), action: registry.ActCreate, origin: registry.FieldVisit,
 		reason: f.reason(t, o), after: registry.Standing{Lifecycle: registry.Draft, Review: registry.ReviewDraft}, content: true})
 	return nil
@@ -164,8 +168,33 @@ func (f *folding) known(ctx context.Context, t *registry.Task, o *registry.Obser
 		after.Lifecycle = registry.Draft
 	}
 	result.Outcome, result.Fields, result.Left = registry.FoldedDraft, fields, left
+	if result.Photos, err = f.pictures(ctx, o, &record); err != nil {
+		return err
+	}
 	f.stage(staged{site: h, record: record, shape: h.shape, action: registry.ActUpdate, origin: registry.FieldVisit, reason: reason, after: after, content: true})
 	return nil
+}
+
+// pictures adds the photos that have come to the record, as many as a site may
+// have, and tells how many.
+func (f *folding) pictures(ctx context.Context, o *registry.Observation, r *registry.Record) (added int, err error) {
+	rows, err := f.tx.Query(ctx, statement("photo_files"), pgx.StrictNamedArgs{"observation": o.ID})
+	if err != nil {
+		return 0, f.store.fault("look for the photos", err)
+	}
+	hashes, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil {
+		return 0, f.store.fault("look for the photos", err)
+	}
+	r.Media = slices.Clone(r.Media)
+	for _, hash := range hashes {
+		has := slices.ContainsFunc(r.Media, func(m registry.Medium) bool { return m.Hash == hash })
+		if has || len(r.Media) >= registry.MostMedia {
+			continue
+		}
+		r.Media, added = append(r.Media, o.Picture(hash)), added+1
+	}
+	return added, nil
 }
 
 func (f *folding) stage(s staged) {

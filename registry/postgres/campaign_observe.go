@@ -212,19 +212,22 @@ func (s *Store) AddPhoto(ctx context.Context, p registry.Principal, id int64, ph
 		if !slices.Contains(o.Photos, photo.ID) {
 			return registry.Refuse("observation", "photo", "the observation does not name this photo")
 		}
-		_, err = tx.Exec(ctx, statement("photo_add"), pgx.StrictNamedArgs{"photo": photo.ID, "observation": photo.Observation, "media": photo.Media,
-			"width": photo.Width, "height": photo.Height, "content": photo.Content})
+		keeping := editing{principal: p, appending: appending{store: s, tx: tx, at: s.clock()}}
+		if err := keeping.keepFile(ctx, &photo.File); err != nil {
+			return err
+		}
+		_, err = tx.Exec(ctx, statement("photo_add"), pgx.StrictNamedArgs{"photo": photo.ID, "observation": photo.Observation, "hash": photo.File.Hash})
 		return s.fault("keep the photo", err)
 	})
 }
 
 // Photo is registry.Campaigns's.
-func (s *Store) Photo(ctx context.Context, p registry.Principal, id int64, photo string) (registry.Photo, error) {
-	found := registry.Photo{ID: photo}
+func (s *Store) Photo(ctx context.Context, p registry.Principal, id int64, observation, photo, size string) (registry.StoredFile, error) {
+	var file registry.StoredFile
 	if _, err := s.Campaign(ctx, p, id); err != nil {
-		return found, err
+		return file, err
 	}
-	err := s.write.QueryRow(ctx, statement("photo_one"), pgx.StrictNamedArgs{"photo": photo, "id": id}).Scan(&found.Observation, &found.Media,
-		&found.Width, &found.Height, &found.Content)
-	return found, s.fault("read the photo", err)
+	err := s.write.QueryRow(ctx, statement("photo_one"), pgx.StrictNamedArgs{"id": id, "observation": observation, "photo": photo, "size": size}).
+		Scan(&file.Hash, &file.Type, &file.Bytes)
+	return file, s.fault("read the photo", err)
 }

@@ -1,6 +1,8 @@
 package postgres_test
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -109,6 +111,12 @@ func (in *inventory) judge(id string, verdict string) {
 
 func (in *inventory) state(task int64) string {
 	return ask[string](in.desk, "select state || ' ' || coalesce(assignee, 'nobody') from campaign_task where id = $1", task)
+}
+
+// picture is a file that stands for a photo.
+func picture(content string) registry.MediaFile {
+	sum := sha256.Sum256([]byte(content))
+	return registry.MediaFile{Hash: hex.EncodeToString(sum[:]), Type: "image/jpeg", Bytes: []byte(content), Width: 4, Height: 3}
 }
 
 func TestTasksAreMadeOfCriteriaSitesAndPlaces(t *testing.T) {
@@ -223,7 +231,7 @@ func TestWhatIsSentTwiceIsThereOnce(t *testing.T) {
 	if n := ask[int64](in.desk, "select count(*) from observation"); n != 1 {
 		t.Errorf("%d observations", n)
 	}
-	photo := registry.Photo{ID: deviceID(101), Observation: first.ID, Media: "image/jpeg", Width: 4, Height: 3, Content: []byte("picture")}
+	photo := registry.Photo{ID: deviceID(101), Observation: first.ID, File: picture("here")}
 	for range 2 {
 		if err := in.store.AddPhoto(ctx, in.one, id, photo); err != nil {
 			t.Fatal(err)
@@ -242,8 +250,11 @@ func TestWhatIsSentTwiceIsThereOnce(t *testing.T) {
 		string(list[0].Answers["power_state"]) != "null" {
 		t.Errorf("came as %+v", list)
 	}
-	if got := must[registry.Photo](t)(in.store.Photo(ctx, in.chief, id, photo.ID)); string(got.Content) != "picture" {
-		t.Errorf("the photo: %q", got.Content)
+	if got := must[registry.StoredFile](t)(in.store.Photo(ctx, in.chief, id, first.ID, photo.ID, "thumb")); string(got.Bytes) != "here" {
+		t.Errorf("the photo: %q", got.Bytes)
+	}
+	if _, err := in.store.MediumFile(ctx, registry.Principal{}, photo.File.Hash, "full"); !errors.Is(err, registry.ErrNotFound) {
+		t.Errorf("the public sees the photo: %v", err)
 	}
 	if got := in.state(first.Task); got != "answered "+in.one.ID {
 		t.Errorf("the task is %s", got)
@@ -344,9 +355,13 @@ func TestWhatWasSeenIsFoldedIntoDrafts(t *testing.T) {
 	found := must[registry.Entry](t)(in.store.Create(ctx, editor, draft(28, 49, func(r *registry.Record) { r.Confirmation = registry.Candidate })))
 	in.wish(registry.TaskWish{Refs: []string{found.Ref}})
 	machine := ask[int64](in.desk, "select k.id from campaign_task k join site s on s.id = k.site_id where s.ref = $1", found.Ref)
-	states := in.observe(in.one, seen(1, there), seen(2, gone, func(o *registry.Observation) { o.Sighting, o.Answers = registry.SeenNot, nil }), seen(3, left), seen(4, place), seen(5, machine))
+	shot := func(o *registry.Observation) { o.Photos = []string{deviceID(201)} }
+	states := in.observe(in.one, seen(1, there, shot), seen(2, gone, func(o *registry.Observation) { o.Sighting, o.Answers = registry.SeenNot, nil }), seen(3, left), seen(4, place), seen(5, machine))
 	if !slices.Equal(states, slices.Repeat([]string{"stored"}, 5)) {
 		t.Fatalf("observed: %q", states)
+	}
+	if err := in.store.AddPhoto(ctx, in.one, id, registry.Photo{ID: deviceID(201), Observation: deviceID(1), File: picture("seen")}); err != nil {
+		t.Fatal(err)
 	}
 	for _, n := range []int{1, 2, 4, 5} {
 		in.judge(deviceID(n), registry.VerdictAccepted)
@@ -365,6 +380,9 @@ func TestWhatWasSeenIsFoldedIntoDrafts(t *testing.T) {
 	if entry.Standing != (registry.Standing{Lifecycle: "draft", Review: "draft"}) || r.Confirmation != "confirmed" || r.FormerUse != "industrial" ||
 		*r.Area.DeclaredM2 != 8000 || len(r.Utilities) != 0 || len(r.Buildings) != 1 || r.Buildings[0].Condition != "very_heavy" || r.CheckedOn != registry.DateOf(time.Now().Add(-time.Hour)) {
 		t.Errorf("the draft: %+v %+v", entry.Standing, r)
+	}
+	if len(r.Media) != 1 || r.Media[0].Hash != picture("seen").Hash || r.Media[0].IsPublic() || r.Media[0].TakenOn != r.CheckedOn {
+		t.Errorf("the photos: %+v", r.Media)
 	}
 	if fact := r.Facts["former_use"]; fact.Method != "field_visit" || fact.VerifiedBy != in.one.ID || fact.AsOf.IsZero() {
 		t.Errorf("the fact: %+v", fact)
