@@ -1159,6 +1159,325 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/desk/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Inventory campaigns
+         * @description Those in the territories of whoever asks, the newest first.
+         */
+        get: operations["listCampaigns"];
+        put?: never;
+        /** Plan a campaign */
+        post: operations["createCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/campaigns/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What observers can be asked about
+         * @description Every field whose value one place of a record holds, as a question with its label, codes and unit.
+         */
+        get: operations["listCampaignQuestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/campaigns/precision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many candidates of each source were there
+         * @description Over all campaigns that whoever asks may read. A site counts once, with what was seen last and accepted.
+         */
+        get: operations["getCandidatePrecision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One campaign */
+        get: operations["getCampaign"];
+        /**
+         * Change a campaign
+         * @description Replaces its content. Once it has tasks it stays in its territory. Once it was opened, changed questions are a new version; observations name the version that they answer.
+         */
+        put: operations["changeCampaign"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/campaigns/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open, close, reopen or cancel a campaign
+         * @description `moves` of the campaign says which can be done. Reopening and cancelling need a reason.
+         */
+        post: operations["moveCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/campaigns/{id}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a campaign goes
+         * @description The tag stays while nothing happens in the campaign, so asking again costs next to nothing.
+         */
+        get: operations["getCampaignFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/campaigns/{id}/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the tasks of a campaign are */
+        get: operations["listCampaignPoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/campaigns/{id}/observers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may answer tasks of a campaign */
+        get: operations["listCampaignObservers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/campaigns/{id}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tasks of a campaign */
+        get: operations["listCampaignTasks"];
+        put?: never;
+        /**
+         * Make tasks
+         * @description Of the sites in the territory of the campaign that meet criteria, of sites by reference, and of places where no site is known. A site has one task in a campaign; those that have one are left alone. A campaign has 20,000 tasks at most.
+         */
+        post: operations["addCampaignTasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/campaigns/{id}/tasks/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give tasks to people
+         * @description Either the tasks named, or those that wait inside a box. `spread` splits them among people so that each gets neighbours. Tasks that are answered or verified stay as they are.
+         */
+        post: operations["assignCampaignTasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/campaigns/{id}/tasks/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take tasks away
+         * @description Those that nobody has observed.
+         */
+        post: operations["removeCampaignTasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/campaigns/{id}/package": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take tasks along
+         * @description The tasks of whoever asks, with questions and outlines; those that were open are taken then. `more` takes tasks of nobody, the nearest to `near` first.
+         */
+        post: operations["takeCampaignPackage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/campaigns/{id}/fold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring what was seen into the drafts
+         * @description Answers about fields go into the draft of the site as facts of a field visit, with the day and the photos; a candidate that was there is confirmed; one that was not is proposed for withdrawal; a place where none was known becomes a draft. Nothing comes before the public. No tasks named means all that are verified, up to 200. What is refused for one task keeps no other.
+         */
+        post: operations["foldCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/campaigns/{id}/observations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Observations of a campaign */
+        get: operations["listObservations"];
+        put?: never;
+        /**
+         * Send observations
+         * @description Each for itself: one that is refused keeps no other. The device makes the numbers, so what is sent twice is there once (`known`). What was seen before a campaign was closed is taken after it, too.
+         */
+        post: operations["addObservations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/campaigns/{id}/observations/{observation}/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Judge an observation
+         * @description By somebody who did not make it. `redo` sends the same observer again, `doubtful` somebody else; both need a remark.
+         */
+        post: operations["judgeObservation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/campaigns/{id}/observations/{observation}/photos/{photo}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A photo of an observation */
+        get: operations["getObservationPhoto"];
+        /**
+         * Send a photo of an observation
+         * @description The body is the picture as it is, at most 8 MiB of JPEG, PNG or WebP. It is drawn anew: nothing but its pixels is kept. The observation has to name the photo. One that was there stays as it is.
+         */
+        put: operations["addObservationPhoto"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/desk/jobs": {
         parameters: {
             query?: never;
@@ -2602,6 +2921,377 @@ export interface components {
             reply: string;
             /** @description Paths whose changes go into the draft. */
             accept?: string[];
+        };
+        /** @enum {string} */
+        CampaignState: "planned" | "open" | "closed" | "cancelled";
+        /** @enum {string} */
+        TaskState: "open" | "taken" | "answered" | "redo" | "verified" | "skipped";
+        /** @enum {string} */
+        Sighting: "there" | "not_there" | "unclear" | "not_reached";
+        /** @enum {string} */
+        Verdict: "accepted" | "redo" | "doubtful";
+        QuestionOption: {
+            code: string;
+            label: components["schemas"]["Text"];
+        };
+        CampaignQuestion: {
+            /** @description Of the answers. */
+            key: string;
+            /** @description The field that the answer goes into; null for a free question. */
+            field: string | null;
+            /** @enum {string} */
+            type: "text" | "code" | "codes" | "number" | "integer" | "boolean" | "date";
+            options: components["schemas"]["QuestionOption"][];
+            label: components["schemas"]["Text"];
+            help: components["schemas"]["Text"];
+            /** @description There has to be an answer, be it null: nobody can tell. */
+            required: boolean;
+            unit: string | null;
+            display: {
+                unit: string;
+                factor: number;
+                decimals: number;
+            } | null;
+        };
+        CampaignQuestions: {
+            questions: components["schemas"]["CampaignQuestion"][];
+            sightings: components["schemas"]["Sighting"][];
+            verdicts: components["schemas"]["Verdict"][];
+            states: components["schemas"]["TaskState"][];
+        };
+        /** @description Of a question about a field only `field`, `help` and `required`; the rest comes from the table of fields. */
+        QuestionEdit: {
+            key?: string;
+            field?: string;
+            /** @enum {string} */
+            type?: "text" | "number" | "boolean" | "code";
+            options?: components["schemas"]["QuestionOption"][];
+            label?: components["schemas"]["Text"];
+            help?: components["schemas"]["Text"];
+            required?: boolean;
+        };
+        CampaignEdit: {
+            name: string;
+            /** @description What observers should know before they set out. */
+            note?: string;
+            /** @description Code; left out for everywhere. */
+            territory?: string;
+            /** Format: date */
+            deadline?: string;
+            questions?: components["schemas"]["QuestionEdit"][];
+        };
+        /** @description How many tasks are in which state. */
+        TaskCounts: {
+            [key: string]: number;
+        };
+        Campaign: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            note: string | null;
+            /** @description Code; null for everywhere. */
+            territory: string | null;
+            /** Format: date */
+            deadline: string | null;
+            state: components["schemas"]["CampaignState"];
+            reason: string | null;
+            version: number;
+            /**
+             * Format: int64
+             * @description Goes up with every change of the campaign, its tasks or their observations.
+             */
+            activity: number;
+            questions_version: number;
+            questions: components["schemas"]["CampaignQuestion"][];
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            /** Format: date-time */
+            opened_at: string | null;
+            /** Format: date-time */
+            closed_at: string | null;
+            tasks: components["schemas"]["TaskCounts"];
+            /** @description What the caller may do with the campaign now. */
+            moves: ("open" | "close" | "reopen" | "cancel")[];
+            /** @description The operations on campaigns that the caller has the right to here. */
+            may: ("campaign.manage" | "campaign.answer" | "observation.judge")[];
+        };
+        Campaigns: {
+            campaigns: components["schemas"]["Campaign"][];
+            /** Format: int64 */
+            next: number | null;
+        };
+        CampaignMove: {
+            /** @enum {string} */
+            move: "open" | "close" | "reopen" | "cancel";
+            reason?: string;
+        };
+        CampaignTask: {
+            /** Format: int64 */
+            id: number;
+            /** @description Of the site; null for a place where none is known. */
+            ref: string | null;
+            label: string;
+            address: string | null;
+            longitude: number;
+            latitude: number;
+            outline?: components["schemas"]["Geometry"];
+            /** @description Code of the register that the site comes from. */
+            source: string | null;
+            /** @description The site was not confirmed when the task was made. */
+            candidate: boolean;
+            assignee: string | null;
+            state: components["schemas"]["TaskState"];
+            /** @description Why it is to be done again, or was skipped. */
+            comment: string | null;
+            /** @description A second observer is wanted. */
+            second: boolean;
+            /** @description Observers who have been there. */
+            observed: number;
+            /** Format: date-time */
+            changed_at: string;
+            /** @enum {string|null} */
+            folded: "draft" | "unchanged" | "created" | "withdraw" | "nothing" | null;
+            /** Format: date-time */
+            folded_at: string | null;
+            folded_ref: string | null;
+        };
+        CampaignTasks: {
+            /** Format: int64 */
+            matched: number;
+            tasks: components["schemas"]["CampaignTask"][];
+            /** Format: int64 */
+            next: number | null;
+        };
+        CampaignPoints: {
+            points: {
+                /** Format: int64 */
+                id: number;
+                longitude: number;
+                latitude: number;
+                state: components["schemas"]["TaskState"];
+                assignee: string | null;
+            }[];
+        };
+        CampaignObservers: {
+            observers: {
+                id: string;
+                name: string;
+                /** @description Tasks that wait for them. */
+                waiting: number;
+            }[];
+        };
+        TaskWish: {
+            /** @description The sites in the campaign's territory that meet all of it; every one where it is empty. */
+            sites?: {
+                /**
+                 * @description Criteria in CQL2.
+                 * @example confirmation = 'candidate'
+                 */
+                filter?: string;
+                lifecycle?: components["schemas"]["Lifecycle"][];
+            };
+            refs?: string[];
+            places?: {
+                label: string;
+                longitude: number;
+                latitude: number;
+            }[];
+            /** @description A second observer looks at each of them. */
+            second?: boolean;
+        };
+        TasksMade: {
+            made: number;
+            /** @description Sites that had a task already. */
+            there: number;
+            /** @description Tasks of the campaign now. */
+            total: number;
+        };
+        TaskAssignment: {
+            tasks?: number[];
+            within?: components["schemas"]["Bounds"];
+            states?: components["schemas"]["TaskState"][];
+            /** @description user:<number>; left out for nobody. */
+            assignee?: string;
+            /** @description People among whom the tasks are split, by where they are. */
+            spread?: string[];
+        };
+        TasksChanged: {
+            changed: number;
+        };
+        TaskNumbers: {
+            tasks?: number[];
+        };
+        TasksRemoved: {
+            removed: number;
+        };
+        PackageWish: {
+            /** @description So many tasks of nobody. */
+            more?: number;
+            near?: {
+                longitude: number;
+                latitude: number;
+            };
+        };
+        FieldPackage: {
+            campaign: components["schemas"]["Campaign"];
+            tasks: components["schemas"]["CampaignTask"][];
+            /** @description Tasks of nobody that the observer could take. */
+            waiting: number;
+            /** Format: date-time */
+            made_at: string;
+            observer: string;
+        };
+        FoldResults: {
+            results: {
+                /** Format: int64 */
+                task: number;
+                ref: string | null;
+                /** @enum {string|null} */
+                outcome: "draft" | "unchanged" | "created" | "withdraw" | "nothing" | null;
+                /** @description That the draft says differently now. */
+                fields: string[];
+                /** @description Fields whose answers were left out: of several buildings, or known from a later day. */
+                left: string[];
+                photos: number;
+                refusal: string | null;
+            }[];
+        };
+        DevicePosition: {
+            longitude: number;
+            latitude: number;
+            /** @description Radius in metres in which the device is with 95 %. */
+            accuracy_m: number;
+        };
+        Observation: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            task: number;
+            observer: string;
+            /** @description Version of the questions that it answers. */
+            questions: number;
+            sighting: components["schemas"]["Sighting"];
+            /** @description By the key of the question; null: nobody can tell. */
+            answers: {
+                [key: string]: unknown;
+            };
+            comment: string | null;
+            position: components["schemas"]["DevicePosition"] | null;
+            /** @description From the position to the place of the task. */
+            distance_m: number | null;
+            photos: {
+                /** Format: uuid */
+                id: string;
+                /** @description It has come. */
+                sent: boolean;
+            }[];
+            /**
+             * Format: date-time
+             * @description By the clock of the device.
+             */
+            observed_at: string;
+            /** Format: date-time */
+            received_at: string;
+            /** @enum {string|null} */
+            verdict: "accepted" | "redo" | "doubtful" | null;
+            verdict_by: string | null;
+            /** Format: date-time */
+            verdict_at: string | null;
+            remark: string | null;
+        };
+        Observations: {
+            observations: components["schemas"]["Observation"][];
+            next: string | null;
+        };
+        NewObservation: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            task: number;
+            questions: number;
+            sighting: components["schemas"]["Sighting"];
+            answers?: {
+                [key: string]: unknown;
+            };
+            comment?: string;
+            position?: components["schemas"]["DevicePosition"];
+            photos?: string[];
+            /** Format: date-time */
+            observed_at: string;
+        };
+        NewObservations: {
+            observations: components["schemas"]["NewObservation"][];
+        };
+        ObservationResults: {
+            results: {
+                id: string;
+                /** @enum {string} */
+                state: "stored" | "known" | "refused";
+                refusal: string | null;
+            }[];
+        };
+        Judgment: {
+            verdict: components["schemas"]["Verdict"];
+            remark?: string;
+        };
+        CandidateCount: {
+            /** @description Code of the register. */
+            source: string;
+            name: string;
+            /** @description That a campaign was to look at. */
+            candidates: number;
+            /** @description Of which an accepted observation says that they are there, or not. */
+            observed: number;
+            /** @description Of those, there. */
+            confirmed: number;
+            share: number | null;
+            /** @description Lower end of the 95 % interval of the share. */
+            low: number | null;
+            high: number | null;
+        };
+        CandidatePrecision: {
+            candidates: components["schemas"]["CandidateCount"][];
+        };
+        DayCount: {
+            /** Format: date */
+            day: string;
+            observed: number;
+        };
+        CampaignFigures: {
+            /** Format: int64 */
+            activity: number;
+            tasks: components["schemas"]["TaskCounts"];
+            folded: number;
+            /** @description Tasks that are verified and not folded. */
+            waiting: number;
+            /** @description Observations that nobody has judged. */
+            unjudged: number;
+            /** @description Photos that observations name and that have not come. */
+            photos_due: number;
+            observers: {
+                id: string;
+                name: string;
+                assigned: number;
+                observed: number;
+                accepted: number;
+                redo: number;
+                doubtful: number;
+                /** @description Median of the positions. */
+                accuracy_m: number | null;
+                days: components["schemas"]["DayCount"][];
+            }[];
+            days: components["schemas"]["DayCount"][];
+            agreement: {
+                /** @description Of the question; sighting for what was found. */
+                key: string;
+                /** @description Places that two observers have answered. */
+                pairs: number;
+                same: number;
+                /** @description Cohen's; null where it cannot be told. */
+                kappa: number | null;
+            }[];
+            candidates: components["schemas"]["CandidateCount"][];
         };
         JobList: {
             jobs: {
@@ -4661,6 +5351,8 @@ export interface components {
         CacheControl: string;
         /** @description The links of the answer (RFC 8288). */
         Link: string;
+        /** @description Names the state of the campaign, or of what is told of it. */
+        CampaignTag: string;
         /**
          * @description ETag of the site at this version; a change sends it back in If-Match.
          * @example "KRM-2026-0042.7"
@@ -4747,6 +5439,43 @@ export type SchemaDecidedCorrections = components['schemas']['DecidedCorrections
 export type SchemaDeskCorrection = components['schemas']['DeskCorrection'];
 export type SchemaDeskCorrections = components['schemas']['DeskCorrections'];
 export type SchemaDecision = components['schemas']['Decision'];
+export type SchemaCampaignState = components['schemas']['CampaignState'];
+export type SchemaTaskState = components['schemas']['TaskState'];
+export type SchemaSighting = components['schemas']['Sighting'];
+export type SchemaVerdict = components['schemas']['Verdict'];
+export type SchemaQuestionOption = components['schemas']['QuestionOption'];
+export type SchemaCampaignQuestion = components['schemas']['CampaignQuestion'];
+export type SchemaCampaignQuestions = components['schemas']['CampaignQuestions'];
+export type SchemaQuestionEdit = components['schemas']['QuestionEdit'];
+export type SchemaCampaignEdit = components['schemas']['CampaignEdit'];
+export type SchemaTaskCounts = components['schemas']['TaskCounts'];
+export type SchemaCampaign = components['schemas']['Campaign'];
+export type SchemaCampaigns = components['schemas']['Campaigns'];
+export type SchemaCampaignMove = components['schemas']['CampaignMove'];
+export type SchemaCampaignTask = components['schemas']['CampaignTask'];
+export type SchemaCampaignTasks = components['schemas']['CampaignTasks'];
+export type SchemaCampaignPoints = components['schemas']['CampaignPoints'];
+export type SchemaCampaignObservers = components['schemas']['CampaignObservers'];
+export type SchemaTaskWish = components['schemas']['TaskWish'];
+export type SchemaTasksMade = components['schemas']['TasksMade'];
+export type SchemaTaskAssignment = components['schemas']['TaskAssignment'];
+export type SchemaTasksChanged = components['schemas']['TasksChanged'];
+export type SchemaTaskNumbers = components['schemas']['TaskNumbers'];
+export type SchemaTasksRemoved = components['schemas']['TasksRemoved'];
+export type SchemaPackageWish = components['schemas']['PackageWish'];
+export type SchemaFieldPackage = components['schemas']['FieldPackage'];
+export type SchemaFoldResults = components['schemas']['FoldResults'];
+export type SchemaDevicePosition = components['schemas']['DevicePosition'];
+export type SchemaObservation = components['schemas']['Observation'];
+export type SchemaObservations = components['schemas']['Observations'];
+export type SchemaNewObservation = components['schemas']['NewObservation'];
+export type SchemaNewObservations = components['schemas']['NewObservations'];
+export type SchemaObservationResults = components['schemas']['ObservationResults'];
+export type SchemaJudgment = components['schemas']['Judgment'];
+export type SchemaCandidateCount = components['schemas']['CandidateCount'];
+export type SchemaCandidatePrecision = components['schemas']['CandidatePrecision'];
+export type SchemaDayCount = components['schemas']['DayCount'];
+export type SchemaCampaignFigures = components['schemas']['CampaignFigures'];
 export type SchemaJobList = components['schemas']['JobList'];
 export type SchemaComparison = components['schemas']['Comparison'];
 export type SchemaFact = components['schemas']['Fact'];
@@ -5110,6 +5839,7 @@ export type HeaderSetCookie = components['headers']['SetCookie'];
 export type HeaderETag = components['headers']['ETag'];
 export type HeaderCacheControl = components['headers']['CacheControl'];
 export type HeaderLink = components['headers']['Link'];
+export type HeaderCampaignTag = components['headers']['CampaignTag'];
 export type HeaderSiteTag = components['headers']['SiteTag'];
 export type HeaderRetryAfter = components['headers']['RetryAfter'];
 export type HeaderWwwAuthenticate = components['headers']['WWWAuthenticate'];
@@ -9258,6 +9988,800 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    listCampaigns: {
+        parameters: {
+            query?: {
+                /** @description Only those in these states, by commas. */
+                state?: string;
+                /** @description How many an answer has at most. */
+                limit?: number;
+                /** @description Those with smaller numbers only. */
+                before?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaigns"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    createCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignEdit"];
+            };
+        };
+        responses: {
+            /** @description The campaign. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["CampaignTag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    listCampaignQuestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The fields, and the codes of campaigns. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignQuestions"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    getCandidatePrecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By source, those with the most observations first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidatePrecision"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    getCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the campaign. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The campaign. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["CampaignTag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    changeCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the campaign as it was read. Required. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Number of the campaign. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignEdit"];
+            };
+        };
+        responses: {
+            /** @description The campaign as it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["CampaignTag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            428: components["responses"]["IfMatchMissing"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    moveCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the campaign. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignMove"];
+            };
+        };
+        responses: {
+            /** @description The campaign as it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["CampaignTag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    getCampaignFigures: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Tag of the answer that the caller has. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Number of the campaign. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Progress, observers, agreement and precision. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["CampaignTag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignFigures"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    listCampaignPoints: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Tag of the answer that the caller has. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Number of the campaign. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every task, for a map. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["CampaignTag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignPoints"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    listCampaignObservers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the campaign. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everybody who may. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignObservers"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    listCampaignTasks: {
+        parameters: {
+            query?: {
+                /** @description Only those in these states, by commas. */
+                state?: string;
+                /** @description Principal, or me, or nobody. */
+                assignee?: string;
+                /** @description In the reference, the name or the address. */
+                text?: string;
+                /** @description Whether what was seen went into drafts. */
+                folded?: "yes" | "no";
+                /** @description How many an answer has at most. */
+                limit?: number;
+                /** @description The number after which the page begins. */
+                after?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Number of the campaign. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page in the order of numbers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignTasks"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    addCampaignTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the campaign. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskWish"];
+            };
+        };
+        responses: {
+            /** @description How many were made. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TasksMade"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    assignCampaignTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the campaign. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskAssignment"];
+            };
+        };
+        responses: {
+            /** @description How many tasks changed hands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TasksChanged"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    removeCampaignTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the campaign. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskNumbers"];
+            };
+        };
+        responses: {
+            /** @description How many were taken away. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TasksRemoved"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    takeCampaignPackage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the campaign. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PackageWish"];
+            };
+        };
+        responses: {
+            /** @description Everything that answering takes without a network. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldPackage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    foldCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the campaign. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskNumbers"];
+            };
+        };
+        responses: {
+            /** @description What became of each task. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoldResults"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    listObservations: {
+        parameters: {
+            query?: {
+                /** @description Of this task only. */
+                task?: number;
+                /** @description Only those with these verdicts, by commas; none for those that nobody has judged. */
+                verdict?: string;
+                /** @description Principal, or me. */
+                observer?: string;
+                /** @description How many an answer has at most. */
+                limit?: number;
+                /** @description The number of the observation after which the page begins. */
+                before?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Number of the campaign. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, the newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Observations"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    addObservations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the campaign. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewObservations"];
+            };
+        };
+        responses: {
+            /** @description What became of each. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObservationResults"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    judgeObservation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the campaign. */
+                id: string;
+                /** @description Number of the observation, made by the device. */
+                observation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Judgment"];
+            };
+        };
+        responses: {
+            /** @description The observation as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Observation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    getObservationPhoto: {
+        parameters: {
+            query?: {
+                /** @description A smaller form, where there is one. */
+                size?: "full" | "thumb" | "screen";
+            };
+            header?: never;
+            path: {
+                /** @description Number of the campaign. */
+                id: string;
+                /** @description Number of the observation, made by the device. */
+                observation: string;
+                /** @description Number of the photo, made by the device. */
+                photo: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The photo. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    addObservationPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the campaign. */
+                id: string;
+                /** @description Number of the observation, made by the device. */
+                observation: string;
+                /** @description Number of the photo, made by the device. */
+                photo: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description It is there. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["BodyTooLarge"];
             414: components["responses"]["UriTooLong"];
