@@ -99,6 +99,8 @@ func (s *server) sitePages() []operation {
 	out := []operation{
 		{"index", http.MethodGet, "/", page, s.getIndex},
 		{"passport", http.MethodGet, "/sites/:ref", page, s.getPassport},
+		{"desk", http.MethodGet, "/desk", page, s.getIndex}, // which page of the desk it is, the interface decides
+		{"desk", http.MethodGet, "/desk/*page", page, s.getIndex},
 		{"asset", http.MethodGet, "/assets/*name", nil, func(c *exchange.Call, p params) error {
 			return s.sendFile(c, "/assets"+p("name"), forever)
 		}},

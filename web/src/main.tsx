@@ -23,6 +23,13 @@ function pageOf(path: string) {
   return ref === undefined ? <MapPage /> : <PassportPage siteRef={decodeURIComponent(ref)} />;
 }
 
+/** Shows the page; the desk comes only to those who ask for it. */
+async function show(root: HTMLElement): Promise<void> {
+  if (!/^\/desk(\/|$)/.test(location.pathname)) return render(pageOf(location.pathname), root);
+  const { startDesk } = await import("./ui/desk/Desk");
+  startDesk(root);
+}
+
 applyPreferences(document.documentElement);
 const root = document.getElementById("app");
-if (root) render(pageOf(location.pathname), root);
+if (root) void show(root);

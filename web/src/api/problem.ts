@@ -13,13 +13,26 @@ export class Problem extends Error {
   readonly title: string;
   readonly detail: string;
   readonly faults: readonly Fault[];
+  /** The whole document, for members that one kind of problem alone has: `refusals`, `changes`, `version`. */
+  readonly document: { readonly [member: string]: unknown };
+  /** Seconds after which the request may be tried again, null where the answer does not say. */
+  readonly retryAfter: number | null;
 
-  constructor(status: number, title: string, detail: string, faults: readonly Fault[]) {
+  constructor(
+    status: number,
+    title: string,
+    detail: string,
+    faults: readonly Fault[],
+    document: { readonly [member: string]: unknown } = {},
+    retryAfter: number | null = null,
+  ) {
     super(`${status} ${title}`);
     this.status = status;
     this.title = title;
     this.detail = detail;
     this.faults = faults;
+    this.document = document;
+    this.retryAfter = retryAfter;
   }
 
   /** Reports whether the server could not be reached at all. */
@@ -29,11 +42,19 @@ export class Problem extends Error {
 }
 
 /** Makes a problem of whatever a request ended with. */
-export function problemOf(status: number, body: unknown): Problem {
+export function problemOf(status: number, body: unknown, headers: Headers | null = null): Problem {
   const document = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
   const text = (name: string) => (typeof document[name] === "string" ? document[name] : "");
   const faults = Array.isArray(document["faults"]) ? (document["faults"] as Fault[]) : [];
-  return new Problem(status, text("title") || `HTTP ${status}`, text("detail"), faults);
+  const seconds = Number(headers?.get("Retry-After") ?? Number.NaN);
+  return new Problem(
+    status,
+    text("title") || `HTTP ${status}`,
+    text("detail"),
+    faults,
+    document,
+    Number.isFinite(seconds) ? seconds : null,
+  );
 }
 
 /** Makes a problem of an error thrown on the way; a request that was given up stays what it is. */

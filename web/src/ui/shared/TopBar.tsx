@@ -29,10 +29,7 @@ export function TopBar({
         {t("bar.skip")}
       </a>
       <a class="brand" href={`/?lang=${language.value}`}>
-        <svg width="28" height="28" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
-          <path class="brand-plot" d="M15 6l11 4v13l-12 4z" />
-          <path class="brand-line" d="M6 11l9-5 11 4v13l-12 4-8-5zM15 6l-1 21" />
-        </svg>
+        <BrandMark />
         <span class="brand-words">
           <span class="brand-name">{words(registry.value?.settings.title) || "Landbank"}</span>
           <span class="brand-line-2">{t("bar.subtitle")}</span>
@@ -47,7 +44,16 @@ export function TopBar({
   );
 }
 
-function LanguageSwitch({ onLanguage }: { readonly onLanguage: (language: Language) => void }) {
+export function BrandMark() {
+  return (
+    <svg width="28" height="28" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+      <path class="brand-plot" d="M15 6l11 4v13l-12 4z" />
+      <path class="brand-line" d="M6 11l9-5 11 4v13l-12 4-8-5zM15 6l-1 21" />
+    </svg>
+  );
+}
+
+export function LanguageSwitch({ onLanguage }: { readonly onLanguage: (language: Language) => void }) {
   return (
     <fieldset class="switch" aria-label={t("bar.language")}>
       {LANGUAGES.map((one) => (
@@ -66,7 +72,7 @@ function LanguageSwitch({ onLanguage }: { readonly onLanguage: (language: Langua
   );
 }
 
-function ThemeSwitch() {
+export function ThemeSwitch() {
   const now = theme.value;
   const next = THEMES[(THEMES.indexOf(now) + 1) % THEMES.length] ?? "system";
   const label = `${t("bar.theme")}: ${t(`theme.${now}`)}`;

@@ -1,0 +1,23 @@
+/** The states of a site as words in a frame; the shape of the frame says it too. */
+
+import { fieldNamed } from "../../../state/registry";
+import { words } from "../../shared/text";
+import { c } from "./controlWords";
+
+/** The words of a code of the table of fields; the code itself where it is new. */
+export function codeLabel(field: string, code: string): string {
+  const found = fieldNamed(field)?.codes.find((one) => one.code === code);
+  return found ? words(found.label) : code;
+}
+
+export function LifecycleBadge({ lifecycle }: { readonly lifecycle: string }) {
+  return <span class={`badge badge-life badge-life-${lifecycle}`}>{codeLabel("lifecycle", lifecycle)}</span>;
+}
+
+const REVIEWS = ["draft", "in_review", "returned"] as const;
+
+/** What is under way beside what is published; nothing where nothing is. */
+export function ReviewBadge({ review }: { readonly review: string | null }) {
+  const known = REVIEWS.find((one) => one === review);
+  return known ? <span class={`badge badge-review badge-review-${known}`}>{c(`review.${known}`)}</span> : null;
+}

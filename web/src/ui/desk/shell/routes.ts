@@ -1,0 +1,19 @@
+/** The pages of this area; see ../route.ts for what a row says. */
+
+import type { Route } from "../route";
+
+export const routes: readonly Route[] = [
+  {
+    path: "/desk",
+    load: () => import("./HomePage").then((module) => module.HomePage),
+    right: null,
+    title: "nav.home",
+    nav: { group: "work", icon: "home" },
+  },
+  {
+    path: "/desk/account",
+    load: () => import("./AccountPage").then((module) => module.AccountPage),
+    right: null,
+    title: "nav.account",
+  },
+];
