@@ -33,6 +33,12 @@ func (b broken) Page(ctx context.Context, _ registry.PageQuery) (registry.Page, 
 func (b broken) Search(ctx context.Context, _ registry.SearchQuery) (registry.Result, error) {
 	return registry.Result{}, b.fail(ctx)
 }
+func (b broken) Spread(ctx context.Context, _ registry.SpreadQuery) (registry.SpreadResult, error) {
+	return registry.SpreadResult{}, b.fail(ctx)
+}
+func (b broken) Relax(ctx context.Context, _ registry.RelaxQuery) (registry.RelaxResult, error) {
+	return registry.RelaxResult{}, b.fail(ctx)
+}
 func (b broken) Site(ctx context.Context, _ string) (registry.Detail, error) {
 	return registry.Detail{}, b.fail(ctx)
 }

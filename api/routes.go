@@ -44,6 +44,9 @@ func (s *server) operations() []operation {
 		{"listSites", http.MethodGet, "/api/v1/sites", asGeo, s.listSites},
 		{"getSite", http.MethodGet, "/api/v1/sites/:ref", asGeo, s.getSite},
 		{"searchSites", http.MethodPost, "/api/v1/search", asJSON, s.searchSites},
+		{"spreadSites", http.MethodPost, "/api/v1/search/distribution", asJSON, s.spreadSites},
+		{"relaxSearch", http.MethodPost, "/api/v1/search/relaxations", asJSON, s.relaxSearch},
+		{"rankSites", http.MethodPost, "/api/v1/search/ranks", asJSON, s.rankSites},
 		{"listTerritories", http.MethodGet, "/api/v1/territories", asJSON, s.listTerritories},
 		{"getTerritory", http.MethodGet, "/api/v1/territories/:code", asGeo, s.getTerritory},
 		{"getTile", http.MethodGet, ogc.TilePath, []string{ogc.TileType}, func(c *exchange.Call, p params) error {

@@ -6,6 +6,12 @@ import (
 	"testing"
 )
 
+// post asks with a body.
+func (s *service) post(t testing.TB, path, body string) answer {
+	t.Helper()
+	return s.ask(t, http.MethodPost, path, body, "Content-Type", "application/json")
+}
+
 // scoredList reads one list of a search.
 func scoredList(t *testing.T, got answer, list string) []map[string]any {
 	t.Helper()

@@ -20,6 +20,10 @@ type Catalog interface {
 	Page(ctx context.Context, q PageQuery) (Page, error)
 	// Search gives the three lists and facets.
 	Search(ctx context.Context, q SearchQuery) (Result, error)
+	// Spread tells how the stock is spread over the values of fields.
+	Spread(ctx context.Context, q SpreadQuery) (SpreadResult, error)
+	// Relax tells which conditions, loosened, would bring most sites.
+	Relax(ctx context.Context, q RelaxQuery) (RelaxResult, error)
 	// Site gives one site, or ErrNotFound: a *GoneError where the public saw it
 	// once.
 	Site(ctx context.Context, ref string) (Detail, error)

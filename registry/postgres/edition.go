@@ -25,6 +25,7 @@ type edition struct {
 	territories *territories
 	counts      map[string]int64            // of sites that meet a question, by its hash
 	facets      map[string]map[string]int64 // of the whole stock
+	ladders     map[string][]float64        // by field
 }
 
 // maxCounts is the largest number of counts kept for one revision.

@@ -27,7 +27,7 @@ func evidence(site *fixture.Site) func(string) score.Evidence {
 // same score by both, and stands where that score puts it.
 func TestSQLAndGoScoreAlike(t *testing.T) {
 	t.Parallel()
-	store, sites := stocked(t, fixture.Options{Seed: 71, Sites: 1000})
+	store, sites := stocked(t, fixture.Options{Seed: 71, Sites: 10_000})
 	for _, p := range score.Profiles() {
 		type place struct {
 			ref string
@@ -42,7 +42,7 @@ func TestSQLAndGoScoreAlike(t *testing.T) {
 			sums[sites[i].Ref] = a.Sum
 		}
 		slices.SortFunc(want, func(a, b place) int { return cmp.Or(cmp.Compare(b.low, a.low), cmp.Compare(a.id, b.id)) })
-		q := registry.SearchQuery{Prefer: p.Criteria, Lists: []registry.List{registry.Meets}, Limit: 300, Outline: registry.OutlineNone}
+		q := registry.SearchQuery{Prefer: p.Criteria, Lists: []registry.List{registry.Meets}, Limit: 1000, Outline: registry.OutlineNone}
 		var got []string
 		for {
 			list := must(t, store, q).Lists[registry.Meets]
@@ -63,6 +63,39 @@ func TestSQLAndGoScoreAlike(t *testing.T) {
 		for i := range want {
 			if got[i] != want[i].ref {
 				t.Fatalf("%s: place %d has %s, want %s", p.Name, i+1, got[i], want[i].ref)
+			}
+		}
+	}
+}
+
+// What lies in a reserve never meets what a profile asks, nor does what may lie
+// in one.
+func TestAReserveNeverMeets(t *testing.T) {
+	t.Parallel()
+	store, sites := stocked(t, fixture.Options{Seed: 72, Sites: 500})
+	zone := map[string]any{}
+	reserves := 0
+	for i := range sites {
+		zone[sites[i].Ref] = sites[i].Flat[registry.FieldPosition("nature_zone")]
+		if zone[sites[i].Ref] == "reserve" {
+			reserves++
+		}
+	}
+	if reserves == 0 {
+		t.Fatal("the stock has no reserve")
+	}
+	for _, p := range score.Profiles() {
+		blocked, err := p.Conditions()
+		if err != nil {
+			t.Fatal(err)
+		}
+		result := must(t, store, registry.SearchQuery{Conditions: blocked, Prefer: p.Criteria, Lists: registry.Lists, Limit: 1000, Outline: registry.OutlineNone})
+		for list, page := range result.Lists {
+			for _, hit := range page.Hits {
+				z := zone[hit.Ref]
+				if list == registry.Meets && (z == nil || z == "reserve") || list == registry.MayMeet && z == "reserve" {
+					t.Errorf("%s: %s with zone %v is in %s", p.Name, hit.Ref, z, list)
+				}
 			}
 		}
 	}

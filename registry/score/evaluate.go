@@ -125,6 +125,11 @@ func (a *Assessment) Show() Score {
 	return s
 }
 
+// Interval gives the guaranteed and the highest score as they are shown.
+func (a *Assessment) Interval() (low, high float64) {
+	return points(tenthsOf(a.Low)), points(tenthsOf(a.High))
+}
+
 func points(tenths int64) float64 { return float64(tenths) / 10 }
 
 // spread divides tenths of points over the lines in proportion.

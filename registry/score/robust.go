@@ -21,8 +21,11 @@ type Rank struct {
 	Beaten int     `json:"dominated_by"` // how many are at least as good on every criterion and better on one
 }
 
-// draws is how often the weights are drawn.
-const draws = 500
+// Draws is how often the weights are drawn, each up to Spread more or less.
+const (
+	Draws  = 500
+	Spread = 0.25
+)
 
 // Robustness draws the weights anew, each up to a quarter more or less, and
 // tells for each site its range of ranks by the guaranteed score, with the
@@ -30,15 +33,15 @@ const draws = 500
 func Robustness(list []Assessment, seed uint64) []Rank {
 	ranks := make([]Rank, len(list))
 	for i := range list {
-		ranks[i] = Rank{Best: len(list), Worst: 1, Draws: draws, Band: Band(list[i].Low)}
+		ranks[i] = Rank{Best: len(list), Worst: 1, Draws: Draws, Band: Band(list[i].Low)}
 	}
 	random := rand.New(rand.NewPCG(seed, seed>>1|1))
-	for range draws {
+	for range Draws {
 		for place, i := range order(list, drawn(list, random)) {
 			r := &ranks[i]
 			r.Best, r.Worst = min(r.Best, place+1), max(r.Worst, place+1)
 			if place < 10 {
-				r.TopTen += 100.0 / draws
+				r.TopTen += 100.0 / Draws
 			}
 		}
 	}
@@ -69,7 +72,7 @@ func drawn(list []Assessment, random *rand.Rand) []float64 {
 	}
 	shares := make([]float64, len(list[0].Lines))
 	for i := range shares {
-		shares[i] = float64(list[0].Lines[i].Share) * (0.75 + 0.5*random.Float64())
+		shares[i] = float64(list[0].Lines[i].Share) * (1 - Spread + 2*Spread*random.Float64())
 	}
 	return shares
 }

@@ -294,6 +294,30 @@ func TestWhatAnotherModelGetsWrong(t *testing.T) {
 	}
 }
 
+// A site of which one fact is known never stands before one of which everything
+// is known and which is better on that fact.
+func TestOneFactNeverOutranksFullKnowledge(t *testing.T) {
+	trials(t, func(t *testing.T, r random, list []registry.Preference, _ map[string]Evidence) {
+		full := map[string]Evidence{}
+		for len(full) < len(list) {
+			for field, e := range r.site(list) {
+				if e.Value != nil {
+					full[field] = Evidence{Value: e.Value}
+				}
+			}
+		}
+		c := &list[r.IntN(len(list))]
+		e := r.site(list)[c.Field]
+		if e.Value == nil || c.Weight == 0 || c.Value(e.Value) >= c.Value(full[c.Field].Value) {
+			return
+		}
+		alone := r.assess(list, map[string]Evidence{c.Field: e})
+		if known := r.assess(list, full); alone.Low >= known.Low {
+			t.Errorf("%s alone: %d, everything: %d", c.Field, alone.Low, known.Low)
+		}
+	})
+}
+
 func TestWeightsAddUpToAHundredWithWhatIsLeftOut(t *testing.T) {
 	t.Parallel()
 	for _, p := range Profiles() {

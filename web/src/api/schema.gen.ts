@@ -224,6 +224,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search/distribution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How the stock is spread over the values of fields
+         * @description Counts the published sites between round numbers of each field, by the list that they would be in if nothing was asked of that field. The lists for any bounds on it are sums of bars: a slider needs no further question. Those where it was checked and found that there is none, and those where it is unknown, are counted apart.
+         */
+        post: operations["spreadSites"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search/relaxations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What would let more sites in
+         * @description Says for each condition by how much fewer demands more sites would meet: with its bound a step or two looser, with one more code, or without it. Each is counted by itself, the other conditions unchanged. What the law blocks for a profile is never loosened. Askings are facts that decide of sites by themselves, once they are known.
+         */
+        post: operations["relaxSearch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search/ranks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How firm the places of sites are
+         * @description Draws the weights anew, each up to a quarter more or less, and tells the best and the worst place that each of the first sites of a list takes among them; which cannot be told apart; how many are better on everything whatever comes out; and the place by TOPSIS, a second opinion that depends on who else is there and orders nothing.
+         */
+        post: operations["rankSites"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/desk/sites": {
         parameters: {
             query?: never;
@@ -2536,6 +2596,184 @@ export interface components {
             op: components["schemas"]["Operator"];
             /** @description One value; two for between, a list for in and has, none for isNull. */
             value?: unknown;
+        };
+        SpreadRequest: {
+            /** @description Conditions that hold together. Not together with filter. */
+            must?: components["schemas"]["Condition"][];
+            /** @description Condition in CQL2 text. Not together with must. */
+            filter?: string;
+            /** @description Area that the site has to touch. */
+            within?: components["schemas"]["Geometry"];
+            /**
+             * @description Its legal blockers are conditions, too.
+             * @example logistics@1
+             */
+            profile?: string;
+            /**
+             * @description Fields of numbers.
+             * @example [
+             *       "power_kw"
+             *     ]
+             */
+            fields: string[];
+        };
+        Tally: {
+            /** Format: int64 */
+            meets: number;
+            /** Format: int64 */
+            may_meet: number;
+            /** Format: int64 */
+            fails: number;
+        };
+        /** @description The sites from one round number on and below the next. */
+        SpreadBar: {
+            /** @description In the field's unit; null for whatever is less than the first. */
+            from: number | null;
+            /** @description Null for the last one. */
+            to: number | null;
+            /** Format: int64 */
+            meets: number;
+            /** Format: int64 */
+            may_meet: number;
+            /** Format: int64 */
+            fails: number;
+            /** @description Those of them at from exactly. */
+            at_from: components["schemas"]["Tally"];
+        };
+        Spread: {
+            field: string;
+            bars: components["schemas"]["SpreadBar"][];
+            /** @description Checked, and there is none. */
+            none: components["schemas"]["Tally"];
+            /** @description Whether none is a capacity of 0, or else infinitely far. */
+            none_is_zero: boolean;
+            unknown: components["schemas"]["Tally"];
+        };
+        SpreadResult: {
+            /** Format: int64 */
+            revision: number;
+            fields: components["schemas"]["Spread"][];
+        };
+        RelaxRequest: {
+            /** @description Conditions that hold together. Not together with filter. */
+            must?: components["schemas"]["Condition"][];
+            /** @description Condition in CQL2 text. Not together with must. */
+            filter?: string;
+            /** @description Area that the site has to touch. */
+            within?: components["schemas"]["Geometry"];
+            /**
+             * @description Its legal blockers are conditions, too, and never loosened.
+             * @example logistics@1
+             */
+            profile?: string;
+        };
+        Relaxation: {
+            /** @example dist_rail_siding_m */
+            field: string;
+            /**
+             * @description The comparison that is loosened; intersects for an area.
+             * @example <=
+             */
+            op: string;
+            /**
+             * @description What is asked now, where a value says it.
+             * @example 2000
+             */
+            from: unknown;
+            /**
+             * @description What would be asked instead, for numbers.
+             * @example 3000
+             */
+            to: number | null;
+            /** @description What would be allowed besides, for codes. Where this and to are null, the condition is given up. */
+            code: string | null;
+            /**
+             * Format: int64
+             * @description How many more sites would meet.
+             * @example 12
+             */
+            gain: number;
+        };
+        Asking: {
+            field: string;
+            /**
+             * Format: int64
+             * @description Sites that lack this fact, and nothing else, to meet or fail.
+             */
+            sites: number;
+        };
+        RelaxResult: {
+            /** Format: int64 */
+            revision: number;
+            /**
+             * Format: int64
+             * @description How many sites meet now.
+             */
+            meets: number;
+            relaxations: components["schemas"]["Relaxation"][];
+            askings: components["schemas"]["Asking"][];
+        };
+        RankRequest: {
+            /** @description Conditions that hold together. Not together with filter. */
+            must?: components["schemas"]["Condition"][];
+            /** @description Condition in CQL2 text. Not together with must. */
+            filter?: string;
+            /** @description Area that the site has to touch. */
+            within?: components["schemas"]["Geometry"];
+            /**
+             * @description Profile or preferences are needed.
+             * @example logistics@1
+             */
+            profile?: string;
+            prefer?: components["schemas"]["Preference"][];
+            list?: components["schemas"]["List"];
+            /**
+             * @description How many of the first sites are set against each other; more than 500 is taken for 500.
+             * @default 200
+             */
+            among: number;
+        };
+        Rank: {
+            ref: string;
+            /** @description The best place in any draw. */
+            best: number;
+            worst: number;
+            /** @description Percent of the draws in which it is among the first ten. */
+            top_ten: number;
+            draws: number;
+            /** @enum {string} */
+            band: "A" | "B" | "C" | "D";
+            /** @description Place by the distance to the ideal, which depends on who else is there. */
+            topsis: number;
+            /** @description How many are at least as good on every criterion, whatever the unknown facts turn out to be, and better on one. */
+            dominated_by: number;
+            low: number;
+            high: number;
+            /** @description Those that cannot be told from it because one interval lies within the other. */
+            ties: string[];
+        };
+        RankResult: {
+            /** Format: int64 */
+            revision: number;
+            profile: components["schemas"]["ProfileUsed"] | null;
+            list: components["schemas"]["List"];
+            /**
+             * Format: int64
+             * @description How many sites are in the list.
+             */
+            count: number;
+            /** @description How many of the first of them were set against each other. */
+            among: number;
+            /** @example 500 */
+            draws: number;
+            /**
+             * @description By which share each weight was drawn up or down.
+             * @example 0.25
+             */
+            spread: number;
+            /** @description The same draws every time. */
+            seed: number;
+            ranks: components["schemas"]["Rank"][];
         };
         SearchFeature: {
             /** @enum {string} */
@@ -5414,6 +5652,18 @@ export type SchemaProfileList = components['schemas']['ProfileList'];
 export type SchemaProfile = components['schemas']['Profile'];
 export type SchemaProfileCondition = components['schemas']['ProfileCondition'];
 export type SchemaCondition = components['schemas']['Condition'];
+export type SchemaSpreadRequest = components['schemas']['SpreadRequest'];
+export type SchemaTally = components['schemas']['Tally'];
+export type SchemaSpreadBar = components['schemas']['SpreadBar'];
+export type SchemaSpread = components['schemas']['Spread'];
+export type SchemaSpreadResult = components['schemas']['SpreadResult'];
+export type SchemaRelaxRequest = components['schemas']['RelaxRequest'];
+export type SchemaRelaxation = components['schemas']['Relaxation'];
+export type SchemaAsking = components['schemas']['Asking'];
+export type SchemaRelaxResult = components['schemas']['RelaxResult'];
+export type SchemaRankRequest = components['schemas']['RankRequest'];
+export type SchemaRank = components['schemas']['Rank'];
+export type SchemaRankResult = components['schemas']['RankResult'];
 export type SchemaSearchFeature = components['schemas']['SearchFeature'];
 export type SchemaSearchList = components['schemas']['SearchList'];
 export type SchemaSearchResult = components['schemas']['SearchResult'];
@@ -6754,6 +7004,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SearchResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    spreadSites: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpreadRequest"];
+            };
+        };
+        responses: {
+            /** @description The distributions, in the order of the fields. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpreadResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    relaxSearch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RelaxRequest"];
+            };
+        };
+        responses: {
+            /** @description What brings most first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelaxResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    rankSites: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RankRequest"];
+            };
+        };
+        responses: {
+            /** @description The sites in the order of their guaranteed scores. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RankResult"];
                 };
             };
             400: components["responses"]["BadRequest"];
