@@ -32,5 +32,7 @@ export default defineConfig({
     // processor three times as long as all the rest of a page.
     { name: "list", testDir: "journeys/list", use: { launchOptions: launchOptions({ webgl: false }) } },
     { name: "map", testDir: "journeys/map" },
+    // Each journey of the desk begins with a database of its own, which is empty.
+    { name: "desk", testDir: "journeys/desk", use: { launchOptions: launchOptions({ webgl: false }) } },
   ],
 });

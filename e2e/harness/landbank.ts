@@ -1,6 +1,6 @@
-/** The real program under test: bin/landbank with a database of its own and the demonstration inventory. */
+/** The real program under test: bin/landbank with a database of its own, with the demonstration inventory or empty. */
 
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { chmod, mkdtemp, open, readFile, rm } from "node:fs/promises";
@@ -19,6 +19,8 @@ const STOP_LIMIT_MS = 60_000;
 export interface Landbank {
   /** http://127.0.0.1:port, without a slash at the end. */
   readonly url: string;
+  /** Runs another command of the program on the same data; gives what it prints, and fails as it does. */
+  command(args: readonly string[], input?: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -27,13 +29,13 @@ export interface Landbank {
  * it is ready. What it prints goes into the log file. The error says what it
  * printed last.
  */
-export async function startLandbank(log: string): Promise<Landbank> {
+export async function startLandbank(log: string, flags: readonly string[] = []): Promise<Landbank> {
   if (!existsSync(PROGRAM)) throw new Error(`There is no ${PROGRAM}. Build it first: make build.`);
   const data = await mkdtemp(join(tmpdir(), "landbank-e2e-"));
   await chmod(data, 0o755); // the database runs as another user when root starts it
   const url = `http://127.0.0.1:${await freePort()}`;
   const output = await open(log, "w");
-  const child = spawn(PROGRAM, ["serve", "--listen", new URL(url).host, "--data", data], {
+  const child = spawn(PROGRAM, ["serve", "--listen", new URL(url).host, "--data", data, ...flags], {
     stdio: ["ignore", output.fd, output.fd],
     env: withoutSettings(process.env),
   });
@@ -49,7 +51,17 @@ export async function startLandbank(log: string): Promise<Landbank> {
     await stop();
     throw new Error(`${String(error)}\nIts last words:\n${await lastLines(log)}`);
   }
-  return { url, stop };
+  return { url, stop, command: (args, input = "") => run([...args, "--data", data], input) };
+}
+
+function run(args: readonly string[], input: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = execFile(PROGRAM, args, { env: withoutSettings(process.env) }, (error, out, words) => {
+      if (error) reject(new Error(`landbank ${args.join(" ")}: ${words}`));
+      else resolve(out);
+    });
+    child.stdin?.end(input);
+  });
 }
 
 /** The program's flags have variables; those of the person who runs the tests are not meant for it. */

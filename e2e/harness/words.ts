@@ -14,11 +14,13 @@ type Message = string | { readonly [form: string]: string };
 
 const FOLDER = join(import.meta.dirname, "../../web/src/i18n");
 
-function read(language: Language): { readonly [key: string]: Message } {
-  return JSON.parse(readFileSync(join(FOLDER, `${language}.json`), "utf8")) as { [key: string]: Message };
+type Table = { readonly [key: string]: Message };
+
+function read(file: string): Table {
+  return JSON.parse(readFileSync(join(FOLDER, file), "utf8")) as Table;
 }
 
-const MESSAGES = { uk: read("uk"), en: read("en"), ru: read("ru") };
+const MESSAGES = { uk: read("uk.json"), en: read("en.json"), ru: read("ru.json") };
 
 /** The sentence of a key with its parameters filled in; `n` chooses the plural form. */
 export function words(
@@ -28,6 +30,22 @@ export function words(
 ): string {
   const message = MESSAGES[language][key];
   if (message === undefined) throw new Error(`The screens have no words for ${key}.`);
+  return fill(message, language, params);
+}
+
+/** The same for an area of the desk: its table is web/src/i18n/desk/AREA.LANGUAGE.json. */
+export function deskWords(
+  language: Language,
+  area: string,
+  key: string,
+  params: { readonly [name: string]: string | number } = {},
+): string {
+  const message = read(`desk/${area}.${language}.json`)[key];
+  if (message === undefined) throw new Error(`The desk has no words for ${key} in ${area}.`);
+  return fill(message, language, params);
+}
+
+function fill(message: Message, language: Language, params: { readonly [name: string]: string | number }): string {
   const form = new Intl.PluralRules(language).select(typeof params["n"] === "number" ? params["n"] : 0);
   const sentence = typeof message === "string" ? message : (message[form] ?? message["other"] ?? "");
   return sentence.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {

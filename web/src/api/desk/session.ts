@@ -2,7 +2,7 @@
 
 import createClient from "openapi-fetch";
 import type { components, paths } from "../schema.gen";
-import { answerOf, doneOf } from "./http";
+import { answerOf, desk, doneOf } from "./http";
 
 type Schemas = components["schemas"];
 
@@ -27,7 +27,7 @@ export async function signOut(): Promise<void> {
 
 /** Changes one's own password; the other sessions of the account end with it. */
 export async function changePassword(present: string, next: string): Promise<Session> {
-  return answerOf(await client.POST("/api/v1/session/password", { body: { present, new: next } }));
+  return answerOf(await desk.POST("/api/v1/session/password", { body: { present, new: next } }));
 }
 
 /** Where a browser goes to sign in by single sign-on; it comes back to the path. */

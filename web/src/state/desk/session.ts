@@ -60,6 +60,14 @@ export async function signOut(): Promise<void> {
   location.assign("/desk"); // nothing that was read stays in memory
 }
 
+/** Looks whether the person has signed in again in another window. */
+export async function lookAgain(): Promise<void> {
+  const next = await api.fetchSession();
+  if (!lapsed.value || next.principal?.account !== person.value?.account) return;
+  take(next);
+  settle(true);
+}
+
 /** Changes the password; throws the Problem. */
 export async function changePassword(present: string, next: string): Promise<void> {
   take(await api.changePassword(present, next));

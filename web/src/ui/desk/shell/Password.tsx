@@ -39,8 +39,8 @@ export function PasswordForm() {
       setProblem(asProblem(error));
     }
   };
-  const wrong = problem?.faults.find((fault) => fault.name === "present") !== undefined;
-  const weak = problem?.faults.find((fault) => fault.name === "new");
+  const wrong = problem?.faults.find((fault) => fault.name === "/present") !== undefined;
+  const weak = problem?.faults.find((fault) => fault.name === "/new") !== undefined;
   return (
     <form
       class="form"
@@ -67,7 +67,7 @@ export function PasswordForm() {
         value={next}
         onInput={setNext}
         hint={s("password.hint")}
-        error={weak ? (weak.want ?? weak.rule) : undefined}
+        error={weak ? s("password.weak") : undefined}
       />
       <TextField
         label={s("password.repeat")}

@@ -1,10 +1,10 @@
 /** Signing in: as the whole page, and over a page whose session has ended. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { signOnAddress } from "../../../api/desk/session";
 import { asProblem, type Problem } from "../../../api/problem";
 import { place } from "../../../state/desk/place";
-import { person, session, signIn, stayOut } from "../../../state/desk/session";
+import { lookAgain, person, session, signIn, stayOut } from "../../../state/desk/session";
 import { Icon } from "../../shared/Icon";
 import { c } from "../shared/controlWords";
 import { Dialog } from "../shared/Dialog";
@@ -43,15 +43,21 @@ export function SignInPage() {
 
 /** Over the page, which stays as it was. */
 export function SignInAgain() {
+  useEffect(() => {
+    const look = () => void lookAgain().catch(() => {}); // the next time that the window comes forward, again
+    addEventListener("focus", look);
+    return () => removeEventListener("focus", look);
+  }, []);
   return (
     <Dialog title={s("sign.again")} onClose={stayOut}>
       <p>{s("sign.again_lead")}</p>
-      <SignInForm email={person.value?.email ?? ""} />
+      <SignInForm email={person.value?.email ?? ""} again />
     </Dialog>
   );
 }
 
-function SignInForm({ email: known }: { readonly email: string }) {
+/** Over a page, single sign-on goes on in a window of its own, so that the page stays. */
+function SignInForm({ email: known, again = false }: { readonly email: string; readonly again?: boolean }) {
   const [email, setEmail] = useState(known);
   const [password, setPassword] = useState("");
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -72,9 +78,14 @@ function SignInForm({ email: known }: { readonly email: string }) {
   return (
     <>
       {problem ? <SignInProblem problem={problem} /> : null}
-      {ways?.oidc && known === "" ? (
+      {ways?.oidc ? (
         <>
-          <a class="button button-wide" href={signOnAddress(returnPath())}>
+          <a
+            class="button button-wide"
+            href={signOnAddress(again ? "/desk" : returnPath())}
+            target={again ? "_blank" : undefined}
+            rel="noreferrer"
+          >
             <Icon name="key" />
             {s("sign.sso")}
           </a>

@@ -1,0 +1,20 @@
+/** The drivers of the desk by area. A new area is one file and one line in each table. */
+
+import type { DeskSession } from "./session";
+import { ShellGiven, ShellThen, ShellWhen } from "./shell";
+
+const given = (session: DeskSession) => ({ shell: new ShellGiven(session) });
+
+const when = (session: DeskSession) => ({ shell: new ShellWhen(session) });
+
+const then = (session: DeskSession) => ({ shell: new ShellThen(session) });
+
+export interface Drivers {
+  readonly given: ReturnType<typeof given>;
+  readonly when: ReturnType<typeof when>;
+  readonly then: ReturnType<typeof then>;
+}
+
+export function driversOf(session: DeskSession): Drivers {
+  return { given: given(session), when: when(session), then: then(session) };
+}
