@@ -32,6 +32,9 @@ type Deps struct {
 	Desk        registry.Desk        // what staff do
 	Media       registry.Media       // photos and documents
 	Campaigns   registry.Campaigns   // inventories
+	Quality     registry.Quality     // how the stock is kept
+	// Registry is what administrators set: clocks, territories, codes, mappings.
+	Registry registry.Settings
 	// Uploads takes the files that staff import. Nil: none are taken here.
 	Uploads  registry.Uploads
 	Web      fs.FS        // index.html, and files below assets
@@ -85,16 +88,19 @@ type server struct {
 	desk        registry.Desk
 	media       registry.Media
 	campaigns   registry.Campaigns
-	uploads     registry.Uploads // nil where none are taken
-	people      registry.People
-	signOn      *signon.Provider // nil without single sign-on
-	ready       func(context.Context) error
-	log         *slog.Logger
-	settings    Settings
-	now         func() time.Time
-	origins     *exchange.Origins
-	salt        string
-	meters      *meters
+	quality     registry.Quality
+	// registrySettings is what administrators set.
+	registrySettings registry.Settings
+	uploads          registry.Uploads // nil where none are taken
+	people           registry.People
+	signOn           *signon.Provider // nil without single sign-on
+	ready            func(context.Context) error
+	log              *slog.Logger
+	settings         Settings
+	now              func() time.Time
+	origins          *exchange.Origins
+	salt             string
+	meters           *meters
 	// protection refuses changes by cookie that come from pages of other origins.
 	protection *http.CrossOriginProtection
 	site       *site // the web interface
@@ -120,14 +126,14 @@ func New(d Deps) (http.Handler, error) {
 }
 
 func newServer(d Deps) (*server, error) {
-	if d.Catalog == nil || d.Ledger == nil || d.Inspection == nil || d.Corrections == nil || d.Jobs == nil || d.Stewards == nil || d.People == nil || d.Desk == nil || d.Media == nil || d.Campaigns == nil || d.Web == nil || d.Log == nil {
-		return nil, errors.New("interface: catalog, ledger, inspection, corrections, jobs, stewards, people, desk, media, campaigns, web files and log are needed")
+	if d.Catalog == nil || d.Ledger == nil || d.Inspection == nil || d.Corrections == nil || d.Jobs == nil || d.Stewards == nil || d.People == nil || d.Desk == nil || d.Media == nil || d.Campaigns == nil || d.Quality == nil || d.Registry == nil || d.Web == nil || d.Log == nil {
+		return nil, errors.New("interface: catalog, ledger, inspection, corrections, jobs, stewards, people, desk, media, campaigns, quality, settings of the registry, web files and log are needed")
 	}
 	if err := d.Settings.check(); err != nil {
 		return nil, err
 	}
 	s := &server{
-		catalog: d.Catalog, ledger: d.Ledger, inspection: d.Inspection, corrections: d.Corrections, jobs: d.Jobs, stewards: d.Stewards, desk: d.Desk, media: d.Media, campaigns: d.Campaigns, uploads: d.Uploads, people: d.People, ready: d.Ready, log: d.Log, settings: d.Settings.complete(), now: d.Now,
+		catalog: d.Catalog, ledger: d.Ledger, inspection: d.Inspection, corrections: d.Corrections, jobs: d.Jobs, stewards: d.Stewards, desk: d.Desk, media: d.Media, campaigns: d.Campaigns, quality: d.Quality, registrySettings: d.Registry, uploads: d.Uploads, people: d.People, ready: d.Ready, log: d.Log, settings: d.Settings.complete(), now: d.Now,
 		origins: exchange.NewOrigins(d.Settings.PublicURL, d.Settings.TrustedProxies),
 		meters:  newMeters(), newID: randomID, protection: http.NewCrossOriginProtection(),
 	}

@@ -205,6 +205,13 @@ type jobJSON struct {
 	Failure     *string `json:"failure"`
 }
 
+// dutyJSON is what the registry does by itself, and when next.
+type dutyJSON struct {
+	Duty    string `json:"duty"`
+	Seconds int64  `json:"every_s"`
+	NextAt  string `json:"next_at"`
+}
+
 // listJobs answers with what the registry did by itself.
 func (s *server) listJobs(c *exchange.Call, _ params) error {
 	c.Query.Only("limit")
@@ -216,10 +223,18 @@ func (s *server) listJobs(c *exchange.Call, _ params) error {
 	if err != nil {
 		return err
 	}
+	duties, err := s.jobs.Duties(c.Context(), c.Principal)
+	if err != nil {
+		return err
+	}
+	plans := []dutyJSON{}
+	for _, d := range duties {
+		plans = append(plans, dutyJSON{d.Name, int64(d.Every / time.Second), d.Next.Format(time.RFC3339)})
+	}
 	out := []jobJSON{}
 	for _, r := range runs {
 		out = append(out, jobJSON{r.ID, r.Duty, r.Slot.Format(time.RFC3339), r.State, r.Attempts, r.ScheduledAt.Format(time.RFC3339),
 			instant(r.StartedAt), instant(r.EndedAt), r.Done, optional(r.Failure)})
 	}
-	return sendJSON(c, "", map[string]any{"jobs": out})
+	return sendJSON(c, "", map[string]any{"jobs": out, "duties": plans})
 }

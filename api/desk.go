@@ -5,12 +5,16 @@ import (
 
 	"landbank/api/desk"
 	"landbank/api/exchange"
+	"landbank/registry"
 )
 
 // deskOperations lists what staff do with sites.
 func (s *server) deskOperations() []operation {
 	asJSON := []string{jsonType}
 	d, i, m := desk.New(s.desk), desk.NewImports(s.uploads), desk.NewMedia(s.media)
+	quality := desk.NewQuality(s.quality, s.now)
+	reader, _ := s.uploads.(registry.TerritoryReader)
+	settings := desk.NewSettings(s.registrySettings, reader)
 	files := func(handle func(*exchange.Call, params) error) func(*exchange.Call, params) error {
 		if s.uploads == nil {
 			return s.notFound
@@ -31,6 +35,16 @@ func (s *server) deskOperations() []operation {
 		{"splitDeskSite", http.MethodPost, desk.SplitPath, asJSON, d.Split},
 		{"getLineage", http.MethodGet, desk.LineagePath, asJSON, d.Lineage},
 		{"actOnDeskSite", http.MethodPost, desk.ActPath, asJSON, d.Act},
+		{"listClocks", http.MethodGet, desk.ClocksPath, asJSON, settings.Clocks},
+		{"setClocks", http.MethodPatch, desk.ClocksPath, asJSON, settings.SetClocks},
+		{"getClocksEffect", http.MethodPost, desk.EffectPath, asJSON, settings.Effect},
+		{"listDeskTerritories", http.MethodGet, desk.TerritoriesPath, asJSON, settings.Territories},
+		{"takeTerritories", http.MethodPost, desk.TerritoriesPath, asJSON, files(settings.TakeTerritories)},
+		{"listCodes", http.MethodGet, desk.CodesPath, asJSON, settings.Codes},
+		{"listMappings", http.MethodGet, desk.MappingsPath, asJSON, settings.Mappings},
+		{"forgetMapping", http.MethodDelete, desk.MappingsPath, nil, settings.ForgetMapping},
+		{"listReminders", http.MethodGet, desk.RemindersPath, asJSON, quality.Reminders},
+		{"getStatistics", http.MethodGet, desk.StatisticsPath, asJSON, quality.Statistics},
 		{"addDeskMedium", http.MethodPost, desk.MediaPath, asJSON, m.Add},
 		{"changeDeskMedium", http.MethodPatch, desk.MediumPath, asJSON, m.Change},
 		{"removeDeskMedium", http.MethodDelete, desk.MediumPath, asJSON, m.Remove},

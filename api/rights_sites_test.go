@@ -45,6 +45,8 @@ func siteGuards() []guarded {
 			_, hash, _ := strings.Cut(mediumOf("", "")(m).path, "/media/")
 			return request{method: http.MethodGet, path: "media/" + hash}
 		}},
+		{id: "listReminders", needs: registry.ReadSite, somewhere: true, request: get("reminders")},
+		{id: "getStatistics", needs: registry.ReadSite, somewhere: true, request: get("statistics")},
 		{id: "getLineage", needs: registry.ReadSite, where: own, request: aSiteOf(http.MethodGet, "/lineage", "")},
 		{id: "assignDeskSites", needs: registry.AssignSteward, somewhere: true, request: send(http.MethodPost, "sites/assign", `{"sites":{"text":"nothing like it"},"steward":""}`)},
 		{id: "splitDeskSite", needs: registry.DivideSite, where: own, spent: true, request: splitting},

@@ -38,7 +38,7 @@ type request struct {
 }
 
 // guards is the table.
-var guards = slices.Concat(peopleGuards, siteGuards(), importGuards(), campaignGuards())
+var guards = slices.Concat(peopleGuards, siteGuards(), importGuards(), settingGuards(), campaignGuards())
 
 var peopleGuards = []guarded{
 	{id: "listUsers", needs: registry.ManageUsers, request: get("users")},

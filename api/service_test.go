@@ -68,7 +68,7 @@ func newService(t testing.TB, catalog registry.Catalog, change ...func(*Deps)) *
 	if !ok {
 		duties = inventory()
 	}
-	d.Corrections, d.Jobs, d.Stewards, d.Media, d.Campaigns = duties, duties, duties, duties, duties
+	d.Corrections, d.Jobs, d.Stewards, d.Media, d.Campaigns, d.Quality, d.Registry = duties, duties, duties, duties, duties, duties, duties
 	for _, f := range change {
 		f(&d)
 	}

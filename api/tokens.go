@@ -95,19 +95,25 @@ type auditJSON struct {
 	At      time.Time            `json:"at"`
 	Actor   string               `json:"actor"`
 	Action  registry.AuditAction `json:"action"`
-	Account int64                `json:"account"`
+	Account *int64               `json:"account"`
 	Detail  map[string]any       `json:"detail"`
 }
 
 func (s *server) listAudit(c *exchange.Call, _ params) error {
-	c.Query.Only("account", "limit", "before")
+	c.Query.Only("account", "action", "actor", "limit", "before")
+	actions := []string{""}
+	for _, a := range registry.AuditActions {
+		actions = append(actions, string(a))
+	}
+	action := c.Query.OneOf("action", actions...)
+	actor, _ := c.Query.Text("actor")
 	account := c.Query.Int("account", 1, maxID, 0)
 	limit := c.Query.Int("limit", 1, mostRows, 100)
 	before := c.Query.Int("before", 1, maxID, 0)
 	if err := c.Query.Err(); err != nil {
 		return err
 	}
-	entries, err := s.people.Audit(c.Context(), c.Principal, registry.AuditQuery{Account: int64(account), Before: int64(before), Limit: limit + 1})
+	entries, err := s.people.Audit(c.Context(), c.Principal, registry.AuditQuery{Account: int64(account), Action: registry.AuditAction(action), Actor: actor, Before: int64(before), Limit: limit + 1})
 	if err != nil {
 		return err
 	}
@@ -116,7 +122,11 @@ func (s *server) listAudit(c *exchange.Call, _ params) error {
 		Next    *int64      `json:"next"`
 	}{Entries: []auditJSON{}}
 	for _, e := range entries[:min(limit, len(entries))] {
-		out.Entries = append(out.Entries, auditJSON{e.ID, e.At.UTC(), e.Actor, e.Action, e.Account, e.Detail})
+		one := auditJSON{ID: e.ID, At: e.At.UTC(), Actor: e.Actor, Action: e.Action, Detail: e.Detail}
+		if e.Account != 0 {
+			one.Account = &e.Account
+		}
+		out.Entries = append(out.Entries, one)
 		out.Next = next(len(entries) > limit, e.ID)
 	}
 	return sendJSON(c, "", out)

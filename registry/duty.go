@@ -36,6 +36,9 @@ type Jobs interface {
 	// JobRuns lists the newest first, at most limit of them. The error is
 	// *ForbiddenError for who may not read it.
 	JobRuns(ctx context.Context, p Principal, limit int) ([]JobRun, error)
+	// Duties lists what is done, how often, and when next. The error is
+	// *ForbiddenError for who may not read it.
+	Duties(ctx context.Context, p Principal) ([]DutyPlan, error)
 }
 
 // IsJob tells whether the principal is a job of the registry itself.

@@ -62,6 +62,19 @@ var codesOf = map[string]string{
 	"facts.state": "fact_state", "facts.method": "fact_method",
 }
 
+// MembersOfCodes lists the members of a record, by path, whose texts are codes of
+// the list.
+func MembersOfCodes(list string) []string {
+	var paths []string
+	for path, codes := range codesOf {
+		if codes == list {
+			paths = append(paths, path)
+		}
+	}
+	slices.Sort(paths)
+	return paths
+}
+
 // RecordMembers lists the members of a record that people write, in the order
 // of the type. Callers must not change it.
 func RecordMembers() []Member { return recordMembers() }

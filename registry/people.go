@@ -164,12 +164,22 @@ const (
 	PasswordChanged AuditAction = "password.change" // by its owner
 	TokenCreated    AuditAction = "token.create"
 	TokenRevoked    AuditAction = "token.revoke"
+	// What the whole registry is set to; such entries are about no account.
+	ClocksSet        AuditAction = "clock.set"
+	TerritoriesTaken AuditAction = "territory.put"
+	MappingForgotten AuditAction = "mapping.forget"
 )
+
+// AuditActions lists the actions in the order of screens.
+var AuditActions = []AuditAction{AccountCreated, AccountRenamed, AccountDisabled, AccountEnabled, AccountLinked, GrantAdded, GrantRemoved,
+	PasswordSet, PasswordChanged, TokenCreated, TokenRevoked, ClocksSet, TerritoriesTaken, MappingForgotten}
 
 // AuditQuery picks entries of the audit log.
 type AuditQuery struct {
-	Account int64 // 0 for all
-	Before  int64 // those with smaller numbers; 0 for all
+	Account int64       // 0 for all
+	Action  AuditAction // "" for all
+	Actor   string      // "" for all
+	Before  int64       // those with smaller numbers; 0 for all
 	Limit   int
 }
 
@@ -179,6 +189,6 @@ type AuditEntry struct {
 	At      time.Time
 	Actor   string // as in the ledger: user:<number>, cli, job:<name>
 	Action  AuditAction
-	Account int64          // that it was done to
+	Account int64          // that it was done to; 0 for none
 	Detail  map[string]any // role, territory, token; no personal data
 }

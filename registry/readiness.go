@@ -99,9 +99,7 @@ func (r *Record) done(i *ReadinessItem, j *judging) bool {
 func completeness(flat Flat) int64 {
 	asked, known := 0, 0
 	for i := range Fields() {
-		f := &Fields()[i]
-		matters := f.Can(Weight) || f.Name == "ownership" || f.Name == "availability" || f.Name == "offer_modes"
-		if f.Computed() || !matters || f.Name == "readiness" {
+		if !Fields()[i].matters() {
 			continue
 		}
 		asked++

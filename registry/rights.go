@@ -48,6 +48,7 @@ const (
 	EraseData        Operation = "ledger.erase"    // personal data, from the ledger too
 	FreezeStock      Operation = "snapshot.freeze" // the yearly snapshot
 	ManageClocks     Operation = "clock.manage"    // after how many days facts have to be checked
+	ManageMappings   Operation = "mapping.manage"  // how the files of a source are read
 	ReadOperations   Operation = "operations.read" // audit log, jobs
 )
 
@@ -88,6 +89,7 @@ var Rights = []Right{
 	{EraseData, Admin, true, text("Вилучати персональні дані", "Erase personal data", "Удалять персональные данные")},
 	{FreezeStock, Admin, true, text("Робити річний знімок", "Freeze the yearly snapshot", "Делать годовой снимок")},
 	{ManageClocks, Admin, true, text("Встановлювати строки перевірки", "Set the freshness clocks", "Устанавливать сроки проверки")},
+	{ManageMappings, Admin, true, text("Вести відповідності джерел", "Keep the mappings of sources", "Вести соответствия источников")},
 	{ReadOperations, Admin, true, text("Читати журнал і завдання", "Read the audit log and the jobs", "Читать журнал и задания")},
 }
 

@@ -32,6 +32,13 @@ var ownDuties = []duty{
 	{name: "reservations", every: time.Hour, start: true, do: func(ctx context.Context, s *Store, _ time.Time, finish finish) error {
 		return s.releaseReservations(ctx, finish)
 	}},
+	{name: "check", every: 24 * time.Hour, do: func(ctx context.Context, s *Store, _ time.Time, finish finish) error {
+		_, err := s.checkStock(ctx, registry.Job("check").ID, finish)
+		return err
+	}},
+	{name: "reminders", every: 24 * time.Hour, do: func(ctx context.Context, s *Store, _ time.Time, finish finish) error {
+		return s.remind(ctx, finish)
+	}},
 	{name: "senders", every: 24 * time.Hour, do: func(ctx context.Context, s *Store, _ time.Time, finish finish) error {
 		return s.eraseSenders(ctx, finish)
 	}},

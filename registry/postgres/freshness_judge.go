@@ -68,8 +68,14 @@ func (s *Store) SetClocks(ctx context.Context, p registry.Principal, clocks regi
 				return err
 			}
 		}
-		_, err := s.judge(ctx, tx, true)
-		return err
+		if _, err := s.judge(ctx, tx, true); err != nil {
+			return err
+		}
+		days := map[string]any{}
+		for name, n := range clocks {
+			days[name] = n
+		}
+		return s.audit(ctx, tx, p.ID, registry.ClocksSet, 0, days)
 	})
 	return s.fault("set the clocks", err)
 }

@@ -23,11 +23,20 @@ func (s *Store) CheckStock(ctx context.Context, p registry.Principal) (registry.
 	if err := p.Authorize(registry.ReadFindings); err != nil {
 		return registry.StockCheck{}, err
 	}
-	i := &inspecting{appending: appending{store: s, actor: p.ID, code: deskSource.Code, day: s.today(), whole: true}}
+	return s.checkStock(ctx, p.ID, func(context.Context, pgx.Tx, int64) error { return nil })
+}
+
+// checkStock is CheckStock, and tells finish in the same transaction how many
+// records it looked at.
+func (s *Store) checkStock(ctx context.Context, actor string, finish finish) (registry.StockCheck, error) {
+	i := &inspecting{appending: appending{store: s, actor: actor, code: deskSource.Code, day: s.today(), whole: true}}
 	i.further = i.argument
 	err := pgx.BeginTxFunc(ctx, s.write, pgx.TxOptions{IsoLevel: pgx.RepeatableRead}, func(tx pgx.Tx) error {
 		i.tx = tx
-		return i.all(ctx)
+		if err := i.all(ctx); err != nil {
+			return err
+		}
+		return finish(ctx, tx, i.read)
 	})
 	if errors.Is(err, registry.ErrConflict) {
 		return i.result, err
@@ -69,7 +78,7 @@ func (i *inspecting) all(ctx context.Context) error {
 	if err := i.compareWithStock(ctx); err != nil {
 		return err
 	}
-	if err := i.each(ctx, []string{"inspect_keep", "inspect_gone", "inspect_note"}); err != nil {
+	if err := i.each(ctx, []string{"inspect_keep", "inspect_gone", "inspect_note", "inspect_day_clear", "inspect_day"}); err != nil {
 		return err
 	}
 	return i.count(ctx)
@@ -112,8 +121,11 @@ func (i *inspecting) count(ctx context.Context) error {
 }
 
 func (i *inspecting) argument(name string) any {
-	if name == "records" {
+	switch name {
+	case "records":
 		return i.read
+	case "day":
+		return i.day.Time
 	}
 	panic("no argument " + name)
 }

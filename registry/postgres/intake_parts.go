@@ -203,8 +203,8 @@ func (t *partTable) verify() string {
 // of copyForm.site.
 const (
 	siteColumns = `kind, confirmation, availability, names, summary, address, former_use, occupancy, servicing, allowed_uses,
-		area_declared_m2, area_usable_m2, location_quality, checked_on, demonstration`
-	siteFields = 15
+		area_declared_m2, area_usable_m2, location_quality, checked_on, demonstration, steward, deputy`
+	siteFields = 17
 )
 
 // site writes siteColumns.
@@ -230,6 +230,8 @@ func (c *copyForm) site(r *registry.Record) error {
 	c.documented(r.LocationQuality, true)
 	c.dateIfAny(r.CheckedOn)
 	c.boolean(r.Demonstration)
+	c.documented(r.Internal.Steward, true)
+	c.documented(r.Internal.Deputy, true)
 	return nil
 }
 

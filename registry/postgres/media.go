@@ -157,6 +157,8 @@ func (e *editing) settleMedia(ctx context.Context) error {
 			m := &r.Media[k]
 			file, known := files[m.Hash]
 			switch {
+			case !known && e.staged[i].had(m.Hash):
+				continue // an erased file, or one that a source told of: not for this change to mend
 			case !known:
 				refused.Refusals = append(refused.Refusals, registry.Refusal{Rule: "media", Field: "media[" + m.Hash + "].hash", Message: "there is no file with this hash; send it first"})
 			case seen[m.Hash]:
@@ -173,6 +175,16 @@ func (e *editing) settleMedia(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// had tells whether the site's record, or what the public sees of it, names the
+// file already.
+func (s *staged) had(hash string) bool {
+	if s.site == nil {
+		return false
+	}
+	of := func(m registry.Medium) bool { return m.Hash == hash }
+	return slices.ContainsFunc(s.site.entry.Record.Media, of) || s.site.published != nil && slices.ContainsFunc(s.site.published.Media, of)
 }
 
 // fileFacts are what the store knows of a file.

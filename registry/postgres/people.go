@@ -208,7 +208,7 @@ func (s *Store) Audit(ctx context.Context, p registry.Principal, q registry.Audi
 	if err := p.Authorize(registry.ReadOperations); err != nil {
 		return nil, err
 	}
-	rows, err := s.write.Query(ctx, statement("audit_list"), pgx.StrictNamedArgs{"account": q.Account, "before": q.Before, "most": listLimit(q.Limit)})
+	rows, err := s.write.Query(ctx, statement("audit_list"), pgx.StrictNamedArgs{"account": q.Account, "action": string(q.Action), "actor": q.Actor, "before": q.Before, "most": listLimit(q.Limit)})
 	if err != nil {
 		return nil, s.fault("read the audit log", err)
 	}

@@ -16,6 +16,10 @@ import (
 // that is not valid is mended, because sites are looked for in it. Sites that
 // are there keep their territory until PlaceSites.
 func (s *Store) PutTerritories(ctx context.Context, rows []registry.TerritoryRow) error {
+	return s.putTerritories(ctx, registry.Operator, rows)
+}
+
+func (s *Store) putTerritories(ctx context.Context, p registry.Principal, rows []registry.TerritoryRow) error {
 	err := pgx.BeginFunc(ctx, s.write, func(tx pgx.Tx) error {
 		var codes, parents []string
 		for i := range rows {
@@ -35,8 +39,11 @@ func (s *Store) PutTerritories(ctx context.Context, rows []registry.TerritoryRow
 			return err
 		}
 		// Names and outlines are shown to the public: what was answered before is out of date.
-		_, err := tx.Exec(ctx, statement("publish_revision"), pgx.StrictNamedArgs{"at": time.Now()})
-		return s.fault("raise the revision of the stock", err)
+		if _, err := tx.Exec(ctx, statement("publish_revision"), pgx.StrictNamedArgs{"at": time.Now()}); err != nil {
+			return s.fault("raise the revision of the stock", err)
+		}
+		const most = 100 // codes that the log names
+		return s.audit(ctx, tx, p.ID, registry.TerritoriesTaken, 0, map[string]any{"count": len(codes), "codes": codes[:min(most, len(codes))]})
 	})
 	if err != nil {
 		return fmt.Errorf("territories: %w", err)

@@ -1,2 +1,2 @@
--- Notes what was done to an account.
-insert into audit_log (actor, action, account_id, detail) values (@actor, @action, @account, @detail)
+-- Notes what was done to an account, or to a setting.
+insert into audit_log (actor, action, account_id, detail) values (@actor, @action, nullif(@account::bigint, 0), @detail)

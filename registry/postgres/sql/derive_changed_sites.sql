@@ -10,11 +10,12 @@ set lifecycle = p.lifecycle, review = p.review, version = p.version, head_seq = 
     servicing = d.servicing, allowed_uses = d.allowed_uses,
     area_declared_m2 = (d.area ->> 'declared_m2')::double precision,
     area_usable_m2 = (d.area ->> 'usable_m2')::double precision, location_quality = d.location_quality,
-    checked_on = d.checked_on, demonstration = coalesce(d.demonstration, false)
+    checked_on = d.checked_on, demonstration = coalesce(d.demonstration, false),
+    steward = nullif(d.internal ->> 'steward', ''), deputy = nullif(d.internal ->> 'deputy', '')
 from plan p
 join revision r on r.seq = p.place + @head::bigint
 cross join lateral json_to_record(r.document) as d (
     kind text, confirmation text, availability text, names jsonb, summary jsonb, address text, former_use text,
     occupancy text, servicing text, allowed_uses text[], area json, location_quality text, checked_on date,
-    demonstration boolean)
+    demonstration boolean, internal json)
 where not p.new and p.action <> 'unchanged' and r.seq > @head::bigint and t.id = p.site_id

@@ -12,7 +12,7 @@ with wanted as (
 ), listed as (
     select w.*, r.document, r.at, r.actor
     from wanted w join revision r on r.seq = w.head_seq
-    where @steward::text = '' or r.document -> 'internal' ->> 'steward' = @steward::text
+    where @steward::text = '' or w.steward = @steward::text
 )
 select (select count(*) from listed) as matched, l.ref, l.version, l.lifecycle, coalesce(l.review, ''), l.head_seq, l.published_at,
        territories_of(l.territory_id), o.code, o.name, l.source_key, l.at, l.actor, l.document

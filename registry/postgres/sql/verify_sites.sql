@@ -19,10 +19,11 @@ with newest as (
                         or u.area_m2 - ST_Area(n.geom::geography) not between -0.02 and 0.02
                     then 'the site''s place is not what its newest revision says'
                 when (s.kind, s.confirmation, s.availability, s.names, s.summary, s.address, s.former_use, s.occupancy, s.servicing,
-                      s.allowed_uses, s.area_declared_m2, s.area_usable_m2, s.location_quality, s.checked_on, s.demonstration)
+                      s.allowed_uses, s.area_declared_m2, s.area_usable_m2, s.location_quality, s.checked_on, s.demonstration, s.steward, s.deputy)
                     is distinct from (d.kind, d.confirmation, d.availability, d.names, d.summary, d.address, d.former_use, d.occupancy,
                       d.servicing, d.allowed_uses, (d.area ->> 'declared_m2')::double precision,
-                      (d.area ->> 'usable_m2')::double precision, d.location_quality, d.checked_on, coalesce(d.demonstration, false))
+                      (d.area ->> 'usable_m2')::double precision, d.location_quality, d.checked_on, coalesce(d.demonstration, false),
+                      nullif(d.internal ->> 'steward', ''), nullif(d.internal ->> 'deputy', ''))
                     or o.site_id is not null and o.quality is distinct from d.location_quality
                     or t.code <> n.territory
                     then 'the site does not say what its newest revision says'
@@ -57,6 +58,6 @@ with newest as (
     left join lateral json_to_record(n.document) as d (
         kind text, confirmation text, availability text, names jsonb, summary jsonb, address text, former_use text,
         occupancy text, servicing text, allowed_uses text[], area json, location_quality text, checked_on date,
-        demonstration boolean) on true
+        demonstration boolean, internal json) on true
 )
 select seq, coalesce(ref, ''), reason from compared where reason is not null order by seq, ref limit @limit

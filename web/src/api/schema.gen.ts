@@ -1169,7 +1169,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What was done to accounts, grants and tokens */
+        /** What was done to accounts, grants and tokens, and what was set */
         get: operations["listAudit"];
         put?: never;
         post?: never;
@@ -1553,6 +1553,152 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What has to be looked at
+         * @description Facts that are going to be stale or are, letters, documents and reservations that run out, contacts that nobody has tried. Brought up to date once a day; in the order of the days on which it is due.
+         */
+        get: operations["listReminders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the stock is kept
+         * @description Of the sites that one may read. Freshness, completeness and readiness are those of published sites; findings are those of the last check of the whole stock, which is made once a day.
+         */
+        get: operations["getStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/clocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Freshness clocks
+         * @description After how many days facts have to be checked.
+         */
+        get: operations["listClocks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Set freshness clocks
+         * @description Those that are named; the whole stock is judged by them at once.
+         */
+        patch: operations["setClocks"];
+        trace?: never;
+    };
+    "/api/v1/desk/clocks/effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What other days of clocks would do
+         * @description Nothing is changed. Published sites are counted.
+         */
+        post: operations["getClocksEffect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/territories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Territories with what lies in them */
+        get: operations["listDeskTerritories"];
+        put?: never;
+        /**
+         * Add or replace territories
+         * @description The body is GeoJSON in degrees, at most 64 MiB. Sites that are in the registry already find their territory anew, each move a revision.
+         */
+        post: operations["takeTerritories"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The table of codes
+         * @description Every code of every list with its labels, the standard that it is from, and the days between which it holds. Codes come with the program and are never removed.
+         */
+        get: operations["listCodes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the files of sources are read
+         * @description As somebody stated it with an import.
+         */
+        get: operations["listMappings"];
+        put?: never;
+        post?: never;
+        /** Forget how the files of a source are read */
+        delete: operations["forgetMapping"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3558,6 +3704,316 @@ export interface components {
                 /** @description Of the last attempt that failed. */
                 failure: string | null;
             }[];
+            /** @description What is done, how often, and when next. */
+            duties: {
+                duty: string;
+                /**
+                 * Format: int64
+                 * @description Seconds, counted from midnight UTC.
+                 */
+                every_s: number;
+                /** Format: date-time */
+                next_at: string;
+            }[];
+        };
+        ClockChange: {
+            /** @description Days by the name of the clock. */
+            clocks: {
+                [key: string]: number;
+            };
+        };
+        ClockList: {
+            clocks: {
+                clock: string;
+                days: number;
+                /** @description That the program has, unless told. */
+                default_days: number;
+            }[];
+        };
+        ClocksEffect: {
+            /**
+             * Format: int64
+             * @description That are published.
+             */
+            sites: number;
+            /** Format: int64 */
+            available_now: number;
+            /** Format: int64 */
+            available_then: number;
+            clocks: {
+                clock: string;
+                /** @description As they would be. */
+                days: number;
+                /**
+                 * Format: int64
+                 * @description Sites whose facts under the clock have to be checked.
+                 */
+                stale_now: number;
+                /** Format: int64 */
+                stale_then: number;
+            }[];
+        };
+        DeskTerritoryList: {
+            territories: {
+                code: string;
+                scheme: string;
+                level: number;
+                parent: string | null;
+                name: components["schemas"]["Text"];
+                /** @description Of the references of sites in it, where it has one of its own. */
+                ref_prefix: string | null;
+                bbox: number[];
+                /**
+                 * Format: int64
+                 * @description Territories right below it.
+                 */
+                children: number;
+                /**
+                 * Format: int64
+                 * @description Sites in it or below, published or not.
+                 */
+                sites: number;
+            }[];
+            next: string | null;
+        };
+        TerritoryPlan: {
+            dry: boolean;
+            /** Format: int64 */
+            count: number;
+            /**
+             * Format: int64
+             * @description That were not in the registry.
+             */
+            new: number;
+            /** @description The first of them. */
+            units: {
+                code: string;
+                level: number;
+                parent: string | null;
+                name: components["schemas"]["Text"];
+            }[];
+            /** @description Features without a code or an outline. */
+            left_out: number;
+            left: string[];
+            /** @description Units above that nobody knows. */
+            orphans: string[];
+            /**
+             * Format: int64
+             * @description Sites that lie in another one than before.
+             */
+            placed: number;
+        };
+        CodeTable: {
+            lists: {
+                list: string;
+                /** @description Fields whose values they are. */
+                fields: string[];
+                /** @description Members of a record that they stand in. */
+                members: string[];
+                codes: {
+                    code: string;
+                    label: components["schemas"]["Text"];
+                    standard: string | null;
+                    /** Format: date */
+                    valid_from: string | null;
+                    /**
+                     * Format: date
+                     * @description First day on which it no longer holds.
+                     */
+                    valid_to: string | null;
+                    /** @description The program still names it; others stay for what is written. */
+                    current: boolean;
+                }[];
+            }[];
+        };
+        MappingList: {
+            mappings: {
+                source: string;
+                profile: string;
+                crs: number | null;
+                columns: {
+                    column: string;
+                    field: string;
+                    unit?: string;
+                    decimal?: string;
+                }[];
+                /** Format: date-time */
+                changed_at: string;
+                changed_by: string;
+            }[];
+        };
+        ReminderList: {
+            /** Format: int64 */
+            matched: number;
+            /** @description How many there are of each kind, whatever kind and state ask for. */
+            counts: {
+                [key: string]: number;
+            };
+            reminders: components["schemas"]["Reminder"][];
+            next: string | null;
+        };
+        Reminder: {
+            /** Format: int64 */
+            id: number;
+            /** @enum {string} */
+            kind: "reservation" | "letter" | "document" | "facts" | "contact";
+            /** @description Freshness clock, network, or hash of the document. */
+            about: string | null;
+            /** @enum {string} */
+            state: "due" | "over" | "unknown";
+            /**
+             * Format: date
+             * @description Last day on which it is all right.
+             */
+            due_on: string | null;
+            /**
+             * Format: date
+             * @description When it was first noticed.
+             */
+            since: string;
+            ref: string;
+            names: components["schemas"]["Text"];
+            version: number;
+            lifecycle: components["schemas"]["Lifecycle"];
+            /** @description Codes, the smallest last. */
+            territories: string[];
+            steward: string | null;
+            deputy: string | null;
+        };
+        Statistics: {
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            published: number;
+            /** @description All sites, by lifecycle. */
+            lifecycles: {
+                [key: string]: number;
+            };
+            freshness: components["schemas"]["FreshnessCount"];
+            /** @description One level: those right below the territory asked for, those that one is limited to, or the uppermost ones. */
+            territories: {
+                code: string;
+                level: number;
+                name: components["schemas"]["Text"];
+                /** @description There are territories below it. */
+                children: boolean;
+                /** Format: int64 */
+                sites: number;
+                /** Format: int64 */
+                fresh: number;
+                /** Format: int64 */
+                due: number;
+                /** Format: int64 */
+                stale: number;
+                /** Format: int64 */
+                expired: number;
+                /**
+                 * Format: int64
+                 * @description Nobody knows how old the facts are.
+                 */
+                unknown: number;
+            }[];
+            stewards: {
+                /** @description Null for sites that nobody looks after. */
+                id: string | null;
+                name: string | null;
+                /** Format: int64 */
+                sites: number;
+                /** Format: int64 */
+                fresh: number;
+                /** Format: int64 */
+                due: number;
+                /** Format: int64 */
+                stale: number;
+                /** Format: int64 */
+                expired: number;
+                /**
+                 * Format: int64
+                 * @description Nobody knows how old the facts are.
+                 */
+                unknown: number;
+            }[];
+            clocks: {
+                clock: string;
+                days: number;
+                /**
+                 * Format: int64
+                 * @description Sites with facts under the clock that have to be checked.
+                 */
+                stale: number;
+            }[];
+            /** @description Sites that were checked longest ago. */
+            oldest: {
+                ref: string;
+                names: components["schemas"]["Text"];
+                /** Format: date */
+                checked_on: string | null;
+                freshness: string | null;
+                stale_groups: string[];
+                steward: string | null;
+            }[];
+            /** @description In how many sites a field is known, of those that count for completeness. */
+            fields: {
+                field: string;
+                /** Format: int64 */
+                known: number;
+            }[];
+            /** @description Sites by tenths of completeness: 0 to 9 %, and so on to 90 to 100 %. */
+            completeness: number[];
+            /** @description Sites by readiness level, 0 to 4. */
+            readiness: number[];
+            /** @description Open now. */
+            findings: {
+                rule: string;
+                /** @enum {string} */
+                severity: "error" | "warning";
+                /**
+                 * Format: int64
+                 * @description Without a written reason.
+                 */
+                open: number;
+                /**
+                 * Format: int64
+                 * @description With one.
+                 */
+                waived: number;
+            }[];
+            /** @description What the last check of each day found, by rule. Not told by steward. */
+            days: {
+                /** Format: date */
+                day: string;
+                rule: string;
+                /** @enum {string} */
+                severity: "error" | "warning";
+                /** Format: int64 */
+                open: number;
+                /** Format: int64 */
+                waived: number;
+                /** Format: int64 */
+                sites: number;
+            }[];
+            /**
+             * Format: date-time
+             * @description When the stock was checked last.
+             */
+            checked_at: string | null;
+        };
+        FreshnessCount: {
+            /** Format: int64 */
+            sites: number;
+            /** Format: int64 */
+            fresh: number;
+            /** Format: int64 */
+            due: number;
+            /** Format: int64 */
+            stale: number;
+            /** Format: int64 */
+            expired: number;
+            /**
+             * Format: int64
+             * @description Nobody knows how old the facts are.
+             */
+            unknown: number;
         };
         Comparison: {
             field: string;
@@ -3822,12 +4278,12 @@ export interface components {
                 /** @description As the ledger has it: user:<number>, cli, job:<name>. */
                 actor: string;
                 /** @enum {string} */
-                action: "account.create" | "account.rename" | "account.disable" | "account.enable" | "account.link" | "grant.add" | "grant.remove" | "password.set" | "password.change" | "token.create" | "token.revoke";
+                action: "account.create" | "account.rename" | "account.disable" | "account.enable" | "account.link" | "grant.add" | "grant.remove" | "password.set" | "password.change" | "token.create" | "token.revoke" | "clock.set" | "territory.put" | "mapping.forget";
                 /**
                  * Format: int64
-                 * @description That it was done to.
+                 * @description That it was done to; null for settings.
                  */
-                account: number;
+                account: number | null;
                 detail: Record<string, never>;
             }[];
             /** Format: int64 */
@@ -5727,6 +6183,17 @@ export type SchemaCandidatePrecision = components['schemas']['CandidatePrecision
 export type SchemaDayCount = components['schemas']['DayCount'];
 export type SchemaCampaignFigures = components['schemas']['CampaignFigures'];
 export type SchemaJobList = components['schemas']['JobList'];
+export type SchemaClockChange = components['schemas']['ClockChange'];
+export type SchemaClockList = components['schemas']['ClockList'];
+export type SchemaClocksEffect = components['schemas']['ClocksEffect'];
+export type SchemaDeskTerritoryList = components['schemas']['DeskTerritoryList'];
+export type SchemaTerritoryPlan = components['schemas']['TerritoryPlan'];
+export type SchemaCodeTable = components['schemas']['CodeTable'];
+export type SchemaMappingList = components['schemas']['MappingList'];
+export type SchemaReminderList = components['schemas']['ReminderList'];
+export type SchemaReminder = components['schemas']['Reminder'];
+export type SchemaStatistics = components['schemas']['Statistics'];
+export type SchemaFreshnessCount = components['schemas']['FreshnessCount'];
 export type SchemaComparison = components['schemas']['Comparison'];
 export type SchemaFact = components['schemas']['Fact'];
 export type SchemaProvenance = components['schemas']['Provenance'];
@@ -10240,6 +10707,10 @@ export interface operations {
             query?: {
                 /** @description What was done to this account only. */
                 account?: number;
+                /** @description This action only. */
+                action?: "account.create" | "account.rename" | "account.disable" | "account.enable" | "account.link" | "grant.add" | "grant.remove" | "password.set" | "password.change" | "token.create" | "token.revoke" | "clock.set" | "territory.put" | "mapping.forget";
+                /** @description What this one did only. */
+                actor?: string;
                 /** @description How many lines an answer has at most. */
                 limit?: number;
                 /** @description Lines with smaller numbers only. */
@@ -11164,6 +11635,351 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    listReminders: {
+        parameters: {
+            query?: {
+                /** @description Of the sites that one looks after, as steward or deputy, or of all that one may read. */
+                whose?: "mine" | "all";
+                kind?: "reservation" | "letter" | "document" | "facts" | "contact";
+                /** @description Soon, past its day, or of unknown age. */
+                state?: "due" | "over" | "unknown";
+                /** @description Code of a territory, with those below it. */
+                territory?: string;
+                /** @description How many an answer has at most. */
+                limit?: number;
+                /** @description next of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    getStatistics: {
+        parameters: {
+            query?: {
+                /** @description Code of a territory, with those below it. */
+                territory?: string;
+                /** @description Who looks after the sites; me for oneself. */
+                steward?: string;
+                /** @description How many days back the findings over time reach. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statistics"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    listClocks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClockList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    setClocks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClockChange"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClockList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    getClocksEffect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClockChange"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClocksEffect"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    listDeskTerritories: {
+        parameters: {
+            query?: {
+                /** @description Those right below this one; without it, and without text, those with none above. */
+                parent?: string;
+                /** @description In code or name, wherever they lie. */
+                text?: string;
+                /** @description How many an answer has at most. */
+                limit?: number;
+                /** @description next of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskTerritoryList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    takeTerritories: {
+        parameters: {
+            query: {
+                /** @description Classifier that the codes are of. */
+                scheme: string;
+                /** @description 0 country, 1 region, 2 district, 3 municipality, 4 settlement. */
+                level: number;
+                /** @description Property of the features that holds the code. */
+                code_property: string;
+                /** @description Property that holds the name; name:uk, name:en and name:ru are read besides. */
+                name_property: string;
+                /** @description Property that holds the code of the unit above. */
+                parent_property?: string;
+                /** @description Only say what it would do. */
+                dry?: "false" | "true";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerritoryPlan"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    listCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeTable"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    listMappings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    forgetMapping: {
+        parameters: {
+            query: {
+                /** @description Code of the source. */
+                source: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is forgotten. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             414: components["responses"]["UriTooLong"];
             500: components["responses"]["InternalError"];

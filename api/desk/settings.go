@@ -1,0 +1,338 @@
+package desk
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+	"time"
+
+	"landbank/api/exchange"
+	"landbank/registry"
+	"landbank/registry/criteria"
+)
+
+// Paths of what administrators look at and set.
+const (
+	ClocksPath      = Root + "/clocks"
+	EffectPath      = ClocksPath + "/effect"
+	TerritoriesPath = Root + "/territories"
+	CodesPath       = Root + "/codes"
+	MappingsPath    = Root + "/mappings"
+)
+
+const (
+	maxClocks       = 4 << 10  // bytes of a change of clocks
+	maxTerritories  = 64 << 20 // bytes of a file of territories
+	mostTerritories = 1000     // of a page
+	mostLeft        = 100      // features that an answer names
+	// territoryTime is how long taking a file may last, once it is here.
+	territoryTime = 55 * time.Second
+)
+
+// Settings answers with what the registry is set to.
+type Settings struct {
+	store  registry.Settings
+	reader registry.TerritoryReader // nil where no files are taken
+}
+
+// NewSettings makes it of the store and of what reads files of territories.
+func NewSettings(store registry.Settings, reader registry.TerritoryReader) *Settings {
+	return &Settings{store: store, reader: reader}
+}
+
+// clockJSON is one freshness clock.
+type clockJSON struct {
+	Clock   string `json:"clock"`
+	Days    int    `json:"days"`
+	Default int    `json:"default_days"`
+}
+
+// Clocks answers with the freshness clocks.
+func (s *Settings) Clocks(c *exchange.Call, _ path) error {
+	c.Query.Only()
+	if err := c.Query.Err(); err != nil {
+		return err
+	}
+	return s.sendClocks(c)
+}
+
+func (s *Settings) sendClocks(c *exchange.Call) error {
+	clocks, err := s.store.Clocks(c.Context())
+	if err != nil {
+		return err
+	}
+	list := []clockJSON{}
+	for _, name := range registry.ClockNames {
+		list = append(list, clockJSON{name, clocks[name], registry.Clocks[name]})
+	}
+	return send(c, http.StatusOK, "", map[string][]clockJSON{"clocks": list})
+}
+
+// readClocks reads days by the name of the clock.
+func readClocks(c *exchange.Call) (registry.ClockDays, error) {
+	body, err := readUpTo(c, maxClocks)
+	if err != nil {
+		return nil, err
+	}
+	body.Only("clocks")
+	clocks := registry.ClockDays{}
+	if o := body.Object("clocks"); o != nil {
+		o.Only(registry.ClockNames...)
+		for _, name := range o.Names() {
+			if days := o.Int(name, 1, 36500, 0); days > 0 {
+				clocks[name] = days
+			}
+		}
+		body.Include(o)
+	}
+	if _, given := body.Raw("clocks"); !given {
+		body.Fault("clocks", exchange.RuleMissing, "nothing", "days by the name of the clock")
+	}
+	return clocks, body.Err()
+}
+
+// SetClocks changes clocks, those that are named.
+func (s *Settings) SetClocks(c *exchange.Call, _ path) error {
+	clocks, err := readClocks(c)
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.Context()), undoTime) // it judges the whole stock
+	defer cancel()
+	if err := s.store.SetClocks(ctx, c.Principal, clocks); err != nil {
+		return err
+	}
+	return s.sendClocks(c)
+}
+
+// Effect says what other days would do.
+func (s *Settings) Effect(c *exchange.Call, _ path) error {
+	clocks, err := readClocks(c)
+	if err != nil {
+		return err
+	}
+	effect, err := s.store.ClocksEffect(c.Context(), c.Principal, clocks)
+	if err != nil {
+		return err
+	}
+	return send(c, http.StatusOK, "", effect)
+}
+
+// territoryJSON is a territory as administrators list it.
+type territoryJSON struct {
+	Code      string        `json:"code"`
+	Scheme    string        `json:"scheme"`
+	Level     int           `json:"level"`
+	Parent    *string       `json:"parent"`
+	Name      registry.Text `json:"name"`
+	RefPrefix *string       `json:"ref_prefix"`
+	BBox      [4]float64    `json:"bbox"`
+	Children  int64         `json:"children"`
+	Sites     int64         `json:"sites"`
+}
+
+// Territories answers with a page of territories.
+func (s *Settings) Territories(c *exchange.Call, _ path) error {
+	q := c.Query
+	q.Only("parent", "text", "limit", "after")
+	var ask registry.TerritoryListQuery
+	ask.Parent, _ = q.Text("parent")
+	ask.Text, _ = q.Text("text")
+	ask.After, _ = q.Text("after")
+	limit := q.Int("limit", 1, mostTerritories, mostTerritories)
+	if err := q.Err(); err != nil {
+		return err
+	}
+	ask.Limit = limit + 1
+	list, err := s.store.TerritoryList(c.Context(), c.Principal, ask)
+	if err != nil {
+		return err
+	}
+	out := struct {
+		Territories []territoryJSON `json:"territories"`
+		Next        *string         `json:"next"`
+	}{Territories: []territoryJSON{}}
+	for i := range list[:min(limit, len(list))] {
+		t := &list[i]
+		out.Territories = append(out.Territories, territoryJSON{t.Code, t.Scheme, t.Level, optional(t.Parent), words(t.Names), optional(t.RefPrefix), t.BBox, t.Children, t.Kept})
+	}
+	if len(list) > limit {
+		out.Next = optional(list[limit-1].Code)
+	}
+	return send(c, http.StatusOK, "", out)
+}
+
+func words(t registry.Text) registry.Text {
+	if t == nil {
+		return registry.Text{}
+	}
+	return t
+}
+
+// planJSON is what a file of territories holds, and what taking it did.
+type planJSON struct {
+	Dry       bool       `json:"dry"`
+	Count     int64      `json:"count"`
+	New       int64      `json:"new"`
+	Units     []unitJSON `json:"units"`
+	LeftCount int        `json:"left_out"`
+	Left      []string   `json:"left"`
+	Orphans   []string   `json:"orphans"`
+	Placed    int64      `json:"placed"`
+}
+
+type unitJSON struct {
+	Code   string        `json:"code"`
+	Level  int           `json:"level"`
+	Parent *string       `json:"parent"`
+	Name   registry.Text `json:"name"`
+}
+
+// TakeTerritories takes a file of territories: the body as it is.
+func (s *Settings) TakeTerritories(c *exchange.Call, _ path) error {
+	q := c.Query
+	q.Only("scheme", "level", "code_property", "name_property", "parent_property", "dry")
+	o := registry.TerritoryFile{Level: q.Int("level", 0, 4, -1)}
+	o.Scheme, _ = q.Text("scheme")
+	o.CodeProperty, _ = q.Text("code_property")
+	o.NameProperty, _ = q.Text("name_property")
+	o.ParentProperty, _ = q.Text("parent_property")
+	dry := q.OneOf("dry", "false", "true") == "true"
+	for name, value := range map[string]string{"scheme": o.Scheme, "code_property": o.CodeProperty, "name_property": o.NameProperty} {
+		if value == "" && len(q.Values[name]) == 0 {
+			q.Fault(name, exchange.RuleMissing, "nothing", "a name")
+		}
+	}
+	if len(q.Values["level"]) == 0 {
+		q.Fault("level", exchange.RuleMissing, "nothing", "0 country, 1 region, 2 district, 3 municipality, 4 settlement")
+	} else if o.Level > 4 {
+		q.Fault("level", criteria.RuleBadValue, strconv.Itoa(o.Level), "0 to 4")
+	}
+	if err := q.Err(); err != nil {
+		return err
+	}
+	if err := c.Principal.Authorize(registry.ManageTerritory); err != nil { // before a long body is read
+		return err
+	}
+	body, err := c.File(maxTerritories)
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.Context()), territoryTime)
+	defer cancel()
+	rows, left, err := s.reader.ReadTerritories(ctx, body, o)
+	if err != nil {
+		return err
+	}
+	plan, err := s.store.TakeTerritories(ctx, c.Principal, rows, dry)
+	if err != nil {
+		return err
+	}
+	return send(c, http.StatusOK, "", planOf(&plan, left, dry))
+}
+
+func planOf(p *registry.TerritoryPlan, left []string, dry bool) planJSON {
+	out := planJSON{Dry: dry, Count: p.Count, New: p.New, Units: []unitJSON{}, LeftCount: len(left), Left: some(left[:min(len(left), mostLeft)]),
+		Orphans: some(p.Orphans[:min(len(p.Orphans), mostLeft)]), Placed: p.Placed}
+	for _, t := range p.Units {
+		out.Units = append(out.Units, unitJSON{t.Code, t.Level, optional(t.Parent), words(t.Names)})
+	}
+	return out
+}
+
+// codeJSON is one code.
+type codeJSON struct {
+	Code      string        `json:"code"`
+	Label     registry.Text `json:"label"`
+	Standard  *string       `json:"standard"`
+	ValidFrom registry.Date `json:"valid_from"`
+	ValidTo   registry.Date `json:"valid_to"`
+	Current   bool          `json:"current"`
+}
+
+// codeListJSON is one list of codes, with the fields and members that take them.
+type codeListJSON struct {
+	List    string     `json:"list"`
+	Fields  []string   `json:"fields"`
+	Members []string   `json:"members"`
+	Codes   []codeJSON `json:"codes"`
+}
+
+// Codes answers with the table of codes.
+func (s *Settings) Codes(c *exchange.Call, _ path) error {
+	c.Query.Only()
+	if err := c.Query.Err(); err != nil {
+		return err
+	}
+	all, err := s.store.CodeTable(c.Context())
+	if err != nil {
+		return err
+	}
+	lists := []codeListJSON{}
+	for _, e := range all {
+		if len(lists) == 0 || lists[len(lists)-1].List != e.List {
+			lists = append(lists, codeListJSON{List: e.List, Fields: fieldsOf(e.List), Members: some(registry.MembersOfCodes(e.List))})
+		}
+		last := &lists[len(lists)-1]
+		last.Codes = append(last.Codes, codeJSON{e.Code.Code, e.Label, optional(e.Standard), e.ValidFrom, e.ValidTo, e.Current})
+	}
+	return send(c, http.StatusOK, "", map[string][]codeListJSON{"lists": lists})
+}
+
+func fieldsOf(list string) []string {
+	names := []string{}
+	for i := range registry.Fields() {
+		if f := &registry.Fields()[i]; f.Codes == list {
+			names = append(names, f.Name)
+		}
+	}
+	return names
+}
+
+// mappingJSON is how the files of a source are read.
+type mappingJSON struct {
+	Source    string                  `json:"source"`
+	Profile   string                  `json:"profile"`
+	CRS       *int                    `json:"crs"`
+	Columns   []registry.MappedColumn `json:"columns"`
+	ChangedAt string                  `json:"changed_at"`
+	ChangedBy string                  `json:"changed_by"`
+}
+
+// Mappings answers with how the files of sources are read.
+func (s *Settings) Mappings(c *exchange.Call, _ path) error {
+	c.Query.Only()
+	if err := c.Query.Err(); err != nil {
+		return err
+	}
+	list, err := s.store.Mappings(c.Context(), c.Principal)
+	if err != nil {
+		return err
+	}
+	out := []mappingJSON{}
+	for _, m := range list {
+		one := mappingJSON{Source: m.Source, Profile: m.Profile, Columns: some(m.Columns), ChangedAt: instant(m.ChangedAt), ChangedBy: m.ChangedBy}
+		if m.CRS != 0 {
+			one.CRS = &m.CRS
+		}
+		out = append(out, one)
+	}
+	return send(c, http.StatusOK, "", map[string][]mappingJSON{"mappings": out})
+}
+
+// ForgetMapping takes one away.
+func (s *Settings) ForgetMapping(c *exchange.Call, _ path) error {
+	c.Query.Only("source")
+	source, given := c.Query.Text("source")
+	if !given && len(c.Query.Faults) == 0 {
+		c.Query.Fault("source", exchange.RuleMissing, "nothing", "the code of a source")
+	}
+	if err := c.Query.Err(); err != nil {
+		return err
+	}
+	if err := s.store.ForgetMapping(c.Context(), c.Principal, source); err != nil {
+		return err
+	}
+	c.SendNothing()
+	return nil
+}

@@ -1,0 +1,32 @@
+package api
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+
+	"landbank/registry"
+)
+
+// settingGuards are the rows of what administrators look at and set.
+func settingGuards() []guarded {
+	days := `{"clocks":{"availability":30}}`
+	unit := `{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"AQ","name":"Ice"},"geometry":{"type":"Polygon","coordinates":[[[100,-80],[101,-80],[101,-79],[100,-80]]]}}]}`
+	return []guarded{
+		{id: "listClocks", request: get("clocks")},
+		{id: "setClocks", needs: registry.ManageClocks, request: send(http.MethodPatch, "clocks", days)},
+		{id: "getClocksEffect", needs: registry.ManageClocks, request: send(http.MethodPost, "clocks/effect", days)},
+		{id: "listDeskTerritories", needs: registry.ReadSite, somewhere: true, request: get("territories")},
+		{id: "takeTerritories", needs: registry.ManageTerritory, request: send(http.MethodPost, "territories?scheme=x&level=0&code_property=code&name_property=name", unit)},
+		{id: "listCodes", request: get("codes")},
+		{id: "listMappings", needs: registry.ManageMappings, request: get("mappings")},
+		{id: "forgetMapping", needs: registry.ManageMappings, spent: true, request: func(m *matrix) request {
+			m.t.Helper()
+			source := fmt.Sprintf("a/b %d", m.next())
+			if err := m.store.PutSourceMapping(m.t.Context(), registry.Operator, registry.SourceMapping{Source: source, Profile: "generic", Columns: []registry.MappedColumn{}}); err != nil {
+				m.t.Fatal(err)
+			}
+			return request{method: http.MethodDelete, path: "mappings?source=" + url.QueryEscape(source)}
+		}},
+	}
+}

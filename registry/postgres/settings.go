@@ -1,0 +1,237 @@
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"landbank/registry"
+)
+
+var _ registry.Settings = (*Store)(nil)
+
+// ClocksEffect judges every published site by other days, and counts.
+func (s *Store) ClocksEffect(ctx context.Context, p registry.Principal, clocks registry.ClockDays) (registry.ClocksEffect, error) {
+	var out registry.ClocksEffect
+	if err := p.Authorize(registry.ManageClocks); err != nil {
+		return out, err
+	}
+	if err := clocks.Check(); err != nil {
+		return out, err
+	}
+	err := pgx.BeginTxFunc(ctx, s.read, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}, func(tx pgx.Tx) error {
+		own, err := s.clocksOf(ctx, tx)
+		if err != nil {
+			return err
+		}
+		then := maps.Clone(registry.Clocks)
+		maps.Copy(then, own)
+		maps.Copy(then, clocks)
+		for _, name := range registry.ClockNames {
+			out.Clocks = append(out.Clocks, registry.ClockEffect{Clock: name, Days: then[name]})
+		}
+		return s.countEffect(ctx, tx, then, &out)
+	})
+	return out, s.fault("judge the stock by other clocks", err)
+}
+
+// countEffect goes through the published sites.
+func (s *Store) countEffect(ctx context.Context, tx pgx.Tx, then registry.ClockDays, out *registry.ClocksEffect) error {
+	rows, err := tx.Query(ctx, statement("clocks_stock"))
+	if err != nil {
+		return err
+	}
+	stale, available := registry.FieldPosition("stale_groups"), registry.FieldPosition("available_now")
+	var lifecycle string
+	var was []string
+	var now bool
+	var record registry.Record
+	_, err = pgx.ForEachRow(rows, []any{&lifecycle, &was, &now, &record}, func() error {
+		flat := registry.FlattenAt(&record, registry.Moment{Lifecycle: lifecycle, Day: s.today(), Clocks: then})
+		is, _ := flat[stale].([]string)
+		for i := range out.Clocks {
+			c := &out.Clocks[i]
+			if slices.Contains(was, c.Clock) {
+				c.StaleNow++
+			}
+			if slices.Contains(is, c.Clock) {
+				c.StaleThen++
+			}
+		}
+		out.Sites++
+		if now {
+			out.AvailableNow++
+		}
+		if flat[available] == true {
+			out.AvailableThen++
+		}
+		record, was = registry.Record{}, nil // the next one must not find anything of it
+		return nil
+	})
+	return err
+}
+
+// TerritoryList lists territories with what lies in them.
+func (s *Store) TerritoryList(ctx context.Context, p registry.Principal, q registry.TerritoryListQuery) ([]registry.TerritoryEntry, error) {
+	if !p.CanSomewhere(registry.ReadSite) {
+		return nil, p.Authorize(registry.ReadSite)
+	}
+	rows, err := s.read.Query(ctx, statement("territory_list"), pgx.StrictNamedArgs{"parent": q.Parent, "words": escapeLike(q.Text),
+		"after": q.After, "limit": q.Limit})
+	if err != nil {
+		return nil, s.fault("list territories", err)
+	}
+	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (registry.TerritoryEntry, error) {
+		var t registry.TerritoryEntry
+		var box []float64
+		err := row.Scan(&t.Code, &t.Scheme, &t.Level, &t.Parent, &t.Names, &box, &t.RefPrefix, &t.Children, &t.Kept)
+		copy(t.BBox[:], box)
+		return t, err
+	})
+	return list, s.fault("list territories", err)
+}
+
+// mostUnits is how many units a plan names.
+const mostUnits = 50
+
+// TakeTerritories adds or replaces territories.
+func (s *Store) TakeTerritories(ctx context.Context, p registry.Principal, rows []registry.TerritoryRow, dry bool) (registry.TerritoryPlan, error) {
+	plan := registry.TerritoryPlan{Count: int64(len(rows))}
+	if err := p.Authorize(registry.ManageTerritory); err != nil {
+		return plan, err
+	}
+	known, err := s.knownTerritories(ctx, rows)
+	if err != nil {
+		return plan, err
+	}
+	rows = slices.Clone(rows)
+	given := map[string]bool{}
+	for i := range rows {
+		given[rows[i].Code] = true
+	}
+	for i := range rows {
+		r := &rows[i]
+		if !known[r.Code] {
+			plan.New++
+		}
+		if r.Parent != "" && !known[r.Parent] && !given[r.Parent] {
+			if !slices.Contains(plan.Orphans, r.Parent) {
+				plan.Orphans = append(plan.Orphans, r.Parent)
+			}
+			r.Parent = ""
+		}
+		if i < mostUnits {
+			plan.Units = append(plan.Units, r.Territory)
+		}
+	}
+	if dry {
+		return plan, nil
+	}
+	if err := s.putTerritories(ctx, p, rows); err != nil {
+		return plan, err
+	}
+	plan.Placed, err = s.PlaceSites(ctx, p)
+	return plan, err
+}
+
+// knownTerritories tells which of the codes and units above are in the registry.
+func (s *Store) knownTerritories(ctx context.Context, rows []registry.TerritoryRow) (map[string]bool, error) {
+	var codes []string
+	for i := range rows {
+		codes = append(codes, rows[i].Code, rows[i].Parent)
+	}
+	found, err := s.write.Query(ctx, statement("territories_known"), pgx.StrictNamedArgs{"codes": orEmpty(codes)})
+	if err != nil {
+		return nil, s.fault("look for territories", err)
+	}
+	known := map[string]bool{}
+	var code string
+	_, err = pgx.ForEachRow(found, []any{&code}, func() error {
+		known[code] = true
+		return nil
+	})
+	return known, s.fault("look for territories", err)
+}
+
+// CodeTable gives the table of codes.
+func (s *Store) CodeTable(ctx context.Context) ([]registry.CodeEntry, error) {
+	rows, err := s.read.Query(ctx, statement("code_table"))
+	if err != nil {
+		return nil, s.fault("read the codes", err)
+	}
+	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (registry.CodeEntry, error) {
+		var c registry.CodeEntry
+		var from, to *time.Time
+		err := row.Scan(&c.List, &c.Code.Code, &c.Position, &c.Label, &c.Standard, &from, &to)
+		if from != nil {
+			c.ValidFrom = registry.DateOf(*from)
+		}
+		if to != nil {
+			c.ValidTo = registry.DateOf(*to)
+		}
+		c.Current = registry.HasCode(c.List, c.Code.Code)
+		return c, err
+	})
+	return list, s.fault("read the codes", err)
+}
+
+// Mappings lists the mappings of sources.
+func (s *Store) Mappings(ctx context.Context, p registry.Principal) ([]registry.SourceMapping, error) {
+	if err := p.Authorize(registry.ManageMappings); err != nil {
+		return nil, err
+	}
+	rows, err := s.read.Query(ctx, statement("source_mappings"))
+	if err != nil {
+		return nil, s.fault("list the mappings of sources", err)
+	}
+	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (registry.SourceMapping, error) {
+		var m registry.SourceMapping
+		var columns []byte
+		if err := row.Scan(&m.Source, &m.Profile, &columns, &m.CRS, &m.ChangedAt, &m.ChangedBy); err != nil {
+			return m, err
+		}
+		m.ChangedAt = m.ChangedAt.UTC()
+		return m, json.Unmarshal(columns, &m.Columns)
+	})
+	return list, s.fault("list the mappings of sources", err)
+}
+
+// ForgetMapping takes the mapping of a source away.
+func (s *Store) ForgetMapping(ctx context.Context, p registry.Principal, source string) error {
+	if err := p.Authorize(registry.ManageMappings); err != nil {
+		return err
+	}
+	err := pgx.BeginFunc(ctx, s.write, func(tx pgx.Tx) error {
+		tag, err := tx.Exec(ctx, statement("source_mapping_forget"), pgx.StrictNamedArgs{"source": source})
+		if err != nil {
+			return err
+		}
+		if tag.RowsAffected() == 0 {
+			return fmt.Errorf("mapping of source %s: %w", source, registry.ErrNotFound)
+		}
+		return s.audit(ctx, tx, p.ID, registry.MappingForgotten, 0, map[string]any{"source": source})
+	})
+	if errors.Is(err, registry.ErrNotFound) {
+		return err
+	}
+	return s.fault("forget the mapping of a source", err)
+}
+
+// Duties lists what the registry does by itself.
+func (s *Store) Duties(_ context.Context, p registry.Principal) ([]registry.DutyPlan, error) {
+	if err := p.Authorize(registry.ReadOperations); err != nil {
+		return nil, err
+	}
+	var list []registry.DutyPlan
+	for i := range ownDuties {
+		d := &ownDuties[i]
+		list = append(list, registry.DutyPlan{Name: d.name, Every: d.every, Next: every(d.every).Next(s.clock())})
+	}
+	return list, nil
+}

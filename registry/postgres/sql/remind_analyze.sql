@@ -1,0 +1,2 @@
+-- The planner has to know how much that is.
+analyze reminded

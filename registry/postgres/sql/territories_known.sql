@@ -1,0 +1,2 @@
+-- Which territories are there.
+select code from territory where code = any(@codes::text[])

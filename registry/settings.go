@@ -1,0 +1,105 @@
+package registry
+
+import (
+	"context"
+	"io"
+	"time"
+)
+
+// ClockEffect says what other days of a clock would do to the published sites.
+type ClockEffect struct {
+	Clock     string `json:"clock"`
+	Days      int    `json:"days"`       // as they would be
+	StaleNow  int64  `json:"stale_now"`  // sites whose facts under the clock have to be checked
+	StaleThen int64  `json:"stale_then"` // with those days
+}
+
+// ClocksEffect says what other days of clocks would do together.
+type ClocksEffect struct {
+	Sites         int64         `json:"sites"`          // that are published
+	AvailableNow  int64         `json:"available_now"`  // sites
+	AvailableThen int64         `json:"available_then"` // with those days
+	Clocks        []ClockEffect `json:"clocks"`         // all, in the order of ClockNames
+}
+
+// TerritoryEntry is a territory as administrators list it.
+type TerritoryEntry struct {
+	Territory
+	RefPrefix string
+	Children  int64 // territories right below it
+	Kept      int64 // sites that lie in it or below, but for those whose life has ended
+}
+
+// TerritoryListQuery asks for territories.
+type TerritoryListQuery struct {
+	Parent string // code; "" for those with none above, unless Text says otherwise
+	Text   string // in code or name, wherever they lie; "" for any
+	Limit  int
+	After  string // code after which the page begins
+}
+
+// TerritoryFile says how the features of a file become territories.
+type TerritoryFile struct {
+	Scheme         string
+	Level          int    // 0 country … 4 settlement
+	CodeProperty   string // that holds the code
+	NameProperty   string
+	ParentProperty string // "" where the file does not name the unit above
+}
+
+// TerritoryPlan is what a file of territories holds, and what taking it does.
+type TerritoryPlan struct {
+	Units   []Territory // at most some of them, without outlines
+	Count   int64
+	New     int64    // that are not in the registry yet
+	Left    []string // features that are left out, with why they cannot be taken
+	Orphans []string // codes of units above that nobody knows: those below them get none
+	Placed  int64    // sites that lie in another one than before; 0 until it is taken
+}
+
+// CodeEntry is a code as the table of codes has it.
+type CodeEntry struct {
+	Code
+	Position int
+	Current  bool // the program still names it; others stay for what is written
+}
+
+// Settings are what administrators look at and set. Methods return
+// *ForbiddenError where the principal has not the right, and note in the audit
+// log what they change.
+type Settings interface {
+	// Clocks gives all freshness clocks.
+	Clocks(ctx context.Context) (ClockDays, error)
+	// SetClocks changes those that are named, and judges the stock by them.
+	SetClocks(ctx context.Context, p Principal, clocks ClockDays) error
+	// ClocksEffect says what such days would do. It takes ManageClocks.
+	ClocksEffect(ctx context.Context, p Principal, clocks ClockDays) (ClocksEffect, error)
+	// TerritoryList lists territories. It takes ReadSite somewhere.
+	TerritoryList(ctx context.Context, p Principal, q TerritoryListQuery) ([]TerritoryEntry, error)
+	// TakeTerritories adds or replaces territories, and places the sites anew;
+	// dry tells what it would do. It takes ManageTerritory.
+	TakeTerritories(ctx context.Context, p Principal, rows []TerritoryRow, dry bool) (TerritoryPlan, error)
+	// CodeTable gives all codes, list by list.
+	CodeTable(ctx context.Context) ([]CodeEntry, error)
+	// Mappings lists how files of sources are read, by the code of the source.
+	// It takes ManageMappings.
+	Mappings(ctx context.Context, p Principal) ([]SourceMapping, error)
+	// ForgetMapping takes one away, or returns ErrNotFound. It takes
+	// ManageMappings.
+	ForgetMapping(ctx context.Context, p Principal, source string) error
+}
+
+// TerritoryReader reads files of territories.
+type TerritoryReader interface {
+	// ReadTerritories reads a GeoJSON file. left names the features that have no
+	// code or no outline. The error is a *RefusedError where the file cannot be
+	// read as territories.
+	ReadTerritories(ctx context.Context, file io.Reader, o TerritoryFile) (rows []TerritoryRow, left []string, err error)
+}
+
+// DutyPlan is a duty of the registry, with when it is due next.
+type DutyPlan struct {
+	Name  string
+	Every time.Duration
+	Next  time.Time
+}
