@@ -77,6 +77,15 @@ func TestTheRowsOfAFileStandOnAMap(t *testing.T) {
 			t.Errorf("%q: %s", query, got.Body)
 		}
 	}
+	for query, want := range map[string][]any{"offset=1": {2.0, 3.0}, "offset=1&limit=1": {2.0}, "offset=1&state=new": {3.0}, "offset=3": {}, "after=1&offset=1": {3.0}} {
+		rows := []any{}
+		for _, row := range r.as(t, "editor", "GET", at(u)+"/rows?"+query, "").json(t)["rows"].([]any) {
+			rows = append(rows, row.(map[string]any)["row"])
+		}
+		if !reflect.DeepEqual(rows, want) {
+			t.Errorf("rows with %s: %v, want %v", query, rows, want)
+		}
+	}
 	if got := r.as(t, "editor", "GET", at(u)+"/points?held=perhaps", ""); got.Code != 400 {
 		t.Errorf("held=perhaps: %d", got.Code)
 	}

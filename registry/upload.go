@@ -185,6 +185,7 @@ type OutcomeQuery struct {
 	Held  bool     // only rows that are stored, but kept from the public by an error
 	Limit int
 	After int64 // the number after which the page begins
+	Skip  int64 // how many rows after that are passed over
 }
 
 // OutcomePage is one page of outcomes in the order of the file, sites that are

@@ -169,8 +169,9 @@ func (i *Imports) Rows(c *exchange.Call, p path) error {
 	if err != nil {
 		return err
 	}
-	c.Query.Only("state", "rule", "held", "limit", "after")
+	c.Query.Only("state", "rule", "held", "limit", "after", "offset")
 	q := outcomeQuery(c, maxOutcomes, 100)
+	q.Skip = int64(c.Query.Int("offset", 0, maxNumber, 0))
 	q.After = int64(c.Query.Int("after", 1, maxNumber, 0))
 	if err := c.Query.Err(); err != nil {
 		return err

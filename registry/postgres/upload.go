@@ -229,7 +229,7 @@ func outcomeRow(id int64, o *registry.RowOutcome) ([]any, error) {
 func (s *Store) Outcomes(ctx context.Context, id int64, q registry.OutcomeQuery) (registry.OutcomePage, error) {
 	var page registry.OutcomePage
 	rows, err := s.write.Query(ctx, statement("outcome_list"), pgx.StrictNamedArgs{"id": id, "state": string(q.State), "rule": q.Rule,
-		"held": q.Held, "after": q.After, "limit": q.Limit + 1})
+		"held": q.Held, "after": q.After, "offset": q.Skip, "limit": q.Limit + 1})
 	if err != nil {
 		return page, s.fault("read what became of the rows", err)
 	}

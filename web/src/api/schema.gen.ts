@@ -10169,6 +10169,8 @@ export interface operations {
                 limit?: number;
                 /** @description The number after which the page begins: `next` of the page before. */
                 after?: number;
+                /** @description How many rows after that are passed over. */
+                offset?: number;
             };
             header?: never;
             path: {
