@@ -34,6 +34,8 @@ export interface RegistryMapEvents {
   streetFailed(): void;
   /** Whom the map below the sites is owed to, in plain words. */
   credited(credits: string): void;
+  /** The row of a file was chosen; only where rows are shown. */
+  row?(row: number): void;
 }
 
 export interface RegistryMapOptions {

@@ -25,6 +25,7 @@ import type { DrawMode } from "./drawing";
 import { FONT_FACES } from "./fonts";
 import { drawImage, PIXEL_RATIO } from "./images";
 import { PlanData } from "./plan-data";
+import { ROW_LAYER, ROW_SOURCE, rowLayer } from "./row-layers";
 import { type GeoJSONName, planStyle, streetStyle } from "./style";
 import type { MapTheme } from "./theme";
 
@@ -52,6 +53,7 @@ export class RegistryMap {
   #removed = false;
   #credits = "";
   #unnamed: string | null = null;
+  #rows: string | null = null;
 
   /** Throws when the browser cannot draw maps (no WebGL). */
   constructor(container: HTMLElement, options: RegistryMapOptions, events: RegistryMapEvents) {
@@ -143,6 +145,39 @@ export class RegistryMap {
     if (unnamed === this.#unnamed) return;
     this.#unnamed = unnamed;
     this.#nameOthers();
+  }
+
+  /**
+   * Shows the rows of a file: an address of GeoJSON, which the map's worker
+   * fetches, so that the page does not wait for it. The first time the map
+   * looks at all of them.
+   */
+  setRows(address: string): void {
+    const first = this.#rows === null;
+    this.#rows = address;
+    const source = this.#map.getSource<GeoJSONSource>(ROW_SOURCE);
+    if (source) source.setData(address);
+    else if (this.#map.isStyleLoaded()) this.#layRows();
+    if (first) this.#lookAtRows();
+  }
+
+  #layRows(): void {
+    if (this.#rows === null || this.#map.getSource(ROW_SOURCE)) return;
+    this.#map.addSource(ROW_SOURCE, { type: "geojson", data: this.#rows });
+    this.#map.addLayer(rowLayer(this.#theme));
+  }
+
+  #lookAtRows(): void {
+    const look = () => {
+      const source = this.#map.getSource<GeoJSONSource>(ROW_SOURCE);
+      if (!source || !this.#map.isSourceLoaded(ROW_SOURCE)) return;
+      this.#map.off("sourcedata", look);
+      void source.getBounds().then((bounds) => {
+        if (this.#removed || bounds.isEmpty()) return;
+        this.fit([bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()], 40, 14);
+      });
+    };
+    this.#map.on("sourcedata", look);
   }
 
   /** Looks at the camera at once, as when going back to an earlier view. */
@@ -237,7 +272,8 @@ export class RegistryMap {
   /** Brings the layers up to the theme and language without touching what the sources hold. */
   #restyle(): void {
     if (!this.#map.isStyleLoaded() && !this.#map.getLayer("sea") && !this.#street) return;
-    for (const layer of this.#style().layers) {
+    const rows = this.#rows === null ? [] : [rowLayer(this.#theme)];
+    for (const layer of [...this.#style().layers, ...rows]) {
       if (!this.#map.getLayer(layer.id)) continue;
       for (const [name, value] of Object.entries(layer.paint ?? {}))
         this.#map.setPaintProperty(layer.id, name as PaintName, value);
@@ -270,6 +306,7 @@ export class RegistryMap {
       this.#images.clear();
       this.#nameOthers();
       for (const [name, data] of this.#data) map.getSource<GeoJSONSource>(name)?.setData(data);
+      this.#layRows();
     });
     // A tile that cannot be had leaves a hole for now; the list says what is wrong with the server.
     map.on("error", () => {});
@@ -334,8 +371,26 @@ export class RegistryMap {
     return found.toSorted((a, b) => order(a) - order(b))[0];
   }
 
+  #chooseRow(event: MapMouseEvent): void {
+    const row: unknown = this.#rowAt(event)?.properties["row"];
+    if (typeof row === "number") this.#events.row?.(row);
+  }
+
+  #rowAt({ point: { x, y } }: MapMouseEvent): MapGeoJSONFeature | undefined {
+    if (!this.#map.getLayer(ROW_LAYER)) return undefined;
+    const box: [PointLike, PointLike] = [
+      [x - SLACK_PX, y - SLACK_PX],
+      [x + SLACK_PX, y + SLACK_PX],
+    ];
+    return this.#map.queryRenderedFeatures(box, { layers: [ROW_LAYER] })[0];
+  }
+
   #hover(event: MapMouseEvent): void {
     if (this.#session) return;
+    if (this.#rows !== null) {
+      this.#map.getCanvas().style.cursor = this.#rowAt(event) ? "pointer" : "";
+      return;
+    }
     const site = this.#siteAt(event);
     this.#map.getCanvas().style.cursor = site ? "pointer" : "";
     this.#events.hover(refOf(site));
@@ -343,6 +398,10 @@ export class RegistryMap {
 
   #click(event: MapMouseEvent): void {
     if (this.#session) return;
+    if (this.#rows !== null) {
+      this.#chooseRow(event);
+      return;
+    }
     const site = this.#siteAt(event);
     const ref = refOf(site);
     if (ref !== null) this.#events.select(ref);

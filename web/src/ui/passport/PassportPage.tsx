@@ -16,6 +16,7 @@ import { t, words } from "../shared/text";
 import { AccessTable } from "./AccessTable";
 import { BuildingTable } from "./BuildingTable";
 import { ContactCard, SourceCard } from "./Cards";
+import { Corrections } from "./Corrections";
 import { GroupFacts } from "./GroupFacts";
 import { Head } from "./Head";
 import { OfferTable } from "./OfferTable";
@@ -130,6 +131,7 @@ function Passport({ site: one }: { readonly site: SiteDetail }) {
               <GroupFacts group={group.name} site={one} />
             </section>
           ))}
+          <Corrections site={one} />
         </div>
         <aside class="passport-side">
           <ContactCard contact={one.detail.contact} siteRef={one.id} />

@@ -1,0 +1,84 @@
+/** What differs, one line for each fact: what it was, what it is. Words say it as well as colours. */
+
+import { type Changes, fieldOfPath, partsOf, rowsOf, wordsOf } from "../../../domain/desk/difference";
+import { formatQuantity } from "../../../domain/format";
+import { language } from "../../../state/preferences";
+import { fieldNamed, fields } from "../../../state/registry";
+import { words } from "../../shared/text";
+import { known, t } from "../review/words";
+import { codeLabelAt } from "./codes";
+
+export function ChangeList({ changes, label }: { readonly changes: Changes; readonly label?: string }) {
+  const rows = rowsOf(changes, fields.value);
+  const say = { language: language.value, code: codeLabelAt, nothing: t("review.nothing") };
+  return (
+    <table class="change-list" aria-label={label ?? t("review.changes")}>
+      <thead>
+        <tr>
+          <th scope="col">{t("review.fact")}</th>
+          <th scope="col">{t("review.before")}</th>
+          <th scope="col">{t("review.after")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ path, field, kind, before, after }) => (
+          <tr key={path} class={`change change-${kind}`}>
+            <th scope="row">
+              <PathName path={path} />
+            </th>
+            {path === "geometry" ? (
+              <>
+                <td class="change-before">{outlineWords(before)}</td>
+                <td class="change-after">{outlineWords(after)}</td>
+              </>
+            ) : (
+              <>
+                <td class="change-before">
+                  <span class="hidden">{t("review.before")}: </span>
+                  <del>{wordsOf(before, field, path, say)}</del>
+                </td>
+                <td class="change-after">
+                  <span class="hidden">{t("review.after")}: </span>
+                  <ins>{wordsOf(after, field, path, say)}</ins>
+                </td>
+              </>
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** An outline in brief, as histories keep it: its area, or that it is a point. */
+function outlineWords(value: unknown): string {
+  if (typeof value !== "object" || value === null) return t("review.nothing");
+  const area = (value as { readonly area_m2?: unknown }).area_m2;
+  const field = fieldNamed("area_m2");
+  if (typeof area === "number" && field)
+    return t("review.outline_of", { area: formatQuantity(field, area, language.value) });
+  return t("review.a_point");
+}
+
+/** The name of a fact: the label of its field, and which element of a list it is of. */
+export function PathName({ path }: { readonly path: string }) {
+  const field = fieldOfPath(path, fields.value);
+  const { steps } = partsOf(path);
+  const members = steps.filter((step) => !step.startsWith("["));
+  const elements = steps.filter((step) => step.startsWith("[")).map((step) => step.slice(1, -1));
+  // A field of one network or mode says in its label which.
+  const told = field?.paths.some((one) => !one.includes("[]") && one.includes("["));
+  const name = field ? words(field.label) : members.map(memberWords).join(" · ");
+  const of = told ? [] : elements.filter((element) => element !== "");
+  return (
+    <span class="path-name">
+      {name}
+      {of.length > 0 ? <span class="quiet"> {of.map((one) => codeLabelAt("", one) ?? one).join(" · ")}</span> : null}
+    </span>
+  );
+}
+
+/** A member of a record in words; what has none is shown as the record calls it. */
+function memberWords(member: string): string {
+  return known(`review.part_${member}`) ?? codeLabelAt("", member) ?? member.replaceAll("_", " ");
+}

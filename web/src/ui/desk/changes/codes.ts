@@ -1,0 +1,33 @@
+/** Labels of codes wherever they stand in a record. */
+
+import type { Text } from "../../../api/types";
+import codeLists from "../../../generated/codes.json";
+import { codeIn } from "../../../domain/desk/difference";
+import { inLanguage } from "../../../i18n";
+import { language } from "../../../state/preferences";
+import { fields } from "../../../state/registry";
+
+const LISTS: { readonly [list: string]: { readonly [code: string]: Text } } = codeLists;
+
+/** What codes look like; words and numbers of people do not. */
+const CODE = /^[a-z][a-z0-9_]*$/;
+
+/**
+ * The label of a code that stands at a member: of the list that is called as
+ * the member first, else of any list that has it. null for what is no code.
+ */
+export function codeLabelAt(member: string, code: string): string | null {
+  if (!CODE.test(code)) return null;
+  const own = Object.entries(LISTS).find(([list]) => list === member || list.endsWith(`_${member}`));
+  const first = own?.[1][code];
+  if (first) return inLanguage(first, language.value);
+  for (const field of fields.value) {
+    const label = codeIn(field.codes, code, language.value);
+    if (label !== null) return label;
+  }
+  for (const list of Object.values(LISTS)) {
+    const label = list[code];
+    if (label) return inLanguage(label, language.value);
+  }
+  return null;
+}

@@ -1,0 +1,160 @@
+/** The facts that somebody corrects: each with what stands there now and what should stand there. */
+
+import type { Field, SiteDetail } from "../../api/types";
+import { displayUnit, showValue, unitSign } from "../../domain/format";
+import { correctable, type Line } from "../../domain/proposal";
+import { language } from "../../state/preferences";
+import { fieldNamed, fields, registry } from "../../state/registry";
+import { Icon } from "../shared/Icon";
+import { t, words } from "../shared/text";
+
+interface Props {
+  readonly site: SiteDetail;
+  readonly lines: readonly Line[];
+  readonly change: (lines: readonly Line[]) => void;
+}
+
+/** The API takes at most so many. */
+const MOST = 20;
+
+export function ProposalLines({ site, lines, change }: Props) {
+  const set = (at: number, line: Line) => change(lines.map((one, i) => (i === at ? line : one)));
+  return (
+    <fieldset class="proposal-lines">
+      <legend>{t("correction.facts")}</legend>
+      {lines.map((line, at) => {
+        const field = fieldNamed(line.field);
+        return field ? (
+          <ProposalLine
+            key={line.field}
+            site={site}
+            field={field}
+            line={line}
+            set={(next) => set(at, next)}
+            remove={() => change(lines.filter((_, i) => i !== at))}
+          />
+        ) : null;
+      })}
+      {lines.length < MOST ? (
+        <label class="field">
+          <span class="field-label">{t("correction.add_fact")}</span>
+          <select
+            value=""
+            onChange={(event) => {
+              const name = event.currentTarget.value;
+              if (name !== "") change([...lines, { field: name, text: "", unknown: false }]);
+              event.currentTarget.value = "";
+            }}
+          >
+            <option value="">{t("correction.choose_fact")}</option>
+            <Groups taken={lines.map(({ field }) => field)} />
+          </select>
+        </label>
+      ) : null}
+    </fieldset>
+  );
+}
+
+function Groups({ taken }: { readonly taken: readonly string[] }) {
+  const open = correctable(fields.value).filter(({ name }) => !taken.includes(name));
+  return (
+    <>
+      {(registry.value?.table.groups ?? []).map((group) => {
+        const inGroup = open.filter((field) => field.group === group.name);
+        return inGroup.length === 0 ? null : (
+          <optgroup key={group.name} label={words(group.label)}>
+            {inGroup.map((field) => (
+              <option key={field.name} value={field.name}>
+                {words(field.label)}
+              </option>
+            ))}
+          </optgroup>
+        );
+      })}
+    </>
+  );
+}
+
+interface LineProps {
+  readonly site: SiteDetail;
+  readonly field: Field;
+  readonly line: Line;
+  readonly set: (line: Line) => void;
+  readonly remove: () => void;
+}
+
+function ProposalLine({ site, field, line, set, remove }: LineProps) {
+  const label = words(field.label);
+  return (
+    <div class="proposal-line">
+      <p class="proposal-now">
+        <b>{label}</b>{" "}
+        <span class="quiet">
+          {t("correction.now")} {showValue(field, site.properties, language.value).text}
+        </span>
+      </p>
+      <div class="proposal-value">
+        <ValueInput field={field} line={line} set={set} />
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={line.unknown}
+            onChange={(event) => set({ ...line, unknown: event.currentTarget.checked })}
+          />
+          {t("correction.not_known")}
+        </label>
+        <button type="button" class="icon-button" aria-label={t("correction.remove", { field: label })} onClick={remove}>
+          <Icon name="close" />
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** Where a value is typed or chosen, in the unit of the screens. */
+function ValueInput({ field, line, set }: Pick<LineProps, "field" | "line" | "set">) {
+  const label = t("correction.should_be", { field: words(field.label) });
+  const common = { "aria-label": label, disabled: line.unknown };
+  const take = (text: string) => set({ ...line, text });
+  if (field.type === "boolean")
+    return (
+      <select {...common} value={line.text} onChange={(event) => take(event.currentTarget.value)}>
+        <option value="">{t("correction.choose")}</option>
+        <option value="true">{t("value.yes")}</option>
+        <option value="false">{t("value.no")}</option>
+      </select>
+    );
+  if (field.codes.length > 0)
+    return (
+      <select
+        {...common}
+        multiple={field.type === "codes"}
+        value={line.text}
+        onChange={(event) => take([...event.currentTarget.selectedOptions].map(({ value }) => value).join(","))}
+      >
+        {field.type === "codes" ? null : <option value="">{t("correction.choose")}</option>}
+        {field.codes
+          .filter(({ code }) => code !== "unknown")
+          .map(({ code, label: words_ }) => (
+            <option key={code} value={code} selected={line.text.split(",").includes(code)}>
+              {words(words_)}
+            </option>
+          ))}
+      </select>
+    );
+  if (field.type === "date")
+    return <input {...common} type="date" value={line.text} onInput={(event) => take(event.currentTarget.value)} />;
+  const number = field.type === "number" || field.type === "integer";
+  return (
+    <span class="with-unit">
+      <input
+        {...common}
+        class={number ? "number" : "text"}
+        inputMode={number ? "decimal" : "text"}
+        value={line.text}
+        onInput={(event) => take(event.currentTarget.value)}
+      />
+      {number ? <span class="quiet">{unitSign(displayUnit(field).unit, language.value)}</span> : null}
+    </span>
+  );
+}
