@@ -22,7 +22,7 @@ export interface Line {
 }
 
 /** The value of the record's member, undefined where what is typed is none. */
-export function valueOf(field: Field, { text, unknown }: Line): unknown {
+export function proposedValue(field: Field, { text, unknown }: Line): unknown {
   if (unknown) return null;
   const plain = text.trim();
   if (plain === "") return undefined;

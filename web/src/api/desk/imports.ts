@@ -1,8 +1,8 @@
 /** The requests of the screens of imports. */
 
-import createClient from "openapi-fetch";
 import { Problem, problemOf } from "../problem";
-import type { components, paths } from "../schema.gen";
+import type { components } from "../schema.gen";
+import { answerOf, desk, doneOf } from "./http";
 
 type Schemas = components["schemas"];
 
@@ -29,53 +29,45 @@ export interface RowQuery {
   readonly held?: "true";
 }
 
-const client = createClient<paths>();
-
-function answerOf<T>({ data, error, response }: { data?: T; error?: unknown; response: Response }): T {
-  if (data === undefined) throw problemOf(response.status, error);
-  return data;
-}
-
 const one = (id: number) => ({ path: { id } });
 
 export async function listImports(before: number | null, signal: AbortSignal): Promise<Schemas["ImportList"]> {
   const query = { limit: 50, ...(before === null ? {} : { before }) };
-  return answerOf(await client.GET("/api/v1/desk/imports", { params: { query }, signal }));
+  return answerOf(await desk.GET("/api/v1/desk/imports", { params: { query }, signal }));
 }
 
 /** All imports of the books; a problem with status 403 for those whose rights are limited to territories. */
 export async function listBatches(before: number | null, signal: AbortSignal): Promise<Schemas["BatchList"]> {
   const query = { limit: 200, ...(before === null ? {} : { before }) };
-  return answerOf(await client.GET("/api/v1/desk/batches", { params: { query }, signal }));
+  return answerOf(await desk.GET("/api/v1/desk/batches", { params: { query }, signal }));
 }
 
 export async function fetchImportProfiles(signal: AbortSignal | null = null): Promise<ImportProfiles> {
-  return answerOf(await client.GET("/api/v1/desk/import-profiles", { signal }));
+  return answerOf(await desk.GET("/api/v1/desk/import-profiles", { signal }));
 }
 
 export async function fetchRules(signal: AbortSignal | null = null): Promise<readonly Rule[]> {
-  return answerOf(await client.GET("/api/v1/rules", { signal })).rules;
+  return answerOf(await desk.GET("/api/v1/rules", { signal })).rules;
 }
 
 export async function fetchImport(id: number, signal: AbortSignal | null = null): Promise<Import> {
-  return answerOf(await client.GET("/api/v1/desk/imports/{id}", { params: one(id), signal }));
+  return answerOf(await desk.GET("/api/v1/desk/imports/{id}", { params: one(id), signal }));
 }
 
 export async function changeImport(id: number, settings: ImportSettings): Promise<Import> {
-  return answerOf(await client.PATCH("/api/v1/desk/imports/{id}", { params: one(id), body: settings }));
+  return answerOf(await desk.PATCH("/api/v1/desk/imports/{id}", { params: one(id), body: settings }));
 }
 
 export async function removeImport(id: number): Promise<void> {
-  const { error, response } = await client.DELETE("/api/v1/desk/imports/{id}", { params: one(id) });
-  if (!response.ok) throw problemOf(response.status, error);
+  doneOf(await desk.DELETE("/api/v1/desk/imports/{id}", { params: one(id) }));
 }
 
 export async function tryImport(id: number): Promise<Import> {
-  return answerOf(await client.POST("/api/v1/desk/imports/{id}/dry-run", { params: one(id) }));
+  return answerOf(await desk.POST("/api/v1/desk/imports/{id}/dry-run", { params: one(id) }));
 }
 
 export async function applyImport(id: number): Promise<Import> {
-  return answerOf(await client.POST("/api/v1/desk/imports/{id}/apply", { params: one(id) }));
+  return answerOf(await desk.POST("/api/v1/desk/imports/{id}/apply", { params: one(id) }));
 }
 
 /** How an import is taken back. */
@@ -85,11 +77,11 @@ export interface Undo {
 }
 
 export async function undoImport(id: number, body: Undo): Promise<ImportUndone> {
-  return answerOf(await client.POST("/api/v1/desk/imports/{id}/undo", { params: one(id), body }));
+  return answerOf(await desk.POST("/api/v1/desk/imports/{id}/undo", { params: one(id), body }));
 }
 
 export async function undoBatch(id: number, body: Undo): Promise<ImportUndone> {
-  return answerOf(await client.POST("/api/v1/desk/batches/{id}/undo", { params: one(id), body }));
+  return answerOf(await desk.POST("/api/v1/desk/batches/{id}/undo", { params: one(id), body }));
 }
 
 export async function fetchRows(
@@ -98,7 +90,7 @@ export async function fetchRows(
   signal: AbortSignal,
 ): Promise<ImportRows> {
   const params = { ...one(id), query: { ...rest, ...(after ? { after } : {}) } };
-  return answerOf(await client.GET("/api/v1/desk/imports/{id}/rows", { params, signal }));
+  return answerOf(await desk.GET("/api/v1/desk/imports/{id}/rows", { params, signal }));
 }
 
 /** Puts values in place of those of a row; null takes a correction away. */
@@ -108,7 +100,7 @@ export async function correctRow(
   values: { readonly [column: string]: string | null },
 ): Promise<Import> {
   const params = { path: { id, row } };
-  return answerOf(await client.PATCH("/api/v1/desk/imports/{id}/rows/{row}", { params, body: values }));
+  return answerOf(await desk.PATCH("/api/v1/desk/imports/{id}/rows/{row}", { params, body: values }));
 }
 
 export const reportAddress = (id: number) => `/api/v1/desk/imports/${id}/report.csv`;

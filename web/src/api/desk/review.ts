@@ -1,8 +1,7 @@
 /** The requests of review, history and corrections. */
 
-import createClient from "openapi-fetch";
-import { problemOf } from "../problem";
-import type { components, paths } from "../schema.gen";
+import type { components } from "../schema.gen";
+import { answerOf, desk } from "./http";
 
 type Schemas = components["schemas"];
 
@@ -18,17 +17,11 @@ export type LedgerHead = Schemas["LedgerHead"];
 export type ActRequest = Schemas["ActRequest"];
 export type ActionName = Schemas["ActionName"];
 export type Geometry = Schemas["Geometry"];
+export type Refusal = Schemas["Refusal"];
 export type Rule = Schemas["Rule"];
 export type Correction = Schemas["DeskCorrection"];
 export type CorrectionState = Correction["state"];
 export type Decision = Schemas["Decision"];
-
-const client = createClient<paths>();
-
-function answerOf<T>({ data, error, response }: { data?: T; error?: unknown; response: Response }): T {
-  if (data === undefined) throw problemOf(response.status, error);
-  return data;
-}
 
 const ofSite = (ref: string) => ({ path: { ref } });
 
@@ -39,11 +32,11 @@ export async function listReview(
   signal: AbortSignal,
 ): Promise<Schemas["DeskPage"]> {
   const query = { review: [review], limit: 1000, ...(territory === "" ? {} : { territory }) };
-  return answerOf(await client.GET("/api/v1/desk/sites", { params: { query }, signal }));
+  return answerOf(await desk.GET("/api/v1/desk/sites", { params: { query }, signal }));
 }
 
 export async function fetchDeskSite(ref: string, signal: AbortSignal | null = null): Promise<DeskSite> {
-  return answerOf(await client.GET("/api/v1/desk/sites/{ref}", { params: ofSite(ref), signal }));
+  return answerOf(await desk.GET("/api/v1/desk/sites/{ref}", { params: ofSite(ref), signal }));
 }
 
 export async function fetchDeskHistory(
@@ -52,22 +45,22 @@ export async function fetchDeskHistory(
   signal: AbortSignal | null = null,
 ): Promise<DeskHistory> {
   const query = { limit, ...(cursor === null ? {} : { cursor }), ...(geometry ? { geometry: "true" as const } : {}) };
-  return answerOf(await client.GET("/api/v1/desk/sites/{ref}/history", { params: { ...ofSite(ref), query }, signal }));
+  return answerOf(await desk.GET("/api/v1/desk/sites/{ref}/history", { params: { ...ofSite(ref), query }, signal }));
 }
 
 export async function fetchLineage(ref: string, signal: AbortSignal | null = null): Promise<Lineage> {
-  return answerOf(await client.GET("/api/v1/desk/sites/{ref}/lineage", { params: ofSite(ref), signal }));
+  return answerOf(await desk.GET("/api/v1/desk/sites/{ref}/lineage", { params: ofSite(ref), signal }));
 }
 
 export async function fetchLedgerHead(signal: AbortSignal | null = null): Promise<LedgerHead> {
-  return answerOf(await client.GET("/api/v1/ledger", { signal }));
+  return answerOf(await desk.GET("/api/v1/ledger", { signal }));
 }
 
 /** Does something with a site that was read at the version. */
 export async function actOn(site: DeskSite, action: Schemas["DeskAction"], body: ActRequest): Promise<DeskSite> {
   const header = { "If-Match": `"${site.ref}.${site.version}"` };
   const params = { path: { ref: site.ref, action }, header };
-  return answerOf(await client.POST("/api/v1/desk/sites/{ref}/{action}", { params, body }));
+  return answerOf(await desk.POST("/api/v1/desk/sites/{ref}/{action}", { params, body }));
 }
 
 /** What the public sees of a site at an instant, or now; null where it saw nothing. */
@@ -77,7 +70,7 @@ export async function fetchPublic(
   signal: AbortSignal | null = null,
 ): Promise<Schemas["SiteDetail"] | null> {
   const query = asOf === null ? {} : { as_of: asOf };
-  const { data, error, response } = await client.GET("/api/v1/sites/{ref}", {
+  const { data, error, response } = await desk.GET("/api/v1/sites/{ref}", {
     params: { ...ofSite(ref), query },
     signal,
   });
@@ -86,7 +79,7 @@ export async function fetchPublic(
 }
 
 export async function fetchRules(signal: AbortSignal | null = null): Promise<readonly Rule[]> {
-  return answerOf(await client.GET("/api/v1/rules", { signal })).rules;
+  return answerOf(await desk.GET("/api/v1/rules", { signal })).rules;
 }
 
 export async function listDeskCorrections(
@@ -95,10 +88,10 @@ export async function listDeskCorrections(
   signal: AbortSignal,
 ): Promise<Schemas["DeskCorrections"]> {
   const query = { state: states.join(","), limit: 50, ...(before === null ? {} : { before }) };
-  return answerOf(await client.GET("/api/v1/desk/corrections", { params: { query }, signal }));
+  return answerOf(await desk.GET("/api/v1/desk/corrections", { params: { query }, signal }));
 }
 
 export async function decideCorrection(id: number, decision: Decision): Promise<Correction> {
   const params = { path: { id: `${id}` } };
-  return answerOf(await client.POST("/api/v1/desk/corrections/{id}/decision", { params, body: decision }));
+  return answerOf(await desk.POST("/api/v1/desk/corrections/{id}/decision", { params, body: decision }));
 }

@@ -65,10 +65,10 @@ export function flatRecord(record: unknown): Changes {
   const found: { [path: string]: Change } = {};
   const visit = (value: unknown, path: string): void => {
     if (Array.isArray(value) && value.every((one) => typeof one === "object" && one !== null)) {
-      value.forEach((one, i) => visit(one, `${path}[${labelOf(one as object) ?? i + 1}]`));
+      for (const [i, one] of value.entries()) visit(one, `${path}[${labelOf(one as object) ?? i + 1}]`);
     } else if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+      // Evidence is told with the values, not as values.
       for (const [name, one] of Object.entries(value))
-        // Evidence is told with the values, not as values.
         if (path !== "" || name !== "facts") visit(one, path === "" ? name : `${path}.${name}`);
     } else if (!isNothing(value) && value !== "") found[path] = { before: null, after: value };
   };

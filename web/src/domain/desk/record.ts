@@ -7,7 +7,8 @@ export function valueAt(record: unknown, path: string): unknown {
   let now: unknown = record;
   for (const step of partsOf(path).steps) {
     if (step.startsWith("[")) now = Array.isArray(now) ? element(now, step.slice(1, -1)) : undefined;
-    else now = typeof now === "object" && now !== null ? (now as { readonly [name: string]: unknown })[step] : undefined;
+    else
+      now = typeof now === "object" && now !== null ? (now as { readonly [name: string]: unknown })[step] : undefined;
     if (now === undefined) return undefined;
   }
   return now;
@@ -20,7 +21,8 @@ const KEYS = ["network", "mode", "cadastral_number", "item"];
 function element(list: readonly unknown[], label: string): unknown {
   const [name = "", nth = "1"] = label.split("#");
   const alike = list.filter(
-    (one) => typeof one === "object" && one !== null && KEYS.some((key) => (one as Record<string, unknown>)[key] === name),
+    (one) =>
+      typeof one === "object" && one !== null && KEYS.some((key) => (one as Record<string, unknown>)[key] === name),
   );
   if (alike.length > 0) return alike[Number(nth) - 1];
   const number = Number(name);

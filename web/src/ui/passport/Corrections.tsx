@@ -6,7 +6,7 @@ import { asProblem, type Problem } from "../../api/problem";
 import type { SiteDetail } from "../../api/types";
 import { formatAge } from "../../domain/format";
 import { ageInDays } from "../../domain/freshness";
-import { type Line, pathOf, valueOf } from "../../domain/proposal";
+import { type Line, pathOf, proposedValue } from "../../domain/proposal";
 import { language } from "../../state/preferences";
 import { fieldNamed, fields } from "../../state/registry";
 import { ProblemNote } from "../shared/ProblemNote";
@@ -136,7 +136,12 @@ function ProposalForm({ site, close }: FormProps) {
       <Area label={t("correction.evidence")} hint={t("correction.evidence_hint")} value={evidence} set={setEvidence} />
       <label class="field">
         <span class="field-label">{t("correction.urls")}</span>
-        <input class="text" value={urls} placeholder="https://" onInput={(event) => setUrls(event.currentTarget.value)} />
+        <input
+          class="text"
+          value={urls}
+          placeholder="https://"
+          onInput={(event) => setUrls(event.currentTarget.value)}
+        />
       </label>
       <label class="field">
         <span class="field-label">{t("correction.email")}</span>
@@ -174,7 +179,7 @@ function changesOf(lines: readonly Line[]): { [path: string]: unknown } | string
     const field = fieldNamed(line.field);
     const path = field && pathOf(field);
     if (!field || !path) continue;
-    const value = valueOf(field, line);
+    const value = proposedValue(field, line);
     if (value === undefined) return words(field.label);
     changes[path] = value;
   }
@@ -202,7 +207,13 @@ function Area({ label, hint, value, set }: AreaProps) {
   return (
     <label class="field">
       <span class="field-label">{label}</span>
-      <textarea class="text" rows={3} maxLength={4000} value={value} onInput={(event) => set(event.currentTarget.value)} />
+      <textarea
+        class="text"
+        rows={3}
+        maxLength={4000}
+        value={value}
+        onInput={(event) => set(event.currentTarget.value)}
+      />
       <small>{hint}</small>
     </label>
   );

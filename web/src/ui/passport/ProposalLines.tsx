@@ -103,7 +103,12 @@ function ProposalLine({ site, field, line, set, remove }: LineProps) {
           />
           {t("correction.not_known")}
         </label>
-        <button type="button" class="icon-button" aria-label={t("correction.remove", { field: label })} onClick={remove}>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={t("correction.remove", { field: label })}
+          onClick={remove}
+        >
           <Icon name="close" />
         </button>
       </div>

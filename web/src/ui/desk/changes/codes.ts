@@ -1,8 +1,8 @@
 /** Labels of codes wherever they stand in a record. */
 
 import type { Text } from "../../../api/types";
-import codeLists from "../../../generated/codes.json";
 import { codeIn } from "../../../domain/desk/difference";
+import codeLists from "../../../generated/codes.json";
 import { inLanguage } from "../../../i18n";
 import { language } from "../../../state/preferences";
 import { fields } from "../../../state/registry";

@@ -1,9 +1,12 @@
 /** One import, from what was recognised to what became of it. */
 
+import "../../../styles/desk/review.css";
+import "../../../styles/desk/imports.css";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import {
   fetchImportProfiles,
   fetchRules,
+  type Import,
   type ImportProfiles,
   type Rule,
   removeImport,
@@ -11,11 +14,14 @@ import {
 import { asProblem } from "../../../api/problem";
 import { canBeSet, underWay } from "../../../domain/desk/imports";
 import { ImportSession } from "../../../state/desk/imports";
+import { go } from "../../../state/desk/place";
 import { Icon } from "../../shared/Icon";
-import { ProblemNote } from "../../shared/ProblemNote";
-import { Person } from "../people/Person";
-import { Choices } from "./Choices";
+import { Person, personWords } from "../people/Person";
 import { momentWords } from "../review/moments";
+import type { PageProps } from "../route";
+import { Page } from "../shared/Page";
+import { Loading, ProblemCard } from "../shared/states";
+import { Choices } from "./Choices";
 import { sizeWords } from "./figures";
 import { Recognised } from "./Recognised";
 import { Result } from "./Result";
@@ -24,7 +30,8 @@ import { RunProgress } from "./RunProgress";
 import { ImportBadge } from "./StateBadge";
 import { t } from "./words";
 
-export default function ImportPage({ id, leave }: { readonly id: number; readonly leave: () => void }) {
+export function ImportPage({ params }: PageProps) {
+  const id = Number(params["id"]);
   const session = useMemo(() => new ImportSession(id), [id]);
   const [profiles, setProfiles] = useState<ImportProfiles | null>(null);
   const [rules, setRules] = useState<readonly Rule[]>([]);
@@ -39,45 +46,13 @@ export default function ImportPage({ id, leave }: { readonly id: number; readonl
   useToldEnd(session);
   if (!one)
     return (
-      <div class="desk-page import-page">
-        <h1>{t("imports.one_title")}</h1>
-        {problem ? (
-          <ProblemNote problem={problem} retry={() => void session.load()} />
-        ) : (
-          <p class="quiet">{t("imports.loading")}</p>
-        )}
-      </div>
+      <Page title={t("imports.one_title")} actions={<ToImports />}>
+        {problem ? <ProblemCard problem={problem} retry={() => void session.load()} /> : <Loading />}
+      </Page>
     );
   return (
-    <div class="desk-page import-page">
-      <header class="import-head">
-        <p class="crumbs">
-          <a href="/desk/imports">
-            <Icon name="left" size={16} />
-            {t("imports.title")}
-          </a>
-        </p>
-        <h1>{one.file_name}</h1>
-        <p class="import-facts">
-          <ImportBadge state={one.state} />
-          <span>{sizeWords(one.size)}</span>
-          <span>
-            <Person id={one.brought_by} /> · {momentWords(one.created_at)}
-          </span>
-          {one.authors.length > 1 ? (
-            <span class="quiet">
-              {t("imports.authors")}{" "}
-              {one.authors.map((author, i) => (
-                <>
-                  {i > 0 ? ", " : ""}
-                  <Person key={author} id={author} />
-                </>
-              ))}
-            </span>
-          ) : null}
-        </p>
-      </header>
-      {problem && session.busy.value === "" && one.state !== "applied" ? <ProblemNote problem={problem} /> : null}
+    <Page title={one.file_name} lead={<Facts one={one} />} actions={<ToImports />}>
+      {problem && session.busy.value === "" && one.state !== "applied" ? <ProblemCard problem={problem} /> : null}
       {one.failure !== null && !underWay(one.state) ? (
         <div class="note note-bad" role="alert">
           <Icon name="alert" />
@@ -94,8 +69,34 @@ export default function ImportPage({ id, leave }: { readonly id: number; readonl
       {canBeSet(one) && session.counts.value === null ? <Begin session={session} /> : null}
       {session.counts.value && !underWay(one.state) ? <Rows session={session} rules={rules} /> : null}
       {session.counts.value ? <Choices session={session} rules={rules} /> : null}
-      {canBeSet(one) && one.state !== "undone" ? <Forget session={session} leave={leave} /> : null}
-    </div>
+      {canBeSet(one) && one.state !== "undone" ? <Forget session={session} leave={() => go("/desk/imports")} /> : null}
+    </Page>
+  );
+}
+
+function ToImports() {
+  return (
+    <a class="button" href="/desk/imports">
+      <Icon name="left" size={16} />
+      {t("imports.title")}
+    </a>
+  );
+}
+
+function Facts({ one }: { readonly one: Import }) {
+  return (
+    <span class="import-facts">
+      <ImportBadge state={one.state} />
+      <span>{sizeWords(one.size)}</span>
+      <span>
+        <Person id={one.brought_by} /> · {momentWords(one.created_at)}
+      </span>
+      {one.authors.length > 1 ? (
+        <span class="quiet">
+          {t("imports.authors")} {one.authors.map((author) => personWords(author)).join(", ")}
+        </span>
+      ) : null}
+    </span>
   );
 }
 

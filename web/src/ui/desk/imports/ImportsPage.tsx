@@ -1,5 +1,7 @@
 /** All imports: a file is given here, and what became of earlier ones is seen. */
 
+import "../../../styles/desk/review.css";
+import "../../../styles/desk/imports.css";
 import { useEffect, useState } from "preact/hooks";
 import {
   type Batch,
@@ -11,9 +13,11 @@ import {
   undoBatch,
 } from "../../../api/desk/imports";
 import { asProblem, isAbort, type Problem } from "../../../api/problem";
-import { ProblemNote } from "../../shared/ProblemNote";
+import { go } from "../../../state/desk/place";
 import { Person } from "../people/Person";
 import { momentWords } from "../review/moments";
+import { Page } from "../shared/Page";
+import { ProblemCard } from "../shared/states";
 import { count } from "./figures";
 import { ImportBadge } from "./StateBadge";
 import { UndoForm, Undone } from "./Undo";
@@ -25,7 +29,7 @@ interface Listed {
   readonly next: number | null;
 }
 
-export default function ImportsPage({ open }: { readonly open: (id: number) => void }) {
+export function ImportsPage() {
   const [listed, setListed] = useState<Listed | null>(null);
   const [batches, setBatches] = useState<readonly Batch[]>([]);
   const [limit, setLimit] = useState<number | null>(null);
@@ -61,10 +65,9 @@ export default function ImportsPage({ open }: { readonly open: (id: number) => v
     }
   };
   return (
-    <div class="desk-page imports-page">
-      <h1>{t("imports.title")}</h1>
-      <UploadBox limit={limit} taken={(one) => open(one.id)} />
-      {problem ? <ProblemNote problem={problem} retry={() => void load(new AbortController().signal)} /> : null}
+    <Page title={t("imports.title")} lead={t("imports.lead")}>
+      <UploadBox limit={limit} taken={(one) => go(`/desk/imports/${one.id}`)} />
+      {problem ? <ProblemCard problem={problem} retry={() => void load(new AbortController().signal)} /> : null}
       <section aria-labelledby="sent-title">
         <h2 id="sent-title">{t("imports.sent_files")}</h2>
         {listed === null ? (
@@ -115,7 +118,7 @@ export default function ImportsPage({ open }: { readonly open: (id: number) => v
       {batches.length > 0 ? (
         <Books batches={batches} changed={() => void loadBooks(new AbortController().signal)} />
       ) : null}
-    </div>
+    </Page>
   );
 }
 

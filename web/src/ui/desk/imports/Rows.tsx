@@ -28,7 +28,7 @@ export function Rows({ session, rules }: { readonly session: ImportSession; read
         <h2 id="rows-title" tabIndex={-1}>
           {t(one.state === "applied" ? "imports.rows_applied" : "imports.rows_title")}
         </h2>
-        <fieldset class="switch" aria-label={t("imports.view")}>
+        <fieldset class="seg" aria-label={t("imports.view")}>
           <button type="button" aria-pressed={!map} onClick={() => setMap(false)}>
             <Icon name="list" size={16} />
             {t("imports.table")}

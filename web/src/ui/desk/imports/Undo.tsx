@@ -3,8 +3,8 @@
 import { useState } from "preact/hooks";
 import type { ImportUndone, Undo } from "../../../api/desk/imports";
 import type { Problem } from "../../../api/problem";
-import { ProblemNote } from "../../shared/ProblemNote";
 import { momentWords } from "../review/moments";
+import { ProblemCard } from "../shared/states";
 import { t } from "./words";
 
 interface Props {
@@ -35,7 +35,7 @@ export function UndoForm({ undo, problem, busy }: Props) {
     >
       <h3 id="undo-title">{t("imports.undo_title")}</h3>
       <p>{t("imports.undo_says")}</p>
-      {problem ? <ProblemNote problem={problem} /> : null}
+      {problem ? <ProblemCard problem={problem} /> : null}
       <label class="field">
         <span class="field-label">{t("imports.reason")}</span>
         <input

@@ -4,7 +4,7 @@ import { useRef, useState } from "preact/hooks";
 import { type Import, type Sending, sendFile } from "../../../api/desk/imports";
 import { asProblem, isAbort, Problem } from "../../../api/problem";
 import { Icon } from "../../shared/Icon";
-import { ProblemNote } from "../../shared/ProblemNote";
+import { ProblemCard } from "../shared/states";
 import { sizeWords } from "./figures";
 import { t } from "./words";
 
@@ -77,7 +77,7 @@ export function UploadBox({ limit, taken }: { readonly limit: number | null; rea
         </label>
       </div>
       {way ? <Way way={way} /> : null}
-      {problem ? <ProblemNote problem={problem} /> : null}
+      {problem ? <ProblemCard problem={problem} /> : null}
     </section>
   );
 }

@@ -18,4 +18,3 @@ export function sizeWords(bytes: number): string {
 
 /** A whole number with the digits of the language. */
 export const count = (n: number) => formatNumber(n, 0, language.value);
-

@@ -2,4 +2,18 @@
 
 import type { Route } from "../route";
 
-export const routes: readonly Route[] = [];
+export const routes: readonly Route[] = [
+  {
+    path: "/desk/imports",
+    load: () => import("./ImportsPage").then((module) => module.ImportsPage),
+    right: "import.run",
+    title: "nav.imports",
+    nav: { group: "data", icon: "upload" },
+  },
+  {
+    path: "/desk/imports/:id",
+    load: () => import("./ImportPage").then((module) => module.ImportPage),
+    right: "import.run",
+    title: "nav.imports",
+  },
+];

@@ -1,13 +1,8 @@
-/** The words of this area in the language in force. */
+/** The words of this area. */
 
 import en from "../../../i18n/desk/imports.en.json";
 import ru from "../../../i18n/desk/imports.ru.json";
 import uk from "../../../i18n/desk/imports.uk.json";
-import { type Params, sayerOf } from "../../../i18n/desk/sayer";
-import { language } from "../../../state/preferences";
+import { wordsOf } from "../shared/words";
 
-const say = sayerOf<keyof typeof en>({ uk, en, ru });
-
-export function t(key: keyof typeof en, params?: Params): string {
-  return say(language.value, key, params);
-}
+export const t = wordsOf<keyof typeof en>({ en, uk, ru });

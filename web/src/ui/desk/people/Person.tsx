@@ -1,6 +1,6 @@
 /** Who did something, as the ledger has it: a person by name where the answer gives one, oneself as "you". */
 
-import { me } from "../../../state/desk/me";
+import { person } from "../../../state/desk/session";
 import { t } from "../review/words";
 
 export function Person({ id, name }: { readonly id: string; readonly name?: string | null }) {
@@ -8,7 +8,7 @@ export function Person({ id, name }: { readonly id: string; readonly name?: stri
 }
 
 export function personWords(id: string, name?: string | null): string {
-  if (me.value?.id === id) return t("review.you");
+  if (person.value?.id === id) return t("review.you");
   if (name) return name;
   if (id === "cli") return t("review.command_line");
   const [kind, rest = ""] = id.split(":");

@@ -8,15 +8,21 @@ import { showValue } from "../../../domain/format";
 import { language } from "../../../state/preferences";
 import { fields } from "../../../state/registry";
 import { ValueText } from "../../shared/Facts";
-import { ProblemNote } from "../../shared/ProblemNote";
 import { words } from "../../shared/text";
 import { OutlineDiff, OutlineSheet } from "../changes/OutlineDiff";
+import { ProblemCard } from "../shared/states";
 import { momentWords } from "./moments";
 import { t } from "./words";
 
 type Seen = Awaited<ReturnType<typeof fetchPublic>>;
 
-export function AtTime({ siteRef, revisions }: { readonly siteRef: string; readonly revisions: readonly DeskRevision[] }) {
+export function AtTime({
+  siteRef,
+  revisions,
+}: {
+  readonly siteRef: string;
+  readonly revisions: readonly DeskRevision[];
+}) {
   const stops = revisions.filter(({ published }) => published).toReversed();
   const [at, setAt] = useState<number | null>(null);
   const place = at ?? stops.length - 1;
@@ -45,14 +51,14 @@ export function AtTime({ siteRef, revisions }: { readonly siteRef: string; reado
           <span>{momentWords(last.at)}</span>
         </span>
       </label>
-      {then.problem ? <ProblemNote problem={then.problem} /> : null}
+      {then.problem ? <ProblemCard problem={then.problem} /> : null}
       {then.seen === undefined ? (
         <p class="quiet">{t("review.loading")}</p>
       ) : then.seen === null ? (
         <p class="note">{t("review.not_public_then")}</p>
       ) : (
         <div class="review-two">
-          <ThenValues then={then.seen} now={now.seen ?? null} />
+          <ThenValues seen={then.seen} now={now.seen ?? null} />
           {now.seen && place < stops.length - 1 ? (
             <OutlineDiff before={then.seen.geometry} after={now.seen.geometry} label={t("review.outline_diff")} />
           ) : (
@@ -65,7 +71,10 @@ export function AtTime({ siteRef, revisions }: { readonly siteRef: string; reado
 }
 
 /** What the public saw at an instant; undefined while it is asked. */
-function useSeen(siteRef: string, asOf: string | null): { readonly seen: Seen | undefined; readonly problem: Problem | null } {
+function useSeen(
+  siteRef: string,
+  asOf: string | null,
+): { readonly seen: Seen | undefined; readonly problem: Problem | null } {
   const [seen, setSeen] = useState<Seen | undefined>(undefined);
   const [problem, setProblem] = useState<Problem | null>(null);
   useEffect(() => {
@@ -83,16 +92,16 @@ function useSeen(siteRef: string, asOf: string | null): { readonly seen: Seen | 
 }
 
 /** The values of that day; those that are otherwise today are marked, and today's stands beside. */
-function ThenValues({ then, now }: { readonly then: NonNullable<Seen>; readonly now: Seen }) {
-  const old = then.properties as unknown as SiteProperties;
+function ThenValues({ seen, now }: { readonly seen: NonNullable<Seen>; readonly now: Seen }) {
+  const old = seen.properties as unknown as SiteProperties;
   const current = now ? (now.properties as unknown as SiteProperties) : null;
   const shown = fields.value
     .map((field) => ({
       field,
-      then: showValue(field, old, language.value),
-      now: current ? showValue(field, current, language.value) : null,
+      was: showValue(field, old, language.value),
+      is: current ? showValue(field, current, language.value) : null,
     }))
-    .filter(({ then: value, now: other }) => value.state !== "unknown" || (other !== null && other.state !== "unknown"));
+    .filter(({ was: value, is: other }) => value.state !== "unknown" || (other !== null && other.state !== "unknown"));
   return (
     <div class="then-values">
       <table class="change-list" aria-label={t("review.values_then")}>
@@ -104,7 +113,7 @@ function ThenValues({ then, now }: { readonly then: NonNullable<Seen>; readonly 
           </tr>
         </thead>
         <tbody>
-          {shown.map(({ field, then: value, now: other }) => {
+          {shown.map(({ field, was: value, is: other }) => {
             const differs = other !== null && other.text !== value.text;
             return (
               <tr key={field.name} class={differs ? "change change-changed" : undefined}>
@@ -112,7 +121,9 @@ function ThenValues({ then, now }: { readonly then: NonNullable<Seen>; readonly 
                 <td>
                   <ValueText shown={value} />
                 </td>
-                <td>{differs && other ? <ValueText shown={other} /> : <span class="quiet">{t("review.same")}</span>}</td>
+                <td>
+                  {differs && other ? <ValueText shown={other} /> : <span class="quiet">{t("review.same")}</span>}
+                </td>
               </tr>
             );
           })}

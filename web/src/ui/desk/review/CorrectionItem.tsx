@@ -1,7 +1,13 @@
 /** One correction: what is proposed beside what stands there, the evidence, and the decision. */
 
 import { useEffect, useState } from "preact/hooks";
-import { type Correction, type Decision, decideCorrection, type DeskSite, fetchDeskSite } from "../../../api/desk/review";
+import {
+  type Correction,
+  type Decision,
+  type DeskSite,
+  decideCorrection,
+  fetchDeskSite,
+} from "../../../api/desk/review";
 import { asProblem, type Problem } from "../../../api/problem";
 import { fieldOfPath, wordsOf } from "../../../domain/desk/difference";
 import { valueAt } from "../../../domain/desk/record";
@@ -10,11 +16,11 @@ import { ageInDays } from "../../../domain/freshness";
 import { language } from "../../../state/preferences";
 import { fields } from "../../../state/registry";
 import { Icon } from "../../shared/Icon";
-import { ProblemNote } from "../../shared/ProblemNote";
 import { words } from "../../shared/text";
 import { PathName } from "../changes/ChangeList";
 import { codeLabelAt } from "../changes/codes";
 import { Person } from "../people/Person";
+import { ProblemCard } from "../shared/states";
 import { t } from "./words";
 
 interface Props {
@@ -147,7 +153,8 @@ function DecisionForm({ correction, site, decided }: Props & { readonly site: De
   const [missing, setMissing] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const taken: Decision["state"] = accept.length === 0 ? "rejected" : accept.length < paths.length ? "partly" : "accepted";
+  const taken: Decision["state"] =
+    accept.length === 0 ? "rejected" : accept.length < paths.length ? "partly" : "accepted";
   const decide = async (state: Decision["state"]) => {
     if (reply.trim() === "") return setMissing(true);
     setBusy(true);
@@ -189,10 +196,10 @@ function DecisionForm({ correction, site, decided }: Props & { readonly site: De
           onInput={(event) => setReply(event.currentTarget.value)}
         />
       </label>
-      <p id={hint} class={missing ? "field-fault" : "quiet"} role={missing ? "alert" : undefined}>
+      <p id={hint} class={missing ? "field-error" : "quiet"} role={missing ? "alert" : undefined}>
         {t(missing ? "review.reply_missing" : "review.reply_hint")}
       </p>
-      {problem ? <ProblemNote problem={problem} /> : null}
+      {problem ? <ProblemCard problem={problem} /> : null}
       <div class="form-foot">
         <button type="submit" class="button button-main" disabled={busy}>
           {t(paths.length === 0 ? "review.decide_accepted" : `review.decide_${taken}`)}

@@ -1,15 +1,17 @@
 /** What the public says is wrong: each correction with its evidence, decided change by change with a public reply. */
 
+import "../../../styles/desk/review.css";
 import { useEffect, useState } from "preact/hooks";
 import { type Correction, type CorrectionState, listDeskCorrections } from "../../../api/desk/review";
 import { asProblem, isAbort, type Problem } from "../../../api/problem";
-import { ProblemNote } from "../../shared/ProblemNote";
+import { Page } from "../shared/Page";
+import { Loading, ProblemCard } from "../shared/states";
 import { CorrectionItem } from "./CorrectionItem";
 import { t } from "./words";
 
 const DECIDED: readonly CorrectionState[] = ["accepted", "partly", "rejected", "duplicate"];
 
-export default function CorrectionsPage() {
+export function CorrectionsPage() {
   const [tab, setTab] = useState<"new" | "decided">("new");
   const [list, setList] = useState<readonly Correction[] | null>(null);
   const [next, setNext] = useState<number | null>(null);
@@ -40,10 +42,9 @@ export default function CorrectionsPage() {
     }
   };
   return (
-    <div class="desk-page corrections-page">
-      <h1>{t("review.corrections")}</h1>
+    <Page title={t("review.corrections")} lead={t("review.corrections_lead")}>
       <div class="review-bar">
-        <fieldset class="switch" aria-label={t("review.which_corrections")}>
+        <fieldset class="seg" aria-label={t("review.which_corrections")}>
           <button type="button" aria-pressed={tab === "new"} onClick={() => setTab("new")}>
             {t("review.corrections_new")}
           </button>
@@ -52,8 +53,8 @@ export default function CorrectionsPage() {
           </button>
         </fieldset>
       </div>
-      {problem ? <ProblemNote problem={problem} retry={() => setAgain(again + 1)} /> : null}
-      {list === null && !problem ? <p class="quiet">{t("review.loading")}</p> : null}
+      {problem ? <ProblemCard problem={problem} retry={() => setAgain(again + 1)} /> : null}
+      {list === null && !problem ? <Loading /> : null}
       {list?.length === 0 ? (
         <div class="empty">
           <p class="empty-title">{t(tab === "new" ? "review.no_new_corrections" : "review.no_decided_corrections")}</p>
@@ -76,6 +77,6 @@ export default function CorrectionsPage() {
           {t("review.older")}
         </button>
       )}
-    </div>
+    </Page>
   );
 }

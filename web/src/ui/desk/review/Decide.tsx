@@ -1,13 +1,12 @@
 /** What the rules found, reasons for warnings, and the decision: publish or return. What cannot be done says why. */
 
 import { useRef, useState } from "preact/hooks";
-import type { DeskSite, Finding } from "../../../api/desk/review";
-import type { Refusal } from "../../../api/problem";
+import type { DeskSite, Finding, Refusal } from "../../../api/desk/review";
 import { findingKey, type ReviewSession } from "../../../state/desk/review";
 import { Icon } from "../../shared/Icon";
-import { ProblemNote } from "../../shared/ProblemNote";
 import { words } from "../../shared/text";
 import { PathName } from "../changes/ChangeList";
+import { ProblemCard } from "../shared/states";
 import { known, t } from "./words";
 
 export function Decide({ session, site }: { readonly session: ReviewSession; readonly site: DeskSite }) {
@@ -57,12 +56,17 @@ export function Decide({ session, site }: { readonly session: ReviewSession; rea
             aria-describedby="decide-hint"
             onInput={(event) => setComment(event.currentTarget.value)}
           />
-          <p id="decide-hint" class={missing ? "field-fault" : "quiet"} role={missing ? "alert" : undefined}>
+          <p id="decide-hint" class={missing ? "field-error" : "quiet"} role={missing ? "alert" : undefined}>
             {t(missing ? "review.comment_missing" : "review.comment_hint")}
           </p>
           <div class="form-foot">
             {may("publish") ? (
-              <button type="button" class="button button-main" disabled={session.busy.value} onClick={() => void publish()}>
+              <button
+                type="button"
+                class="button button-main"
+                disabled={session.busy.value}
+                onClick={() => void publish()}
+              >
                 {t("review.publish")}
               </button>
             ) : null}
@@ -118,7 +122,8 @@ function Done({ session }: { readonly session: ReviewSession }) {
 function Refused({ session, site }: { readonly session: ReviewSession; readonly site: DeskSite }) {
   const problem = session.refused.value;
   if (!problem) return null;
-  const refusals: readonly Refusal[] = problem.refusals;
+  const said = problem.document["refusals"];
+  const refusals: readonly Refusal[] = Array.isArray(said) ? (said as Refusal[]) : [];
   if (problem.status === 412)
     return (
       <div class="note note-warn" role="alert">
@@ -131,7 +136,7 @@ function Refused({ session, site }: { readonly session: ReviewSession; readonly 
         </div>
       </div>
     );
-  if (refusals.length === 0) return <ProblemNote problem={problem} />;
+  if (refusals.length === 0) return <ProblemCard problem={problem} />;
   return (
     <div class="note note-bad" role="alert">
       <Icon name="alert" />

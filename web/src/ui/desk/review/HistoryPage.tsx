@@ -1,5 +1,6 @@
 /** The history of a site: every revision with who, when and why, the site at any instant, and its lineage. */
 
+import "../../../styles/desk/review.css";
 import { useEffect, useState } from "preact/hooks";
 import {
   type DeskRevision,
@@ -13,8 +14,10 @@ import {
 } from "../../../api/desk/review";
 import { asProblem, isAbort, type Problem } from "../../../api/problem";
 import { Icon } from "../../shared/Icon";
-import { ProblemNote } from "../../shared/ProblemNote";
 import { words } from "../../shared/text";
+import type { PageProps } from "../route";
+import { Page } from "../shared/Page";
+import { Loading, ProblemCard } from "../shared/states";
 import { AtTime } from "./AtTime";
 import { LineageView } from "./LineageView";
 import { momentWords } from "./moments";
@@ -29,7 +32,8 @@ interface Loaded {
 
 const PAGE = 50;
 
-export default function HistoryPage({ siteRef }: { readonly siteRef: string }) {
+export function HistoryPage({ params }: PageProps) {
+  const siteRef = params["ref"] ?? "";
   const [loaded, setLoaded] = useState<Loaded | null>(null);
   const [revisions, setRevisions] = useState<readonly DeskRevision[]>([]);
   const [next, setNext] = useState<number | null>(null);
@@ -69,19 +73,18 @@ export default function HistoryPage({ siteRef }: { readonly siteRef: string }) {
   };
 
   return (
-    <div class="desk-page history-page">
-      <header>
-        <p class="crumbs">
-          <a href={`/desk/sites/${encodeURIComponent(siteRef)}`}>
-            <Icon name="left" size={16} />
-            {siteRef}
-          </a>
-        </p>
-        <h1>{t("review.history_of", { name: loaded ? words(loaded.site.record.names) || siteRef : siteRef })}</h1>
-        {loaded ? <Ledger head={loaded.head} /> : null}
-      </header>
-      {problem ? <ProblemNote problem={problem} retry={() => setAgain(again + 1)} /> : null}
-      {!loaded && !problem ? <p class="quiet">{t("review.loading")}</p> : null}
+    <Page
+      title={t("review.history_of", { name: loaded ? words(loaded.site.record.names) || siteRef : siteRef })}
+      lead={loaded ? <Ledger head={loaded.head} /> : undefined}
+      actions={
+        <a class="button" href={`/desk/sites/${encodeURIComponent(siteRef)}`}>
+          <Icon name="left" size={16} />
+          {siteRef}
+        </a>
+      }
+    >
+      {problem ? <ProblemCard problem={problem} retry={() => setAgain(again + 1)} /> : null}
+      {!loaded && !problem ? <Loading /> : null}
       {loaded ? (
         <>
           <AtTime siteRef={siteRef} revisions={revisions} />
@@ -101,19 +104,19 @@ export default function HistoryPage({ siteRef }: { readonly siteRef: string }) {
           </section>
         </>
       ) : null}
-    </div>
+    </Page>
   );
 }
 
 /** How the ledger stands: its newest revision, and the last signed one. */
 function Ledger({ head }: { readonly head: LedgerHead }) {
   return (
-    <p class="ledger-state">
+    <span class="ledger-state">
       {t("review.ledger", { seq: `${head.seq}` })} <code title={head.hash}>{head.hash.slice(0, 12)}</code>
       {" · "}
       {head.seal
         ? t("review.sealed", { seq: `${head.seal.seq}`, at: momentWords(head.seal.sealed_at) })
         : t("review.not_sealed")}
-    </p>
+    </span>
   );
 }

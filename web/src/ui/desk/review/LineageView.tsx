@@ -28,10 +28,15 @@ export function LineageView({ lineage }: { readonly lineage: Lineage }) {
       ) : null}
       {outcome ? (
         <dl class="fact-grid">
-          {outcome.use ? <Fact label={t("review.used_as")} value={codeLabelAt("use", outcome.use) ?? outcome.use} /> : null}
+          {outcome.use ? (
+            <Fact label={t("review.used_as")} value={codeLabelAt("use", outcome.use) ?? outcome.use} />
+          ) : null}
           {outcome.year ? <Fact label={t("review.since_year")} value={`${outcome.year}`} /> : null}
           {outcome.remainder_m2 ? (
-            <Fact label={t("review.remainder")} value={`${areaWords(outcome.remainder_m2)} ${outcome.remainder ?? ""}`} />
+            <Fact
+              label={t("review.remainder")}
+              value={`${areaWords(outcome.remainder_m2)} ${outcome.remainder ?? ""}`}
+            />
           ) : null}
         </dl>
       ) : null}
@@ -39,7 +44,15 @@ export function LineageView({ lineage }: { readonly lineage: Lineage }) {
   );
 }
 
-function Kins({ title, kins, end }: { readonly title: string; readonly kins: readonly Kin[]; readonly end: "from" | "to" }) {
+function Kins({
+  title,
+  kins,
+  end,
+}: {
+  readonly title: string;
+  readonly kins: readonly Kin[];
+  readonly end: "from" | "to";
+}) {
   return (
     <div class="lineage-kins">
       <h3>{title}</h3>

@@ -1,5 +1,6 @@
 /** The queue of the second pair of eyes: what waits, from whom, since when, and what is in it. */
 
+import "../../../styles/desk/review.css";
 import { useEffect, useState } from "preact/hooks";
 import { type DeskBrief, type DeskSite, fetchDeskHistory, fetchDeskSite, listReview } from "../../../api/desk/review";
 import { asProblem, isAbort, type Problem } from "../../../api/problem";
@@ -7,14 +8,15 @@ import { formatAge } from "../../../domain/format";
 import { ageInDays } from "../../../domain/freshness";
 import { language } from "../../../state/preferences";
 import { territories } from "../../../state/registry";
-import { ProblemNote } from "../../shared/ProblemNote";
 import { territoryName, words } from "../../shared/text";
 import { Person } from "../people/Person";
+import { Page } from "../shared/Page";
+import { Loading, ProblemCard } from "../shared/states";
 import { t } from "./words";
 
 type Tab = "in_review" | "returned";
 
-export default function ReviewPage() {
+export function ReviewPage() {
   const [tab, setTab] = useState<Tab>("in_review");
   const [territory, setTerritory] = useState("");
   const [sites, setSites] = useState<readonly DeskBrief[] | null>(null);
@@ -32,10 +34,9 @@ export default function ReviewPage() {
     return () => going.abort();
   }, [tab, territory, again]);
   return (
-    <div class="desk-page review-page">
-      <h1>{t("review.title")}</h1>
+    <Page title={t("review.title")} lead={t("review.lead")}>
       <div class="review-bar">
-        <fieldset class="switch" aria-label={t("review.which")}>
+        <fieldset class="seg" aria-label={t("review.which")}>
           {(["in_review", "returned"] as const).map((one) => (
             <button key={one} type="button" aria-pressed={tab === one} onClick={() => setTab(one)}>
               {t(`review.tab_${one}`)}
@@ -59,8 +60,8 @@ export default function ReviewPage() {
           </p>
         ) : null}
       </div>
-      {problem ? <ProblemNote problem={problem} retry={() => setAgain(again + 1)} /> : null}
-      {sites === null && !problem ? <p class="quiet">{t("review.loading")}</p> : null}
+      {problem ? <ProblemCard problem={problem} retry={() => setAgain(again + 1)} /> : null}
+      {sites === null && !problem ? <Loading /> : null}
       {sites?.length === 0 ? (
         <div class="empty">
           <p class="empty-title">{t(`review.none_${tab}`)}</p>
@@ -74,7 +75,7 @@ export default function ReviewPage() {
           ))}
         </ol>
       ) : null}
-    </div>
+    </Page>
   );
 }
 
@@ -128,7 +129,9 @@ function QueueRow({ site }: { readonly site: DeskBrief }) {
         <Person id={site.changed_by} name={told?.by ?? null} />
         <span class="quiet">
           {" · "}
-          <time dateTime={site.changed_at}>{formatAge(ageInDays(site.changed_at, new Date()) ?? 0, language.value)}</time>
+          <time dateTime={site.changed_at}>
+            {formatAge(ageInDays(site.changed_at, new Date()) ?? 0, language.value)}
+          </time>
         </span>
         {told?.reason ? <span class="queue-reason">{told.reason}</span> : null}
       </p>

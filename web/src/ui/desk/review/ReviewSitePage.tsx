@@ -1,19 +1,24 @@
 /** One site in review: what is new beside what was, what the rules say, and the decision. */
 
+import "../../../styles/desk/review.css";
 import { useEffect, useMemo } from "preact/hooks";
 import type { DeskSite } from "../../../api/desk/review";
 import { ReviewSession } from "../../../state/desk/review";
 import { Icon } from "../../shared/Icon";
-import { ProblemNote } from "../../shared/ProblemNote";
 import { words } from "../../shared/text";
 import { ChangeList } from "../changes/ChangeList";
 import { OutlineDiff, OutlineSheet } from "../changes/OutlineDiff";
-import { Person } from "../people/Person";
+import { personWords } from "../people/Person";
+import type { PageProps } from "../route";
+import { ReviewBadge } from "../shared/badges";
+import { Page } from "../shared/Page";
+import { Loading, ProblemCard } from "../shared/states";
 import { Decide } from "./Decide";
 import { momentWords } from "./moments";
 import { t } from "./words";
 
-export default function ReviewSitePage({ siteRef }: { readonly siteRef: string }) {
+export function ReviewSitePage({ params }: PageProps) {
+  const siteRef = params["ref"] ?? "";
   const session = useMemo(() => new ReviewSession(siteRef), [siteRef]);
   useEffect(() => {
     void session.load();
@@ -22,18 +27,21 @@ export default function ReviewSitePage({ siteRef }: { readonly siteRef: string }
   const site = session.site.value;
   if (!site)
     return (
-      <div class="desk-page review-site">
-        <h1>{t("review.of", { ref: siteRef })}</h1>
+      <Page title={t("review.of", { ref: siteRef })}>
         {session.problem.value ? (
-          <ProblemNote problem={session.problem.value} retry={() => void session.load()} />
+          <ProblemCard problem={session.problem.value} retry={() => void session.load()} />
         ) : (
-          <p class="quiet">{t("review.loading")}</p>
+          <Loading />
         )}
-      </div>
+      </Page>
     );
   return (
-    <div class="desk-page review-site">
-      <Head session={session} site={site} />
+    <Page
+      title={words(site.record.names) || site.ref}
+      lead={<Facts session={session} site={site} />}
+      actions={<Links site={site} />}
+    >
+      <Submitted session={session} />
       <div class="review-two">
         <section class="review-form" aria-labelledby="changes-title">
           <h2 id="changes-title">{t(site.published_at === null ? "review.all_new" : "review.what_changed")}</h2>
@@ -49,51 +57,53 @@ export default function ReviewSitePage({ siteRef }: { readonly siteRef: string }
         </section>
       </div>
       <Decide session={session} site={site} />
-    </div>
+    </Page>
   );
 }
 
-function Head({ session, site }: { readonly session: ReviewSession; readonly site: DeskSite }) {
-  const names = words(site.record.names) || site.ref;
-  const submitted = session.history.value.find(({ action }) => action === "submit");
-  const authors = site.authors.map((id) => ({
-    id,
-    name: session.history.value.find(({ actor }) => actor === id)?.actor_name ?? null,
-  }));
+function Facts({ session, site }: { readonly session: ReviewSession; readonly site: DeskSite }) {
+  const nameOf = (id: string) => session.history.value.find(({ actor }) => actor === id)?.actor_name ?? null;
   return (
-    <header class="review-head">
-      <p class="crumbs">
-        <a href="/desk/review">
-          <Icon name="left" size={16} />
-          {t("review.title")}
-        </a>
-      </p>
-      <h1>{names}</h1>
-      <p class="review-facts">
-        <span>{site.ref}</span>
-        <span class="badge">{t(`review.standing_${site.review ?? "none"}`)}</span>
-        {site.published_at === null ? <span class="badge badge-unknown">{t("review.first_time")}</span> : null}
+    <span class="review-facts">
+      <span>{site.ref}</span>
+      <ReviewBadge review={site.review} />
+      {site.published_at === null ? <span class="badge badge-unknown">{t("review.first_time")}</span> : null}
+      {site.authors.length > 0 ? (
         <span>
-          {t("review.by")}{" "}
-          {authors.map(({ id, name }, i) => (
-            <>
-              {i > 0 ? ", " : ""}
-              <Person key={id} id={id} name={name} />
-            </>
-          ))}
+          {t("review.by")} {site.authors.map((id) => personWords(id, nameOf(id))).join(", ")}
         </span>
-        <span class="quiet">{momentWords(site.changed_at)}</span>
-      </p>
-      {submitted?.reason ? <blockquote class="review-said">{submitted.reason}</blockquote> : null}
-      <p class="review-links">
-        <a href={`/desk/sites/${encodeURIComponent(site.ref)}`}>{t("review.to_editor")}</a>
-        <a href={`/desk/sites/${encodeURIComponent(site.ref)}/history`}>{t("review.to_history")}</a>
-        {site.published_at === null ? null : (
-          <a href={`/sites/${encodeURIComponent(site.ref)}`}>{t("review.to_passport")}</a>
-        )}
-      </p>
-    </header>
+      ) : null}
+      <span class="quiet">{momentWords(site.changed_at)}</span>
+    </span>
   );
+}
+
+function Links({ site }: { readonly site: DeskSite }) {
+  const ref = encodeURIComponent(site.ref);
+  return (
+    <>
+      <a class="button" href="/desk/review">
+        <Icon name="left" size={16} />
+        {t("review.title")}
+      </a>
+      <a class="button" href={`/desk/sites/${ref}`}>
+        {t("review.to_editor")}
+      </a>
+      <a class="button" href={`/desk/sites/${ref}/history`}>
+        {t("review.to_history")}
+      </a>
+    </>
+  );
+}
+
+/** What the author said when they submitted it. */
+function Submitted({ session }: { readonly session: ReviewSession }) {
+  const submitted = session.history.value.find(({ action }) => action === "submit");
+  return submitted?.reason ? (
+    <blockquote class="review-said">
+      {submitted.reason} <footer>{personWords(submitted.actor, submitted.actor_name)}</footer>
+    </blockquote>
+  ) : null;
 }
 
 /** Old and new side by side, and over one another where they differ. */

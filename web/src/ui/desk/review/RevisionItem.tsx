@@ -3,8 +3,8 @@
 import type { DeskRevision } from "../../../api/desk/review";
 import type { Changes } from "../../../domain/desk/difference";
 import { ChangeList } from "../changes/ChangeList";
-import { OutlineDiff } from "../changes/OutlineDiff";
 import { codeLabelAt } from "../changes/codes";
+import { OutlineDiff } from "../changes/OutlineDiff";
 import { Person } from "../people/Person";
 import { momentWords } from "./moments";
 import { known, t } from "./words";
@@ -32,11 +32,14 @@ export function RevisionItem({ revision }: { readonly revision: DeskRevision }) 
             </span>
           ) : null}
           <span class="quiet">
-            {t("review.version", { version: `${revision.version}` })} · <code title={revision.hash}>{revision.hash.slice(0, 12)}</code>
+            {t("review.version", { version: `${revision.version}` })} ·{" "}
+            <code title={revision.hash}>{revision.hash.slice(0, 12)}</code>
           </span>
         </p>
         {revision.reason ? <blockquote class="review-said">{revision.reason}</blockquote> : null}
-        {revision.erased_by === null ? null : <p class="note">{t("review.erased", { seq: `${revision.erased_by}` })}</p>}
+        {revision.erased_by === null ? null : (
+          <p class="note">{t("review.erased", { seq: `${revision.erased_by}` })}</p>
+        )}
       </div>
       {Object.keys(changes).length > 0 ? (
         <details class="revision-changes" open={Object.keys(changes).length <= 8}>

@@ -1,18 +1,13 @@
-/** The words of this area in the language in force. */
+/** The words of this area. */
 
 import en from "../../../i18n/desk/review.en.json";
 import ru from "../../../i18n/desk/review.ru.json";
 import uk from "../../../i18n/desk/review.uk.json";
-import { type Params, sayerOf } from "../../../i18n/desk/sayer";
-import { language } from "../../../state/preferences";
+import { wordsOf } from "../shared/words";
 
-const say = sayerOf<keyof typeof en>({ uk, en, ru });
-
-export function t(key: keyof typeof en, params?: Params): string {
-  return say(language.value, key, params);
-}
+export const t = wordsOf<keyof typeof en>({ en, uk, ru });
 
 /** The words of a key that came from data, null where there are none. */
 export function known(key: string): string | null {
-  return say.known(language.value, key);
+  return Object.hasOwn(en, key) ? t(key as keyof typeof en) : null;
 }
