@@ -1,13 +1,23 @@
 /** The drivers of the desk by area. A new area is one file and one line in each table. */
 
+import { ImportsGiven, ImportsThen, ImportsWhen } from "./imports";
 import type { DeskSession } from "./session";
 import { ShellGiven, ShellThen, ShellWhen } from "./shell";
 
-const given = (session: DeskSession) => ({ shell: new ShellGiven(session) });
+const given = (session: DeskSession) => ({
+  shell: new ShellGiven(session),
+  imports: new ImportsGiven(session),
+});
 
-const when = (session: DeskSession) => ({ shell: new ShellWhen(session) });
+const when = (session: DeskSession) => ({
+  shell: new ShellWhen(session),
+  imports: new ImportsWhen(session),
+});
 
-const then = (session: DeskSession) => ({ shell: new ShellThen(session) });
+const then = (session: DeskSession) => ({
+  shell: new ShellThen(session),
+  imports: new ImportsThen(session),
+});
 
 export interface Drivers {
   readonly given: ReturnType<typeof given>;

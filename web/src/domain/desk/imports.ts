@@ -3,6 +3,7 @@
 import type {
   Import,
   ImportCounts,
+  ImportRow,
   ImportState,
   MappedColumn,
   ReadColumn,
@@ -100,6 +101,13 @@ export function mappedOf({ column, field, unit, decimal }: ReadColumn): MappedCo
 /** The columns of a finding's row that can be corrected: those the file has, and the outline. */
 export function correctable(one: Import, field: string): boolean {
   return field === "geometry" || one.recognised.columns.includes(field);
+}
+
+/** What a row is called: the name of its site, or what stands in the column of names of a row that was not read. */
+export function rowName(row: ImportRow, one: Import): string {
+  if (row.name) return row.name;
+  const column = one.recognised.reads.find(({ field }) => field === "name")?.column;
+  return row.raw?.find((cell) => cell.column === column)?.value ?? "";
 }
 
 /** The value that somebody has put in place of that of the file; undefined where nobody has. */

@@ -148,6 +148,7 @@ export class ImportSession {
   /** Asks for the rows of a window that are not there yet, and gives up what is far from it. */
   need(window: RowWindow): void {
     const wanted = pagesOf(window, PAGE_ROWS);
+    if (wanted.length === 0) return; // how many rows there are is not known yet
     for (const [page, loading] of this.#loading)
       if (!wanted.includes(page)) {
         loading.abort();

@@ -5,6 +5,7 @@ import type { Import, ImportSettings, Rule } from "../../../api/desk/imports";
 import { canBeSet, rulesFound } from "../../../domain/desk/imports";
 import type { ImportSession } from "../../../state/desk/imports";
 import { words } from "../../shared/text";
+import { TextField } from "../shared/fields";
 import { count } from "./figures";
 import { t } from "./words";
 
@@ -122,11 +123,13 @@ function ChoicesForm({ session, one, rules }: FormProps) {
           <p class="quiet">{t("imports.repairs_hint")}</p>
         </fieldset>
       ) : null}
-      <label class="field">
-        <span class="field-label">{t("imports.reason")}</span>
-        <input class="text" value={reason} maxLength={2000} onInput={(event) => setReason(event.currentTarget.value)} />
-        <small>{t("imports.reason_hint")}</small>
-      </label>
+      <TextField
+        label={t("imports.reason")}
+        hint={t("imports.reason_hint")}
+        value={reason}
+        maxLength={2000}
+        onInput={setReason}
+      />
       <div class="form-foot">
         <button
           type="button"

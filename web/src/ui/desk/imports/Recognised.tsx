@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import type { Import, ImportProfiles, ImportSettings, MappedColumn } from "../../../api/desk/imports";
 import { canBeSet, mappingWith } from "../../../domain/desk/imports";
 import type { ImportSession } from "../../../state/desk/imports";
+import { Field, SelectField, TextField } from "../shared/fields";
 import { MappingTable } from "./MappingTable";
 import { t } from "./words";
 
@@ -113,64 +114,58 @@ function ReadingForm({ session, one, profiles }: FormProps) {
       }}
     >
       <div class="reading-fields">
-        <label class="field">
-          <span class="field-label">{t("imports.profile")}</span>
-          <select value={profile} onChange={(event) => setProfile(event.currentTarget.value)}>
-            <option value="">{t("imports.find_out", { found: titleOf(profiles, recognised.profile) })}</option>
-            {profiles.profiles.map(({ name, title }) => (
-              <option key={name} value={name}>
-                {title || name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <SelectField
+          label={t("imports.profile")}
+          value={profile}
+          onChange={setProfile}
+          options={[
+            { value: "", label: t("imports.find_out", { found: titleOf(profiles, recognised.profile) }) },
+            ...profiles.profiles.map(({ name, title }) => ({ value: name, label: title || name })),
+          ]}
+        />
         {layers.length > 1 ? (
-          <label class="field">
-            <span class="field-label">{t("imports.layer")}</span>
-            <select value={layer} onChange={(event) => setLayer(event.currentTarget.value)}>
-              <option value="">{t("imports.find_out", { found: recognised.layer ?? "" })}</option>
-              {layers.map((name) => (
-                <option key={name} value={name}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </label>
+          <SelectField
+            label={t("imports.layer")}
+            value={layer}
+            onChange={setLayer}
+            options={[
+              { value: "", label: t("imports.find_out", { found: recognised.layer ?? "" }) },
+              ...layers.map((name) => ({ value: name, label: name })),
+            ]}
+          />
         ) : null}
-        <label class="field">
-          <span class="field-label">{t("imports.crs")}</span>
-          <input
-            class="text"
-            list="import-systems"
-            value={crs}
-            placeholder={t("imports.crs_found")}
-            onInput={(event) => setCrs(event.currentTarget.value)}
-          />
-          <datalist id="import-systems">
-            {SYSTEMS.map(([code, name]) => (
-              <option key={code} value={code}>
-                {name}
-              </option>
-            ))}
-          </datalist>
-        </label>
-        <label class="field">
-          <span class="field-label">{t("imports.source_code")}</span>
-          <input
-            class="text"
-            value={source.code}
-            onInput={(event) => setSource({ ...source, code: event.currentTarget.value })}
-          />
-          <small>{t("imports.source_hint")}</small>
-        </label>
-        <label class="field">
-          <span class="field-label">{t("imports.source_name")}</span>
-          <input
-            class="text"
-            value={source.name}
-            onInput={(event) => setSource({ ...source, name: event.currentTarget.value })}
-          />
-        </label>
+        <Field label={t("imports.crs")} hint={t("imports.crs_found")}>
+          {({ id, describedBy }) => (
+            <>
+              <input
+                id={id}
+                class="text"
+                list="import-systems"
+                value={crs}
+                aria-describedby={describedBy}
+                onInput={(event) => setCrs(event.currentTarget.value)}
+              />
+              <datalist id="import-systems">
+                {SYSTEMS.map(([code, name]) => (
+                  <option key={code} value={code}>
+                    {name}
+                  </option>
+                ))}
+              </datalist>
+            </>
+          )}
+        </Field>
+        <TextField
+          label={t("imports.source_code")}
+          hint={t("imports.source_hint")}
+          value={source.code}
+          onInput={(code) => setSource({ ...source, code })}
+        />
+        <TextField
+          label={t("imports.source_name")}
+          value={source.name}
+          onInput={(name) => setSource({ ...source, name })}
+        />
       </div>
       <MappingTable
         reads={recognised.reads}

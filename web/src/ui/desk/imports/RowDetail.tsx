@@ -3,7 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Import, ImportFinding, ImportRow } from "../../../api/desk/imports";
-import { canBeSet, correctable, correctionOf } from "../../../domain/desk/imports";
+import { canBeSet, correctable, correctionOf, rowName } from "../../../domain/desk/imports";
 import type { ImportSession } from "../../../state/desk/imports";
 import { Icon } from "../../shared/Icon";
 import { words } from "../../shared/text";
@@ -19,7 +19,9 @@ export function RowDetail({ session }: { readonly session: ImportSession }) {
   return (
     <section class="row-detail" id="row-detail" tabIndex={-1} aria-labelledby="row-detail-title">
       <header class="row-detail-head">
-        <h3 id="row-detail-title">{row.name || row.source_key || t("imports.row_of", { row: `${row.row ?? ""}` })}</h3>
+        <h3 id="row-detail-title">
+          {rowName(row, one) || row.source_key || t("imports.row_of", { row: `${row.row ?? ""}` })}
+        </h3>
         <p class="row-detail-facts">
           <RowBadge state={row.state} held={row.held} />
           {row.row === null ? null : (

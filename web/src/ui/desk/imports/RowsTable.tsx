@@ -6,7 +6,8 @@
  */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { ImportRow } from "../../../api/desk/imports";
+import type { Import, ImportRow } from "../../../api/desk/imports";
+import { rowName } from "../../../domain/desk/imports";
 import { rowWindow, scrolledTo } from "../../../domain/desk/window";
 import type { ImportSession } from "../../../state/desk/imports";
 import { words } from "../../shared/text";
@@ -90,6 +91,7 @@ export function RowsTable({ session, toDetail }: { readonly session: ImportSessi
               key={place}
               place={place}
               row={session.rowAt(place)}
+              one={session.one.value}
               chosen={place === chosen}
               choose={() => select(place)}
             />
@@ -102,13 +104,15 @@ export function RowsTable({ session, toDetail }: { readonly session: ImportSessi
 }
 
 interface RowProps {
+  readonly one: Import | null;
   readonly place: number;
   readonly row: ImportRow | undefined;
   readonly chosen: boolean;
   readonly choose: () => void;
 }
 
-function Row({ place, row, chosen, choose }: RowProps) {
+function Row({ place, row, one, chosen, choose }: RowProps) {
+  const name = row && one ? rowName(row, one) : "";
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the group of rows takes the keys
     <div
@@ -130,8 +134,8 @@ function Row({ place, row, chosen, choose }: RowProps) {
       <span role="gridcell" tabIndex={-1} class="rows-site">
         {row ? (
           <>
-            <span class="rows-name">{row.name || row.source_key}</span>
-            {row.name && row.source_key ? <span class="rows-key">{row.source_key}</span> : null}
+            <span class="rows-name">{name || row.source_key}</span>
+            {name && row.source_key ? <span class="rows-key">{row.source_key}</span> : null}
           </>
         ) : (
           <span class="quiet">{t("imports.row_comes")}</span>

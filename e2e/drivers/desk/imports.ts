@@ -1,0 +1,173 @@
+/** Imports: how a file is given, read, checked, imported and taken back, and what the page shows of it. */
+
+import { expect, type Locator } from "@playwright/test";
+import type { DeskSession } from "./session";
+
+export interface File {
+  readonly name: string;
+  readonly content: string | Buffer;
+}
+
+type Params = { readonly [name: string]: string | number };
+
+class Imports {
+  readonly session: DeskSession;
+
+  constructor(session: DeskSession) {
+    this.session = session;
+  }
+
+  t(key: string, params: Params = {}): string {
+    return this.session.word("imports", key, params);
+  }
+
+  button(key: string): Locator {
+    return this.session.main.getByRole("button", { name: this.t(key), exact: true });
+  }
+
+  get table(): Locator {
+    return this.session.main.getByRole("grid");
+  }
+
+  get detail(): Locator {
+    return this.session.page.locator("#row-detail");
+  }
+}
+
+export class ImportsGiven extends Imports {
+  /** The list of imports, come to rest. */
+  async page(): Promise<void> {
+    await this.session.open("/desk/imports");
+    await expect(this.session.heading).toHaveText(this.t("imports.title"));
+  }
+
+  /** Another person looks at the import that somebody has here. */
+  async sameAs(other: { readonly session: DeskSession }): Promise<void> {
+    await this.session.open(new URL(other.session.page.url()).pathname);
+    await expect(this.session.heading).toBeVisible();
+  }
+}
+
+export class ImportsWhen extends Imports {
+  async sends({ name, content }: File): Promise<void> {
+    const input = this.session.main.locator('input[type="file"]');
+    await input.setInputFiles({ name, mimeType: "application/octet-stream", buffer: Buffer.from(content) });
+    await expect(this.session.heading).toHaveText(name, { timeout: 60_000 });
+  }
+
+  /** Says what a column is read into, by the name of the field. */
+  async maps(column: string, field: string, unit = ""): Promise<void> {
+    const label = this.t("imports.map_field_of", { column });
+    await this.session.main.getByLabel(label, { exact: true }).selectOption(field);
+    if (unit !== "")
+      await this.session.main.getByLabel(this.t("imports.map_unit_of", { column }), { exact: true }).selectOption(unit);
+  }
+
+  async namesTheSource(code: string): Promise<void> {
+    await this.session.main.getByLabel(this.t("imports.source_code"), { exact: true }).fill(code);
+  }
+
+  async readsItSo(): Promise<void> {
+    await this.button("imports.read_so").click();
+    await expect(this.session.main.getByText(this.t("imports.not_said_yet"))).toBeHidden();
+  }
+
+  /** Runs the check and waits for its end; the first one or another. */
+  async checks(): Promise<void> {
+    const name = new RegExp(`^(${this.t("imports.check")}|${this.t("imports.check_again")})$`);
+    await this.session.main.getByRole("button", { name }).first().click();
+    await expect(this.session.main.locator("#rows-title")).toBeFocused({ timeout: 300_000 });
+  }
+
+  /** Shows the rows of one state, by the last part of its key. */
+  async showsRows(state: string): Promise<void> {
+    await this.session.main.locator(`.row-tab-${state}`).click();
+  }
+
+  async showsRule(rule: string): Promise<void> {
+    await this.session.main.getByLabel(this.t("imports.by_rule"), { exact: true }).selectOption(rule);
+  }
+
+  async selectsRow(text: string): Promise<void> {
+    await this.table.getByRole("row").filter({ hasText: text }).first().click();
+  }
+
+  async corrects(column: string, value: string): Promise<void> {
+    const input = this.detail.getByLabel(this.t("imports.value_of", { column }), { exact: true }).first();
+    await input.fill(value);
+    await input.press("Enter");
+    await expect(this.detail.getByText(this.t("imports.corrected_waits")).first()).toBeVisible();
+  }
+
+  async choosesToPublish(): Promise<void> {
+    await this.session.main.getByLabel(this.t("imports.as_public")).check();
+  }
+
+  async applies(key = "imports.apply"): Promise<void> {
+    await this.button(key).click();
+  }
+
+  async undoes(reason: string): Promise<void> {
+    await this.button("imports.undo").click();
+    await this.session.main.locator(".undo").getByLabel(this.t("imports.reason")).fill(reason);
+    await this.button("imports.undo_now").click();
+  }
+
+  /** Takes back what can be, after it was refused for later changes. */
+  async undoesTheRest(): Promise<void> {
+    await this.session.main.getByLabel(this.t("imports.skip_changed")).check();
+    await this.button("imports.undo_now").click();
+  }
+}
+
+export class ImportsThen extends Imports {
+  /** What a column is read into, and who says so. */
+  async reads(column: string, by: "stated" | "remembered" | "name" | "nobody"): Promise<void> {
+    const row = this.session.main.locator(".mapping-table tr").filter({
+      has: this.session.page.getByRole("rowheader", { name: column, exact: true }),
+    });
+    await expect(row.locator(".mapping-by")).toHaveText(this.t(`imports.map_who_${by}`));
+  }
+
+  async counts(counts: { readonly [state: string]: number }): Promise<void> {
+    for (const [state, n] of Object.entries(counts))
+      await expect(this.session.main.locator(`.row-tab-${state} .row-tab-count`)).toHaveText(`${n}`);
+  }
+
+  /** The names of the rows in the table, in their order. */
+  async rowsAre(names: readonly string[]): Promise<void> {
+    await expect(this.table.locator(".rows-name")).toHaveText([...names]);
+  }
+
+  async detailSays(text: string | RegExp): Promise<void> {
+    await expect(this.detail).toContainText(text);
+  }
+
+  async isApplied(): Promise<void> {
+    await expect(this.session.main.locator("#result-title")).toHaveText(this.t("imports.applied"), { timeout: 300_000 });
+  }
+
+  async isUndone(withdrawn: number, restored: number): Promise<void> {
+    await expect(this.session.main.locator(".result")).toContainText(
+      this.t("imports.undone_counts", { withdrawn, restored }),
+    );
+  }
+
+  async alertSays(text: string | RegExp): Promise<void> {
+    await expect(this.session.main.getByRole("alert").first()).toContainText(text);
+  }
+
+  async listSays(file: string, state: string): Promise<void> {
+    const row = this.session.main.locator(".imports-table tr").filter({ hasText: file });
+    await expect(row).toContainText(this.t(`imports.state_${state}`));
+  }
+
+  async reportHas(text: string): Promise<void> {
+    const waiting = this.session.page.waitForEvent("download");
+    await this.session.main.getByRole("link", { name: this.t("imports.report") }).click();
+    const stream = await (await waiting).createReadStream();
+    const chunks: Buffer[] = [];
+    for await (const chunk of stream) chunks.push(Buffer.from(chunk as Buffer));
+    expect(Buffer.concat(chunks).toString("utf8")).toContain(text);
+  }
+}
