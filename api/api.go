@@ -22,6 +22,7 @@ import (
 // Deps are what the interface is made of.
 type Deps struct {
 	Catalog registry.Catalog
+	Layers  registry.Layers // what GIS tools read beside the sites
 	Ledger  registry.Ledger // what was
 	// Inspection tells what the rules found in the stock.
 	Inspection  registry.Inspection
@@ -79,6 +80,7 @@ type Settings struct {
 // server is the interface at work.
 type server struct {
 	catalog registry.Catalog
+	layers  registry.Layers
 	ledger  registry.Ledger
 	// inspection tells what the rules found in the stock.
 	inspection  registry.Inspection
@@ -129,10 +131,14 @@ func newServer(d Deps) (*server, error) {
 	if d.Catalog == nil || d.Ledger == nil || d.Inspection == nil || d.Corrections == nil || d.Jobs == nil || d.Stewards == nil || d.People == nil || d.Desk == nil || d.Media == nil || d.Campaigns == nil || d.Quality == nil || d.Registry == nil || d.Web == nil || d.Log == nil {
 		return nil, errors.New("interface: catalog, ledger, inspection, corrections, jobs, stewards, people, desk, media, campaigns, quality, settings of the registry, web files and log are needed")
 	}
+	if d.Layers == nil {
+		return nil, errors.New("interface: layers are needed")
+	}
 	if err := d.Settings.check(); err != nil {
 		return nil, err
 	}
 	s := &server{
+		layers: d.Layers,
 		catalog: d.Catalog, ledger: d.Ledger, inspection: d.Inspection, corrections: d.Corrections, jobs: d.Jobs, stewards: d.Stewards, desk: d.Desk, media: d.Media, campaigns: d.Campaigns, quality: d.Quality, registrySettings: d.Registry, uploads: d.Uploads, people: d.People, ready: d.Ready, log: d.Log, settings: d.Settings.complete(), now: d.Now,
 		origins: exchange.NewOrigins(d.Settings.PublicURL, d.Settings.TrustedProxies),
 		meters:  newMeters(), newID: randomID, protection: http.NewCrossOriginProtection(),

@@ -29,7 +29,7 @@ func TestRoutesAndContractNameTheSameOperations(t *testing.T) {
 	s := stock(t)
 	var routed []string
 	pages := map[string]bool{}
-	for _, page := range s.server.sitePages() {
+	for _, page := range append(s.server.sitePages(), s.server.features()...) {
 		pages[page.path] = true
 	}
 	heads := map[string]bool{}

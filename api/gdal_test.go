@@ -2,17 +2,24 @@ package api
 
 import (
 	"bytes"
+	"encoding/json"
+	"errors"
 	"fmt"
+	"math"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"landbank/geo"
+	"landbank/registry"
 )
 
 // gdal runs a program of GDAL and gives what it says. Nothing stands between it
@@ -102,4 +109,97 @@ func TestGDALReadsTiles(t *testing.T) {
 			t.Errorf("z%d: GDAL does not know the reference system", c.zoom)
 		}
 	}
+}
+
+// servedFrom puts a service on a port of this machine and keeps the queries that
+// it is asked.
+func servedFrom(t *testing.T, s *service) (address string, queries *[]string) {
+	t.Helper()
+	var mutex sync.Mutex
+	queries = &[]string{}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		mutex.Lock()
+		*queries = append(*queries, r.URL.RequestURI())
+		mutex.Unlock()
+		s.engine.ServeHTTP(w, r)
+	}))
+	t.Cleanup(server.Close)
+	return server.URL, queries
+}
+
+// compareWithStock holds a copy of the sites against the database: every site,
+// its area, and its geometry to seven decimals.
+func compareWithStock(t *testing.T, path string) {
+	t.Helper()
+	text := gdal(t, "ogr2ogr", "-f", "GeoJSON", "-lco", "COORDINATE_PRECISION=7", "/vsistdout/", path)
+	var copied struct {
+		Features []struct {
+			Geometry   any
+			Properties map[string]any
+		}
+	}
+	if err := json.Unmarshal([]byte(text), &copied); err != nil {
+		t.Fatal(err)
+	}
+	sites := map[string]int{}
+	for i, f := range copied.Features {
+		sites[f.Properties["ref"].(string)] = i
+	}
+	if len(sites) != len(copied.Features) {
+		t.Errorf("%d features of %d sites", len(copied.Features), len(sites))
+	}
+	count := 0
+	err := inventory().Each(t.Context(), nil, func(d *registry.Detail) error {
+		count++
+		i, ok := sites[d.Ref]
+		if !ok {
+			t.Errorf("%s is missing", d.Ref)
+			return nil
+		}
+		var properties map[string]any
+		var geometry any
+		if err := errors.Join(json.Unmarshal(d.Properties, &properties), json.Unmarshal(d.Geometry, &geometry)); err != nil {
+			return err
+		}
+		f := copied.Features[i]
+		for _, name := range []string{"area_m2", "power_kw", "kind", "name"} {
+			if fmt.Sprint(f.Properties[name]) != fmt.Sprint(properties[name]) {
+				t.Errorf("%s: %s is %v, want %v", d.Ref, name, f.Properties[name], properties[name])
+			}
+		}
+		if !samePositions(f.Geometry, geometry) {
+			t.Errorf("%s lies elsewhere: %.200v, want %.200v", d.Ref, f.Geometry, geometry)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if count != len(sites) {
+		t.Errorf("%d sites were copied of %d", len(sites), count)
+	}
+}
+
+// samePositions compares decoded GeoJSON to the seventh decimal.
+func samePositions(a, b any) bool {
+	switch a := a.(type) {
+	case float64:
+		b, ok := b.(float64)
+		return ok && math.Abs(a-b) <= 1.000001e-7
+	case []any:
+		b, ok := b.([]any)
+		return ok && len(a) == len(b) && !slices.ContainsFunc(positionsTo(len(a)), func(i int) bool { return !samePositions(a[i], b[i]) })
+	case map[string]any:
+		b, ok := b.(map[string]any)
+		return ok && a["type"] == b["type"] && samePositions(a["coordinates"], b["coordinates"])
+	}
+	return a == b
+}
+
+func positionsTo(n int) []int {
+	out := make([]int, n)
+	for i := range out {
+		out[i] = i
+	}
+	return out
 }

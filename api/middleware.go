@@ -83,7 +83,7 @@ func (s *server) protect(g *gin.Context) {
 		h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
 		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 		h.Set("Access-Control-Allow-Origin", "*")
-		h.Set("Access-Control-Expose-Headers", "ETag, Link, Retry-After, X-Request-Id, Allow")
+		h.Set("Access-Control-Expose-Headers", "ETag, Link, Content-Crs, Retry-After, X-Request-Id, Allow")
 	default:
 		h.Set("Content-Security-Policy", s.settings.pagePolicy())
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
@@ -124,6 +124,9 @@ func (s *server) limit(g *gin.Context) {
 
 // isData tells the interface from the pages: it answers programs of any origin.
 func isData(path string) bool {
+	if path == "/ogc" {
+		return true
+	}
 	for _, root := range []string{"/api/v1/", "/ogc/", "/api/openapi.json", "/healthz", "/readyz", "/metrics"} {
 		if strings.HasPrefix(path, root) {
 			return true

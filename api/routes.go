@@ -88,7 +88,7 @@ func (s *server) engine() (*gin.Engine, error) {
 	}
 	e.Use(s.observe, s.protect, s.limit)
 	methods := map[string][]string{}
-	for _, op := range append(s.operations(), s.sitePages()...) {
+	for _, op := range slices.Concat(s.operations(), s.sitePages(), s.features()) {
 		route := s.serve(op)
 		e.Handle(op.method, op.path, route)
 		methods[op.path] = append(methods[op.path], op.method)

@@ -79,7 +79,9 @@ type PageQuery struct {
 	Sort     []criteria.SortKey
 	Limit    int              // 1…1000
 	After    *criteria.Cursor // nil for the first page; already checked against the question
+	Offset   int64            // how many sites are passed over; in place of After
 	Outline  Outline
+	Frame    Frame // of the geometries
 }
 
 // SearchQuery asks for the three lists.

@@ -67,6 +67,20 @@ func NewCall(w http.ResponseWriter, r *http.Request, o Options) (*Call, error) {
 	return c, nil
 }
 
+// Choose chooses the media type of the answer among those that the resource
+// has, the usual one first, for resources that decide by themselves. The error
+// is a problem.
+func (c *Call) Choose(offered []string) error {
+	vary(c.Header(), "Accept")
+	media, ok := choose(c.Request.Header.Values("Accept"), offered)
+	if !ok {
+		c.Media = offered[0]
+		return &Problem{Kind: NotAcceptable, Detail: "This resource comes as " + strings.Join(offered, ", ") + "."}
+	}
+	c.Media = media
+	return nil
+}
+
 // below gives the path that the service is mounted at, "" for the root.
 func (c *Call) below() string {
 	_, rest, _ := strings.Cut(c.Base, "://")

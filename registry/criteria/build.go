@@ -26,6 +26,10 @@ type builder struct {
 	text   string // what byte offsets count in; "" where there are none
 	nodes  int
 	faults Faults
+	// place brings geometries of the question's reference system into WGS 84;
+	// nil where they are in it.
+	place func(Geometry) (Geometry, error)
+	err   error // what kept place from answering
 }
 
 // placeholder stands for an expression with a fault.
@@ -200,6 +204,9 @@ func (b *builder) code(f Field, code string, at int) bool {
 
 // done gives the expression, or everything that is wrong with it.
 func (b *builder) done(e Expr) (Expr, error) {
+	if b.err != nil {
+		return nil, b.err
+	}
 	if err := b.faults.err(); err != nil {
 		return nil, err
 	}

@@ -180,3 +180,38 @@ func number(n float64) string {
 	}
 	return strconv.FormatFloat(n, 'f', -1, 64)
 }
+
+// Swapped gives the geometry with its axes exchanged.
+func (g Geometry) Swapped() Geometry {
+	out := Geometry{Type: g.Type, Box: Box{g.Box[1], g.Box[0], g.Box[3], g.Box[2]}}
+	swap := func(list []Position) []Position {
+		swapped := make([]Position, len(list))
+		for i, p := range list {
+			swapped[i] = Position{p[1], p[0]}
+		}
+		return swapped
+	}
+	out.Points = swap(g.Points)
+	for _, line := range g.Lines {
+		out.Lines = append(out.Lines, swap(line))
+	}
+	for _, polygon := range g.Polygons {
+		var rings [][]Position
+		for _, ring := range polygon {
+			rings = append(rings, swap(ring))
+		}
+		out.Polygons = append(out.Polygons, rings)
+	}
+	return out
+}
+
+// OnGlobe reports whether every position is within ±180 and ±90.
+func (g Geometry) OnGlobe() bool {
+	world := geo.World()
+	if g.Type == BoxType {
+		return world.Contains(g.Box[0], g.Box[1]) && world.Contains(g.Box[2], g.Box[3]) && g.Box[1] <= g.Box[3]
+	}
+	on := true
+	g.positions(func(p Position) { on = on && world.Contains(p[0], p[1]) })
+	return on
+}

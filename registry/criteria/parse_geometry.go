@@ -12,6 +12,30 @@ func isGeometry(t, after token) bool {
 		slices.Contains(geometries, strings.ToLower(t.text))
 }
 
+// ParseGeometry reads a geometry in well-known text of WGS 84. The error is
+// [Faults].
+func ParseGeometry(text string) (Geometry, error) {
+	b := &builder{text: text}
+	tokens, fault := lex(text)
+	if fault != nil {
+		b.fault(fault.at, RuleSyntax, fault.got, fault.want)
+		return Geometry{}, b.faults
+	}
+	p := parser{b: b, tokens: tokens}
+	if !isGeometry(p.peek(), p.after()) {
+		_ = p.unexpected("a geometry")
+		return Geometry{}, b.faults
+	}
+	g, err := p.geometry()
+	if err == nil && p.peek().kind != endToken {
+		err = p.unexpected("the end")
+	}
+	if err != nil || len(b.faults) > 0 {
+		return Geometry{}, b.faults
+	}
+	return g, nil
+}
+
 // geometry is spatialInstance. Elevations are read and left out.
 func (p *parser) geometry() (Geometry, error) {
 	if !p.b.count(p.peek().at) {
@@ -154,6 +178,9 @@ func (p *parser) position() (Position, error) {
 
 // inRange notes a fault unless the position is on the globe.
 func (b *builder) inRange(at int, longitude, latitude float64) {
+	if b.place != nil {
+		return // whoever places the geometry knows
+	}
 	if longitude < -180 || longitude > 180 || latitude < -90 || latitude > 90 {
 		b.fault(at, RuleBadGeometry, number(longitude)+" "+number(latitude), "a longitude within ±180, then a latitude within ±90")
 	}
@@ -181,7 +208,7 @@ func (p *parser) box() (Geometry, error) {
 	}
 	p.b.inRange(start.at, sides[0], sides[1])
 	p.b.inRange(start.at, sides[2], sides[3])
-	if sides[1] > sides[3] {
+	if b := p.b; b.place == nil && sides[1] > sides[3] {
 		p.b.fault(start.at, RuleBadGeometry, "a BBOX with its south above its north", "west, south, east, north")
 	}
 	return BoxGeometry(Box(sides)), nil

@@ -147,7 +147,7 @@ func (b *builder) spatial(op SpatialOp, property term, g Geometry) Expr {
 		b.fault(property.at, RuleWrongType, describe(property), "a geometry, as "+b.vocab.Geometry()+" is")
 		return placeholder
 	}
-	return Spatial{op, property.operand.(Property), g}
+	return Spatial{op, property.operand.(Property), b.placed(g, property.at)}
 }
 
 func (b *builder) array(op ArrayOp, property term, list []term) Expr {

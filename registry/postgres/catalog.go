@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -129,16 +130,32 @@ func (c *compiler) columns(fields []*registry.Field) string {
 	return sql
 }
 
-// outlineSQL gives the SQL of a hit's geometry: an outline of seven decimals as
-// it is stored, or the point where its label stands.
-func outlineSQL(o registry.Outline) string {
+// outlineSQL gives the SQL of a hit's geometry: an outline as it is stored, or the
+// point where its label stands, in a reference system.
+func outlineSQL(o registry.Outline, f registry.Frame) string {
 	switch o {
 	case registry.OutlineFull:
-		return "ST_AsGeoJSON(s.geom, 7)"
+		return framed("s.geom", f)
 	case registry.OutlinePoint:
-		return "ST_AsGeoJSON(ST_Point(s.longitude, s.latitude), 7)"
+		return framed("ST_SetSRID(ST_Point(s.longitude, s.latitude), 4326)", f)
 	}
 	return "null::text"
+}
+
+// framed gives the SQL that writes a geometry of WGS 84 as GeoJSON does, in a
+// reference system: degrees with seven decimals, other units with four.
+func framed(geometry string, f registry.Frame) string {
+	decimals := "7"
+	if f.SRID != 0 && f.SRID != geo.WGS84 {
+		geometry = "ST_Transform(" + geometry + ", " + strconv.Itoa(f.SRID) + ")"
+		if known, ok := geo.LookupCRS(f.SRID); !ok || !known.Geographic() {
+			decimals = "4"
+		}
+	}
+	if f.Reversed {
+		geometry = "ST_FlipCoordinates(" + geometry + ")"
+	}
+	return "ST_AsGeoJSON(" + geometry + ", " + decimals + ", 0)"
 }
 
 func sortFields(keys []criteria.SortKey) []*registry.Field {

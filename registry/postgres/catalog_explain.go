@@ -70,7 +70,7 @@ func (x *explanation) read(ctx context.Context, tx pgx.Tx, ids []int64) ([]found
 	}
 	x.reader.extra = x.facts + 2*len(x.places)
 	x.set("ids", ids)
-	sql := filled("hits", map[string]string{"geometry": outlineSQL(x.q.Outline), "more": more})
+	sql := filled("hits", map[string]string{"geometry": outlineSQL(x.q.Outline, registry.Frame{}), "more": more})
 	if x.err != nil {
 		return nil, x.err
 	}

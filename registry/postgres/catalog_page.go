@@ -61,8 +61,9 @@ const boxSQL = ", array[ST_XMin(s.geom), ST_YMin(s.geom), ST_XMax(s.geom), ST_YM
 // there is a next page.
 func (c *compiler) page(q registry.PageQuery, more string) string {
 	c.set("limit", q.Limit+1)
+	c.set("offset", q.Offset)
 	return filled("page", map[string]string{
-		"geometry": outlineSQL(q.Outline), "more": more,
+		"geometry": outlineSQL(q.Outline, q.Frame), "more": more,
 		"where": c.condition(q.Criteria), "after": c.after(q.After), "order": c.order(q.Sort),
 	})
 }
@@ -71,7 +72,7 @@ func (c *compiler) page(q registry.PageQuery, more string) string {
 func (c *compiler) pageCounted(q registry.PageQuery, more string) string {
 	c.set("limit", q.Limit+1)
 	pieces := map[string]string{
-		"geometry": outlineSQL(q.Outline), "more": more, "where": c.condition(q.Criteria), "keys": c.keys(q.Sort),
+		"geometry": outlineSQL(q.Outline, q.Frame), "more": more, "where": c.condition(q.Criteria), "keys": c.keys(q.Sort),
 	}
 	c.column = sorted
 	pieces["order"] = c.order(q.Sort)
@@ -84,7 +85,7 @@ func (c *compiler) pageCounted(q registry.PageQuery, more string) string {
 func (m *meeting) read(ctx context.Context, tx pgx.Tx, e *edition) (registry.ListPage, error) {
 	list := registry.ListPage{Hits: []registry.Hit{}}
 	_, known := e.knownCount(m.q.Criteria)
-	if !known && m.q.After == nil && m.q.Limit > 0 && !isEverything(m.q.Criteria) {
+	if !known && m.q.After == nil && m.q.Offset == 0 && m.q.Limit > 0 && !isEverything(m.q.Criteria) {
 		reader := m.reader
 		reader.extra = 1
 		found, err := reader.read(ctx, tx, m.counted, m.counter.args)

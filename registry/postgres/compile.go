@@ -25,6 +25,8 @@ type compiler struct {
 	err  error // the first thing that could not be compiled
 	// column gives the SQL that a field's name stands for; nil for columns of s.
 	column func(name string) string
+	// vocabulary has the fields of a layer; nil for those of sites.
+	vocabulary *criteria.Table
 }
 
 func newCompiler() *compiler { return &compiler{args: pgx.StrictNamedArgs{}} }
@@ -142,13 +144,23 @@ var casts = map[criteria.Type]string{
 
 // name gives the SQL of a field. Only names of the table of fields get there.
 func (c *compiler) name(name string) string {
-	if _, known := registry.FieldByName(name); !known && name != idName && name != registry.GeometryName {
+	if !c.knows(name) {
 		return c.fail("no field %q", name)
 	}
 	if c.column != nil {
 		return c.column(name)
 	}
 	return "s." + name
+}
+
+// knows reports whether a name may get into SQL.
+func (c *compiler) knows(name string) bool {
+	if c.vocabulary != nil {
+		_, known := c.vocabulary.Lookup(name)
+		return known || name == idName || name == registry.LayerRef
+	}
+	_, known := registry.FieldByName(name)
+	return known || name == idName || name == registry.GeometryName
 }
 
 // class gives the type that an operand is compared as.
@@ -159,6 +171,13 @@ func (c *compiler) class(o criteria.Operand) criteria.Type {
 	case criteria.Call:
 		return criteria.TypeText
 	case criteria.Property:
+		if c.vocabulary != nil {
+			f, _ := c.vocabulary.Lookup(o.Name)
+			if f.Type == criteria.TypeCode {
+				return criteria.TypeText
+			}
+			return f.Type
+		}
 		if f, ok := registry.FieldByName(o.Name); ok {
 			if f.Type == registry.TypeCode {
 				return criteria.TypeText

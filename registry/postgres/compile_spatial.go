@@ -12,6 +12,10 @@ func (c *compiler) spatial(e criteria.Spatial) string {
 	if e.Op != criteria.Intersects {
 		return c.fail("no relation %q", e.Op)
 	}
+	if c.vocabulary != nil {
+		column := c.name(e.Property.Name)
+		return "ST_Intersects(" + column + ", " + c.geometry(e.Geometry) + ")"
+	}
 	near := ""
 	for i, box := range e.Geometry.Bounds() {
 		if i > 0 {

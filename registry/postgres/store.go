@@ -39,6 +39,7 @@ type Store struct {
 
 	newest     atomic.Pointer[edition] // of the published stock that a reader has seen
 	pastCounts counts                  // of sites of the past, by moment and question
+	layers     []table                 // beside the territories
 }
 
 // Option changes how a store is opened.

@@ -4,4 +4,4 @@ select s.id, s.ref, /*[geometry*/ null::text /*geometry]*/, s.properties /*[more
 from site_public s
 where /*[where*/ true /*where]*/ and /*[after*/ true /*after]*/
 order by /*[order*/ s.id /*order]*/
-limit @limit
+limit @limit offset @offset

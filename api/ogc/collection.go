@@ -1,0 +1,106 @@
+package ogc
+
+import (
+	"context"
+	"slices"
+
+	"landbank/geo"
+	"landbank/registry"
+	"landbank/registry/criteria"
+)
+
+// property is one property of the features of a collection.
+type property struct {
+	criteria.Field
+	title, help string
+	values      []registry.Code // of a code list, in order
+}
+
+// collection is a set of features: the sites, or a layer.
+type collection struct {
+	id, title, description string
+	properties             []property
+	vocabulary             *criteria.Table
+	shape                  string // GeoJSON type of the geometries; "" where they differ
+	instant                string // property that datetime means; "" for none
+	role                   string // property that holds the id; "" for none
+	page                   func(context.Context, registry.PageQuery) (registry.Page, error)
+	bounds                 func(context.Context) (*geo.BBox, error)
+}
+
+// collections lists what there is, the sites first.
+func (f *Features) collections() []*collection {
+	all := []*collection{f.sites}
+	for _, layer := range f.layers.Layers() {
+		all = append(all, f.layer(layer))
+	}
+	return all
+}
+
+func (f *Features) collection(id string) (*collection, error) {
+	for _, c := range f.collections() {
+		if c.id == id {
+			return c, nil
+		}
+	}
+	return nil, registry.ErrNotFound
+}
+
+// sitesOf makes the collection of the published sites.
+func sitesOf(catalog registry.Catalog) *collection {
+	c := &collection{
+		id: "sites", title: "Sites", role: "ref", instant: "published_at",
+		description: "Published sites: free land, brownfields, buildings and plots of industrial parks, with an outline or a point.",
+		vocabulary:  registry.Vocabulary(), page: catalog.Page,
+		bounds: func(ctx context.Context) (*geo.BBox, error) {
+			stock, err := catalog.Stock(ctx)
+			return stock.Bounds, err
+		},
+	}
+	for i := range registry.Fields() {
+		row := &registry.Fields()[i]
+		field, _ := c.vocabulary.Lookup(row.Name)
+		c.properties = append(c.properties, property{Field: field, title: row.Label.In("en"), help: row.Help["en"], values: registry.Codes(row.Codes)})
+	}
+	return c
+}
+
+// layer makes the collection of a layer.
+func (f *Features) layer(l registry.Layer) *collection {
+	c := &collection{
+		id: l.Name, title: l.Title, description: l.Description, vocabulary: l.Vocabulary(), shape: l.Shape,
+		page: func(ctx context.Context, q registry.PageQuery) (registry.Page, error) {
+			return f.layers.LayerPage(ctx, l.Name, q)
+		},
+		bounds: func(ctx context.Context) (*geo.BBox, error) { return f.layers.LayerBounds(ctx, l.Name) },
+	}
+	for _, field := range l.Fields {
+		c.properties = append(c.properties, property{Field: field.Field, title: field.Label.In("en")})
+		if c.instant == "" && field.Type == criteria.TypeInstant {
+			c.instant = field.Name
+		}
+	}
+	return c
+}
+
+// names lists the properties.
+func (c *collection) names() []string {
+	out := make([]string, len(c.properties))
+	for i, p := range c.properties {
+		out[i] = p.Name
+	}
+	return out
+}
+
+// sortable lists the properties that pages can be ordered by.
+func (c *collection) sortable() []property {
+	return slices.DeleteFunc(slices.Clone(c.properties), func(p property) bool { return !p.Sort || p.Type == criteria.TypeCodes })
+}
+
+// queryable lists the properties that conditions can name.
+func (c *collection) queryable() []property {
+	return slices.DeleteFunc(slices.Clone(c.properties), func(p property) bool { return !p.Filter })
+}
+
+// path is the address of the collection below the service.
+func (c *collection) path() string { return root + "/collections/" + c.id }
