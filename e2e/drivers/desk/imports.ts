@@ -41,6 +41,21 @@ export class ImportsGiven extends Imports {
     await expect(this.session.heading).toHaveText(this.t("imports.title"));
   }
 
+  /** From now on the page notes how long its tasks keep it from answering. */
+  async countsLongTasks(): Promise<void> {
+    await this.session.page.addInitScript(() => {
+      const longest = { ms: 0, during: "nothing" };
+      Object.assign(window, { landbankLongest: longest, landbankDoing: "opening the page" });
+      new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) {
+          if (duration <= longest.ms) continue;
+          longest.ms = Math.round(duration);
+          longest.during = (window as unknown as { landbankDoing: string }).landbankDoing;
+        }
+      }).observe({ type: "longtask", buffered: true });
+    });
+  }
+
   /** Another person looks at the import that somebody has here. */
   async sameAs(other: { readonly session: DeskSession }): Promise<void> {
     await this.session.open(new URL(other.session.page.url()).pathname);
@@ -50,6 +65,7 @@ export class ImportsGiven extends Imports {
 
 export class ImportsWhen extends Imports {
   async sends({ name, content }: File): Promise<void> {
+    await this.#does("sending the file");
     const input = this.session.main.locator('input[type="file"]');
     await input.setInputFiles({ name, mimeType: "application/octet-stream", buffer: Buffer.from(content) });
     await expect(this.session.heading).toHaveText(name, { timeout: 60_000 });
@@ -75,6 +91,7 @@ export class ImportsWhen extends Imports {
   /** Runs the check and waits for its end; the first one or another. */
   async checks(): Promise<void> {
     const name = new RegExp(`^(${this.t("imports.check")}|${this.t("imports.check_again")})$`);
+    await this.#does("checking");
     await this.session.main.getByRole("button", { name }).first().click();
     await expect(this.session.main.locator("#rows-title")).toBeFocused({ timeout: 300_000 });
   }
@@ -99,11 +116,38 @@ export class ImportsWhen extends Imports {
     await expect(this.detail.getByText(this.t("imports.corrected_waits")).first()).toBeVisible();
   }
 
+  /** Scrolls the table to a row, by its place from 0, and waits for it. */
+  async goesToRow(place: number): Promise<void> {
+    await this.#does(`going to row ${place}`);
+    await this.table.evaluate((table, top) => {
+      table.scrollTop = top;
+    }, place * 40);
+    await expect(this.session.page.locator(`#import-row-${place} .rows-name`)).not.toBeEmpty();
+  }
+
+  async showsTheMap(): Promise<void> {
+    await this.#does("showing the map");
+    await this.button("imports.map_view").click();
+    await expect(this.session.page.locator("body")).toHaveAttribute("data-map-idle", "true", { timeout: 120_000 });
+  }
+
+  async showsTheTable(): Promise<void> {
+    await this.#does("showing the table");
+    await this.button("imports.table").click();
+    await expect(this.table).toBeVisible();
+  }
+
+  /** Notes for the count of long tasks what the page is doing. */
+  async #does(what: string): Promise<void> {
+    await this.session.page.evaluate((doing) => Object.assign(window, { landbankDoing: doing }), what);
+  }
+
   async choosesToPublish(): Promise<void> {
     await this.session.main.getByLabel(this.t("imports.as_public")).check();
   }
 
   async applies(key = "imports.apply"): Promise<void> {
+    await this.#does("importing");
     await this.button(key).click();
   }
 
@@ -144,12 +188,26 @@ export class ImportsThen extends Imports {
   }
 
   async isApplied(): Promise<void> {
-    await expect(this.session.main.locator("#result-title")).toHaveText(this.t("imports.applied"), { timeout: 300_000 });
+    await expect(this.session.main.locator("#result-title")).toHaveText(this.t("imports.applied"), {
+      timeout: 300_000,
+    });
   }
 
   async isUndone(withdrawn: number, restored: number): Promise<void> {
     await expect(this.session.main.locator(".result")).toContainText(
       this.t("imports.undone_counts", { withdrawn, restored }),
+    );
+  }
+
+  /** So many rows were read, with spaces or commas between the thousands. */
+  async readAll(rows: number): Promise<void> {
+    const said = this.session.main.locator(".row-tab-all .row-tab-count");
+    await expect.poll(async () => Number((await said.textContent())?.replaceAll(/\D/g, ""))).toBe(rows);
+  }
+
+  async longestTask(): Promise<{ readonly ms: number; readonly during: string }> {
+    return this.session.page.evaluate(
+      () => (window as unknown as { landbankLongest: { ms: number; during: string } }).landbankLongest,
     );
   }
 

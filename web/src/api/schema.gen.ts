@@ -10271,6 +10271,7 @@ export interface operations {
                 };
                 content: {
                     "application/geo+json": components["schemas"]["ImportPoints"];
+                    "application/json": components["schemas"]["ImportPoints"];
                 };
             };
             400: components["responses"]["BadRequest"];
