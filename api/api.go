@@ -113,6 +113,7 @@ type server struct {
 
 	fields   *exchange.Body // /api/v1/fields
 	rules    *exchange.Body // /api/v1/rules
+	members  *exchange.Body // /api/v1/members
 	profiles *exchange.Body // /api/v1/profiles
 	docs     *docs
 }
@@ -154,6 +155,9 @@ func newServer(d Deps) (*server, error) {
 	s.searches = exchange.NewFlights[registry.Result](s.settings.AnswerLimit)
 	var err error
 	if s.site, err = readSite(d.Web); err != nil {
+		return nil, err
+	}
+	if s.members, err = memberTable(); err != nil {
 		return nil, err
 	}
 	if s.rules, err = ruleTable(); err != nil {

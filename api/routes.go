@@ -39,6 +39,7 @@ func (s *server) operations() []operation {
 	return slices.Concat([]operation{
 		{"getFields", http.MethodGet, "/api/v1/fields", asJSON, s.getFields},
 		{"getProfiles", http.MethodGet, "/api/v1/profiles", asJSON, s.getProfiles},
+		{"getMembers", http.MethodGet, "/api/v1/members", asJSON, s.getMembers},
 		{"getRules", http.MethodGet, "/api/v1/rules", asJSON, s.getRules},
 		{"getSettings", http.MethodGet, "/api/v1/settings", asJSON, s.getSettings},
 		{"listSites", http.MethodGet, "/api/v1/sites", asGeo, s.listSites},

@@ -70,3 +70,31 @@ func TestWrittenLeavesWhatIsKept(t *testing.T) {
 		t.Errorf("kept %+v", next)
 	}
 }
+
+// Forms can ask for every member in every language, and no words are left over.
+func TestEveryMemberHasWords(t *testing.T) {
+	known := map[string]bool{}
+	var walk func([]Member, string)
+	walk = func(members []Member, at string) {
+		for _, m := range members {
+			path := at + m.Name
+			known[path] = true
+			words, ok := WordsOfMember(path)
+			if !ok {
+				t.Errorf("%s has no words", path)
+			}
+			for _, language := range Languages {
+				if words.Label[language] == "" || words.Help != nil && words.Help[language] == "" {
+					t.Errorf("%s lacks %s", path, language)
+				}
+			}
+			walk(m.Members, path+".")
+		}
+	}
+	walk(RecordMembers(), "")
+	for path := range formWords() {
+		if !known[path] {
+			t.Errorf("%s is no member", path)
+		}
+	}
+}

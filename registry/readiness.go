@@ -38,11 +38,16 @@ func (r *Record) isRegistered() bool {
 }
 
 func (r *Record) isDocumented() bool {
-	priced := false
+	return r.priced() && r.utility("electricity").known() && r.utility("water_potable").known()
+}
+
+func (r *Record) priced() bool {
 	for i := range r.Offers {
-		priced = priced || r.Offers[i].PriceAmount != nil || r.Offers[i].Procedure != ""
+		if r.Offers[i].PriceAmount != nil || r.Offers[i].Procedure != "" {
+			return true
+		}
 	}
-	return priced && r.utility("electricity").known() && r.utility("water_potable").known()
+	return false
 }
 
 func (u *Utility) known() bool { return u != nil && u.State != "" && u.State != "unknown" }

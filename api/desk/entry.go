@@ -31,6 +31,20 @@ type entryJSON struct {
 	ReservedFor string                     `json:"reserved_for,omitempty"`
 	Outcome     *registry.Outcome          `json:"outcome"`
 	Extra       map[string]string          `json:"extra"`
+	Assessment  assessmentJSON             `json:"assessment"`
+}
+
+// assessmentJSON is how far a record is, and what it lacks.
+type assessmentJSON struct {
+	Readiness    int      `json:"readiness"`
+	Missing      []string `json:"missing"`
+	Completeness int      `json:"completeness_pct"`
+	Unknown      []string `json:"unknown"`
+}
+
+func assessmentOf(r *registry.Record) assessmentJSON {
+	a := registry.Assess(r, registry.DateOf(time.Now().UTC()))
+	return assessmentJSON{Readiness: a.Readiness, Missing: some(a.Missing), Completeness: a.Completeness, Unknown: some(a.Unknown)}
 }
 
 // findingJSON is what a rule found.
@@ -52,7 +66,7 @@ func entryOf(p registry.Principal, e *registry.Entry) entryJSON {
 		Record: r.Written(), Geometry: e.Geometry, Territories: some(e.Territories), Source: e.Source, SourceKey: e.SourceKey,
 		ChangedAt: instant(e.ChangedAt), ChangedBy: e.ChangedBy, Authors: some(e.Authors), Pending: e.Pending,
 		Findings: findingsOf(r, e.Findings), Actions: some(e.Allowed(p)), Waivers: some(r.Internal.Waivers),
-		ReservedFor: r.Internal.ReservedFor, Extra: r.Extra,
+		ReservedFor: r.Internal.ReservedFor, Extra: r.Extra, Assessment: assessmentOf(r),
 	}
 	if !e.PublishedAt.IsZero() {
 		out.PublishedAt = optional(instant(e.PublishedAt))

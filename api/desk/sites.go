@@ -161,5 +161,9 @@ func (d *Desk) Check(c *exchange.Call, p path) error {
 	if err != nil {
 		return err
 	}
-	return send(c, http.StatusOK, "", map[string][]findingJSON{"findings": findingsOf(&edit.Record, found)})
+	out := struct {
+		Findings   []findingJSON  `json:"findings"`
+		Assessment assessmentJSON `json:"assessment"`
+	}{findingsOf(&edit.Record, found), assessmentOf(&edit.Record)}
+	return send(c, http.StatusOK, "", out)
 }

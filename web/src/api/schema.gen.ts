@@ -24,6 +24,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people write of a site */
+        get: operations["getMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rules": {
         parameters: {
             query?: never;
@@ -5152,6 +5169,55 @@ export interface components {
         };
         Findings: {
             findings: components["schemas"]["Finding"][];
+            assessment: components["schemas"]["Assessment"];
+        };
+        /** @description How far a record is, and what it lacks. */
+        Assessment: {
+            /** @description Level. */
+            readiness: number;
+            /** @description What keeps it from the next level, as findings name places; an element without a label is any one. */
+            missing: string[];
+            /** @description Share of the fields that matter to an investor that are known. */
+            completeness_pct: number;
+            /** @description Those that are not, by name. */
+            unknown: string[];
+        };
+        MemberTable: {
+            members: components["schemas"]["Member"][];
+            /** @description The code lists by name. */
+            codes: {
+                [key: string]: components["schemas"]["Code"][];
+            };
+        };
+        /** @description One member of a record, as forms ask for it. */
+        Member: {
+            /** @example declared_m2 */
+            name: string;
+            /** @example area.declared_m2 */
+            path: string;
+            /**
+             * @description How it is written in JSON.
+             * @enum {string}
+             */
+            form: "text" | "texts" | "words" | "number" | "integer" | "boolean" | "date" | "object" | "objects" | "facts";
+            /** @description In its object. */
+            required: boolean;
+            /** @description Name of the code list that its texts are from; empty where they are free. */
+            codes: string;
+            label: components["schemas"]["Text"];
+            help: components["schemas"]["Text"] | null;
+            unit: string;
+            display: components["schemas"]["Display"] | null;
+            /** @description The standard that it comes from. */
+            standard: string;
+            /** @description The field that it alone tells, under which its evidence stands in facts; empty where there is none. */
+            field: string;
+            /** @description A text of several lines. */
+            long: boolean;
+            /** @description Whether forms ask for it; others come with a file or an action. */
+            asked: boolean;
+            /** @description Of an object, or of each object in a list. */
+            members: components["schemas"]["Member"][];
         };
         Waiver: {
             rule: string;
@@ -5210,6 +5276,7 @@ export interface components {
             extra: {
                 [key: string]: string;
             };
+            assessment: components["schemas"]["Assessment"];
         };
         DeskPage: {
             /** Format: int64 */
@@ -6270,6 +6337,9 @@ export type SchemaRuleTable = components['schemas']['RuleTable'];
 export type SchemaRule = components['schemas']['Rule'];
 export type SchemaRuleCase = components['schemas']['RuleCase'];
 export type SchemaFindings = components['schemas']['Findings'];
+export type SchemaAssessment = components['schemas']['Assessment'];
+export type SchemaMemberTable = components['schemas']['MemberTable'];
+export type SchemaMember = components['schemas']['Member'];
 export type SchemaWaiver = components['schemas']['Waiver'];
 export type SchemaRegisterSource = components['schemas']['RegisterSource'];
 export type SchemaDeskSite = components['schemas']['DeskSite'];
@@ -6580,6 +6650,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FieldTable"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    getMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The members of a record in the order of the record, as forms ask for them, and their code lists. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberTable"];
                 };
             };
             304: components["responses"]["NotModified"];

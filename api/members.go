@@ -1,0 +1,63 @@
+package api
+
+import (
+	"landbank/api/exchange"
+	"landbank/registry"
+)
+
+// memberJSON is one member of a record, as forms ask for it.
+type memberJSON struct {
+	Name     string            `json:"name"`
+	Path     string            `json:"path"`
+	Form     registry.Form     `json:"form"`
+	Required bool              `json:"required"`
+	Codes    string            `json:"codes"`
+	Label    registry.Text     `json:"label"`
+	Help     registry.Text     `json:"help"`
+	Unit     string            `json:"unit"`
+	Display  *registry.Display `json:"display"`
+	Standard string            `json:"standard"`
+	Field    string            `json:"field"`
+	Long     bool              `json:"long"`
+	Asked    bool              `json:"asked"`
+	Members  []memberJSON      `json:"members"`
+}
+
+// memberTable encodes the members of a record that people write, with their
+// code lists, which are the same as long as the program runs.
+func memberTable() (*exchange.Body, error) {
+	table := struct {
+		Members []memberJSON          `json:"members"`
+		Codes   map[string][]codeJSON `json:"codes"`
+	}{Codes: map[string][]codeJSON{}}
+	var describe func(members []registry.Member, at string) []memberJSON
+	describe = func(members []registry.Member, at string) []memberJSON {
+		list := []memberJSON{}
+		for i := range members {
+			m := &members[i]
+			w, _ := registry.WordsOfMember(at + m.Name) // a test finds words for each
+			for _, c := range registry.Codes(m.Codes) {
+				if len(table.Codes[m.Codes]) < len(registry.Codes(m.Codes)) {
+					table.Codes[m.Codes] = append(table.Codes[m.Codes], codeJSON{c.Code, c.Label, c.ValidFrom, c.ValidTo})
+				}
+			}
+			list = append(list, memberJSON{Name: m.Name, Path: at + m.Name, Form: m.Form, Required: m.Required, Codes: m.Codes,
+				Label: w.Label, Help: w.Help, Unit: w.Unit, Display: w.Display, Standard: w.Standard, Field: w.Field, Long: w.Long,
+				Asked: !w.Own, Members: describe(m.Members, at+m.Name+".")})
+		}
+		return list
+	}
+	table.Members = describe(registry.RecordMembers(), "")
+	body, err := exchange.JSON(table)
+	if err != nil {
+		return nil, err
+	}
+	return exchange.NewBody(body), nil
+}
+
+func (s *server) getMembers(c *exchange.Call, _ params) error {
+	if err := noParameters(c); err != nil {
+		return err
+	}
+	return sendTable(c, "members", s.members)
+}
