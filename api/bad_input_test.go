@@ -174,7 +174,6 @@ func TestBadSearches(t *testing.T) {
 		{"member twice", `{"limit":1,"limit":2}`, []wantFault{body("/limit", "repeated")}},
 		{"unknown profile", `{"profile":"casino"}`, []wantFault{body("/profile", "bad_value")}},
 		{"unknown version of a profile", `{"profile":"logistics@99"}`, []wantFault{body("/profile", "bad_value")}},
-		{"profile beside preferences", `{"profile":"logistics","prefer":[{"field":"power_kw","weight":1,"knots":[[0,0],[1,1]]}]}`, []wantFault{body("/profile", "conflict")}},
 		{"preferences no list", `{"prefer":{}}`, []wantFault{body("/prefer", "wrong_type")}},
 		{"no preference", `{"prefer":[]}`, []wantFault{body("/prefer", "empty")}},
 		{"preference for a field that cannot be weighed", `{"prefer":[{"field":"name","weight":1,"values":{"a":1}}]}`, []wantFault{body("/prefer/0/field", "unknown_field")}},

@@ -98,6 +98,8 @@ func (s *server) sitePages() []operation {
 	page := []string{htmlType}
 	out := []operation{
 		{"index", http.MethodGet, "/", page, s.getIndex},
+		{"compare", http.MethodGet, "/compare", page, s.getIndex},
+		{"scoring", http.MethodGet, "/scoring", page, s.getIndex},
 		{"passport", http.MethodGet, "/sites/:ref", page, s.getPassport},
 		{"desk", http.MethodGet, "/desk", page, s.getIndex}, // which page of the desk it is, the interface decides
 		{"desk", http.MethodGet, "/desk/*page", page, s.getIndex},

@@ -20,22 +20,22 @@ const usualPrior = 0.5
 type usedProfile struct {
 	Name    string `json:"name"`
 	Version int    `json:"version"`
+	Own     bool   `json:"own"` // the caller's preferences took the place of its own
 }
 
 // readPreferences reads what the project would like: a profile by name, in its
 // newest version or the one that is named ("logistics@1"), or preferences of
-// the caller's own. What the law blocks for a profile is added to the
-// conditions.
+// the caller's own. Together, these take the place of the profile's. What the law
+// blocks for a profile is added to the conditions either way.
 func (q *searchQuestion) readPreferences(o *exchange.Object) error {
 	q.prior = usualPrior
-	name, named := o.Text("profile")
-	raw, own := o.Raw("prefer")
-	switch {
-	case named && own:
-		o.Fault("profile", exchange.RuleConflict, "profile beside prefer", "one of the two")
-	case named:
-		return q.useProfile(o, name)
-	case own:
+	if name, named := o.Text("profile"); named {
+		if err := q.useProfile(o, name); err != nil {
+			return err
+		}
+	}
+	if raw, own := o.Raw("prefer"); own {
+		q.own = true
 		return q.usePreferences(o, raw)
 	}
 	return nil
@@ -102,7 +102,7 @@ func (q *searchQuestion) profileUsed() any {
 	if q.profile == nil {
 		return nil
 	}
-	return usedProfile{q.profile.Name, q.profile.Version}
+	return usedProfile{q.profile.Name, q.profile.Version, q.own}
 }
 
 // scored gives what a site's score is made of; nil where nobody asked.

@@ -74,3 +74,22 @@ func TestAReserveIsNeverFitForAProfile(t *testing.T) {
 		}
 	}
 }
+
+// Weights of one's own take the place of the profile's; what the law blocks stays.
+func TestOwnWeightsKeepTheLaw(t *testing.T) {
+	s := stock(t)
+	question := `{"profile":"logistics@1","prefer":[{"field":"area_m2","weight":1,"knots":[[0,0],[100000,1]]}],"geometry":"none","limit":1000}`
+	got := s.search(t, question)
+	if used := got.json(t)["profile"].(map[string]any); used["name"] != "logistics" || used["own"] != true {
+		t.Errorf("profile %v", used)
+	}
+	for _, site := range scoredList(t, got, "meets") {
+		lines := site["score"].(map[string]any)["contributions"].([]any)
+		if len(lines) != 1 || lines[0].(map[string]any)["field"] != "area_m2" {
+			t.Errorf("%s is scored by %v", site["ref"], lines)
+		}
+		if site["nature_zone"] == nil || site["nature_zone"] == "reserve" {
+			t.Errorf("%s meets, with nature zone %v", site["ref"], site["nature_zone"])
+		}
+	}
+}

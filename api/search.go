@@ -22,6 +22,7 @@ const maxSearch = 1 << 20
 type searchQuestion struct {
 	registry.SearchQuery
 	profile *score.Profile           // nil where the caller brings preferences, or none
+	own     bool                     // the caller brings preferences
 	prior   float64                  // v of what is not known, for the middle
 	hashes  map[registry.List]string // of the question in each list; cursors carry them
 }

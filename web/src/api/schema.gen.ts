@@ -2599,11 +2599,11 @@ export interface components {
             /** @description The lists to give; all of them where left out. */
             lists?: components["schemas"]["List"][];
             /**
-             * @description What the project is, by the name of a profile of /api/v1/profiles, in its newest version or the one that is named. Its preferences order the lists and its legal blockers are conditions. Not together with prefer.
+             * @description What the project is, by the name of a profile of /api/v1/profiles, in its newest version or the one that is named. Its preferences order the lists and its legal blockers are conditions.
              * @example logistics@1
              */
             profile?: string;
-            /** @description What the project would like. The lists are ordered by the guaranteed score unless sortby says otherwise. Not together with profile. */
+            /** @description What the project would like. The lists are ordered by the guaranteed score unless sortby says otherwise. Together with a profile, these take the place of its preferences, and what the law blocks for it stays. */
             prefer?: components["schemas"]["Preference"][];
             /** @description Fields whose values to count. */
             facets?: components["schemas"]["FacetField"][];
@@ -2664,6 +2664,8 @@ export interface components {
             name: string;
             /** @example 1 */
             version: number;
+            /** @description Whether preferences of the request took the place of the profile's. */
+            own: boolean;
         };
         /** @description How well the site fits what the project would like. A model result, not a promise. */
         Score: {
