@@ -7,6 +7,7 @@ import "./styles/layout.css";
 import "./styles/bar.css";
 import "./styles/criteria.css";
 import "./styles/results.css";
+import "./styles/need.css";
 import "./styles/map.css";
 import "./styles/site.css";
 import "./styles/passport.css";

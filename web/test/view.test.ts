@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { LANGUAGES, LISTS } from "../src/api/types";
 import { areaFault, boxArea, polygonArea } from "../src/domain/area";
 import { asksNothing, type Condition, inOrder, NO_CRITERIA } from "../src/domain/criteria";
+import { NO_OWN } from "../src/domain/need";
 import { queryToView, type View, viewToQuery } from "../src/domain/view";
 import { AREA, DIVISIBLE, FIELDS, KIND, POWER, USES, VACANT, ZONING } from "./fields";
 
@@ -67,6 +68,8 @@ const camera = fc.option(
 
 const view: fc.Arbitrary<View> = fc.record({
   criteria: fc.record({ conditions, words: fc.string({ unit: "grapheme" }), area }),
+  profile: fc.constant(null),
+  own: fc.constant(NO_OWN),
   list: fc.constantFrom(...LISTS),
   sort: fc.constantFrom("", "area_m2", "-area_m2", "-power_kw", "name"),
   site: fc.option(fc.string({ minLength: 1, unit: "grapheme" }), { nil: null }),
@@ -95,6 +98,8 @@ describe("a view as a link", () => {
         words: "",
         area: boxArea([37.3, 48.6], [37.8, 48.9]),
       },
+      profile: "logistics@1",
+      own: NO_OWN,
       list: "may_meet",
       sort: "-area_m2",
       site: "KRM-2026-0042",
@@ -103,7 +108,7 @@ describe("a view as a link", () => {
       language: "uk",
     });
     expect(query).toBe(
-      "kind=brownfield,free_land&min_power_kw=5000&bbox=37.3,48.6,37.8,48.9&list=may_meet&sortby=-area_m2&site=KRM-2026-0042&at=8.50/48.70000/37.50000&lang=uk",
+      "kind=brownfield,free_land&min_power_kw=5000&bbox=37.3,48.6,37.8,48.9&profile=logistics@1&list=may_meet&sortby=-area_m2&site=KRM-2026-0042&at=8.50/48.70000/37.50000&lang=uk",
     );
   });
 
@@ -112,6 +117,8 @@ describe("a view as a link", () => {
       "min_area_m2=big&kind=&divisible=perhaps&vacant_since_on=x&bbox=1,2,3&list=best&sortby=colour&at=99/0/0&lang=fr";
     expect(queryToView(broken, FIELDS)).toEqual({
       criteria: NO_CRITERIA,
+      profile: null,
+      own: NO_OWN,
       list: "meets",
       sort: "",
       site: null,

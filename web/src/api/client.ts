@@ -3,7 +3,22 @@
 import createClient from "openapi-fetch";
 import { problemOf } from "./problem";
 import type { components, paths } from "./schema.gen";
-import type { Answer, FieldTable, List, Page, Settings, Site, SiteDetail, SiteProperties, Territory } from "./types";
+import type {
+  Answer,
+  FieldTable,
+  List,
+  Page,
+  Preference,
+  Profile,
+  RankResult,
+  RelaxResult,
+  Settings,
+  Site,
+  SiteDetail,
+  SiteProperties,
+  Spread,
+  Territory,
+} from "./types";
 import { boundsOfArray, LANGUAGES } from "./types";
 
 type Schemas = components["schemas"];
@@ -38,9 +53,15 @@ export async function fetchTerritories(signal: AbortSignal | null = null): Promi
   return answer.territories.map((one) => ({ ...one, bbox: boundsOfArray(one.bbox) }));
 }
 
-/** What a search asks for; the criteria as CQL2 text, "" for all sites. */
-export interface Question {
+/** What a project needs: conditions as CQL2 text, "" for none; a profile by its pinned name; own preferences in the place of its. */
+export interface Need {
   readonly filter: string;
+  readonly profile: string | null;
+  readonly prefer: readonly Preference[] | null;
+}
+
+/** What a search asks for. */
+export interface Question extends Need {
   readonly lists: readonly List[];
   readonly facets: readonly string[];
   readonly sortby: readonly string[];
@@ -55,9 +76,10 @@ export async function search(question: Question, signal: AbortSignal | null = nu
 }
 
 /** Members that ask nothing are left out. The names of fields come from the table of fields, not from the schema. */
-function bodyOf({ filter, lists, facets, sortby, limit, cursor }: Question): Schemas["SearchRequest"] {
+function bodyOf({ lists, facets, sortby, limit, cursor, ...need }: Question): Schemas["SearchRequest"] {
   return {
-    ...(filter === "" ? {} : { filter }),
+    ...needOf(need),
+    ...(need.prefer === null ? {} : { prefer: [...need.prefer] }),
     ...(sortby.length === 0 ? {} : { sortby: sortby as Schemas["SortKey"][] }),
     ...(facets.length === 0 ? {} : { facets: facets as Schemas["FacetField"][] }),
     ...(cursor === null ? {} : { cursor }),
@@ -65,6 +87,35 @@ function bodyOf({ filter, lists, facets, sortby, limit, cursor }: Question): Sch
     limit,
     geometry: "point",
   };
+}
+
+function needOf({ filter, profile }: Need) {
+  return { ...(filter === "" ? {} : { filter }), ...(profile === null ? {} : { profile }) };
+}
+
+export async function fetchProfiles(signal: AbortSignal | null = null): Promise<readonly Profile[]> {
+  return answerOf(await client.GET("/api/v1/profiles", { signal })).profiles;
+}
+
+/** How the stock is spread over the values of fields, each under the conditions on other fields. */
+export async function fetchSpreads(
+  need: Need,
+  fields: readonly string[],
+  signal: AbortSignal | null = null,
+): Promise<readonly Spread[]> {
+  const body = { ...needOf(need), fields: [...fields] };
+  return answerOf(await client.POST("/api/v1/search/distribution", { body, signal })).fields;
+}
+
+/** What would let most sites in. */
+export async function fetchRelaxations(need: Need, signal: AbortSignal | null = null): Promise<RelaxResult> {
+  return answerOf(await client.POST("/api/v1/search/relaxations", { body: needOf(need), signal }));
+}
+
+/** How firm the places of the first sites of a list are. */
+export async function fetchRanks(need: Need, list: List, signal: AbortSignal | null = null): Promise<RankResult> {
+  const body = { ...needOf(need), ...(need.prefer === null ? {} : { prefer: [...need.prefer] }), list, among: 200 };
+  return answerOf(await client.POST("/api/v1/search/ranks", { body, signal }));
 }
 
 function pageOf({ count, features, cursor }: Schemas["SearchList"]): Page {

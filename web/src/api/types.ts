@@ -57,6 +57,8 @@ export interface SiteProperties {
   readonly none: readonly string[];
   readonly missing?: readonly string[];
   readonly failures?: readonly Failure[];
+  /** Where a profile or preferences were part of the question. */
+  readonly score?: Score;
   readonly [field: string]: unknown;
 }
 
@@ -100,3 +102,16 @@ export interface SiteDetail extends Site {
   readonly detail: Detail;
   readonly revision: number;
 }
+
+export type Profile = Schemas["Profile"];
+export type ProfileCondition = Schemas["ProfileCondition"];
+export type Preference = Schemas["Preference"];
+export type Score = Schemas["Score"];
+export type Contribution = Schemas["Contribution"];
+export type Lift = Schemas["Lift"];
+export type Spread = Schemas["Spread"];
+export type Tally = Schemas["Tally"];
+export type Relaxation = Schemas["Relaxation"];
+export type RelaxResult = Schemas["RelaxResult"];
+export type Rank = Schemas["Rank"];
+export type RankResult = Schemas["RankResult"];

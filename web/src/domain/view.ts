@@ -7,6 +7,7 @@
 import { type Field, LANGUAGES, type Language, LISTS, type List } from "../api/types";
 import { type Area, areaFault, boxArea, type Corner, polygonArea } from "./area";
 import { asksNothing, type Condition, type Criteria, conditionKind, inOrder } from "./criteria";
+import { NO_OWN, type Own, readOwn, writeOwn } from "./need";
 
 /** Where the map looks. */
 export interface Camera {
@@ -17,6 +18,10 @@ export interface Camera {
 
 export interface View {
   readonly criteria: Criteria;
+  /** What is to be built, as the pinned name of a profile. */
+  readonly profile: string | null;
+  /** What was changed of the profile's weights and value functions. */
+  readonly own: Own;
   readonly list: List;
   /** Field to order by, with a leading "-" for descending; "" for the usual order. */
   readonly sort: string;
@@ -34,6 +39,10 @@ export function viewToQuery(view: View): string {
   for (const condition of view.criteria.conditions) writeCondition(query, condition);
   if (view.criteria.words !== "") query.set("q", view.criteria.words);
   if (view.criteria.area) writeArea(query, view.criteria.area);
+  if (view.profile !== null) {
+    query.set("profile", view.profile);
+    writeOwn(query, view.own);
+  }
   if (view.list !== "meets") query.set("list", view.list);
   if (view.sort !== "") query.set("sortby", view.sort);
   if (view.site !== null) query.set("site", view.site);
@@ -41,7 +50,7 @@ export function viewToQuery(view: View): string {
   if (view.map) query.set("view", "map");
   if (view.language) query.set("lang", view.language);
   // Commas, slashes and colons are allowed in a query; links stay readable.
-  return query.toString().replaceAll("%2C", ",").replaceAll("%2F", "/").replaceAll("%3A", ":");
+  return query.toString().replaceAll("%2C", ",").replaceAll("%2F", "/").replaceAll("%3A", ":").replaceAll("%40", "@");
 }
 
 function writeCondition(query: URLSearchParams, condition: Condition): void {
@@ -96,6 +105,8 @@ export function queryToView(text: string, fields: readonly Field[]): View {
       words: query.get("q") ?? "",
       area: readArea(query),
     },
+    profile: query.get("profile") || null,
+    own: query.has("profile") ? readOwn(query, fields) : NO_OWN,
     list: oneOf(LISTS, query.get("list")) ?? "meets",
     sort: readSort(query.get("sortby") ?? "", fields),
     site: query.get("site") || null,

@@ -1,11 +1,12 @@
 /** The answer to the question in force: the three lists, their pages and the counts of values. */
 
 import { batch, computed, effect, signal } from "@preact/signals-core";
-import { search } from "../api/client";
+import { type Need, search } from "../api/client";
 import { asProblem, isAbort, type Problem } from "../api/problem";
 import { type Facets, LISTS, type List, type Site } from "../api/types";
+import { need, needText, profile } from "./need";
 import { fieldNamed, registry } from "./registry";
-import { question, view } from "./view";
+import { view } from "./view";
 
 export interface ListState {
   readonly count: number;
@@ -52,7 +53,7 @@ const wantedFacets = computed(() =>
 /** The order in force; the largest sites first where nothing else was chosen. A text, so that equal orders are equal. */
 export const order = computed(() => {
   const { sort } = view.value;
-  if (sort !== "") return sort;
+  if (sort !== "" || profile.value) return sort; // a profile orders by the guaranteed score
   return fieldNamed("area_m2")?.sort ? "-area_m2" : "";
 });
 
@@ -61,14 +62,14 @@ const sortKeys = (sort: string) => (sort === "" ? [] : [sort]);
 let current: AbortController | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-async function ask(filter: string, sort: string): Promise<void> {
+async function ask(asked: Need, sort: string): Promise<void> {
   current?.abort();
   const controller = new AbortController();
   current = controller;
   searching.value = true;
   try {
     const answer = await search(
-      { filter, lists: LISTS, facets: wantedFacets.value, sortby: sortKeys(sort), limit: PAGE, cursor: null },
+      { ...asked, lists: LISTS, facets: wantedFacets.value, sortby: sortKeys(sort), limit: PAGE, cursor: null },
       controller.signal,
     );
     const page = (list: List): ListState => answer.lists[list] ?? { count: 0, sites: [], cursor: null };
@@ -91,15 +92,22 @@ async function ask(filter: string, sort: string): Promise<void> {
 /** Asks again at once, as after a problem. */
 export function askAgain(): void {
   clearTimeout(timer);
-  void ask(question.value, order.value);
+  void ask(need.value, order.value);
 }
 
 /** Counts the values of groups that were opened since the last answer. */
 async function count(names: readonly string[]): Promise<void> {
   try {
-    const asked = question.value;
-    const answer = await search({ filter: asked, lists: ["meets"], facets: names, sortby: [], limit: 1, cursor: null });
-    if (asked === question.value) facets.value = { ...facets.value, ...answer.facets };
+    const asked = needText.value;
+    const answer = await search({
+      ...need.value,
+      lists: ["meets"],
+      facets: names,
+      sortby: [],
+      limit: 1,
+      cursor: null,
+    });
+    if (asked === needText.value) facets.value = { ...facets.value, ...answer.facets };
   } catch {
     // Counts are an extra: the form works without them, and the next answer brings them.
   }
@@ -113,7 +121,7 @@ export async function loadMore(list: List): Promise<void> {
   loadingMore.value = true;
   try {
     const answer = await search(
-      { filter: question.value, lists: [list], facets: [], sortby: sortKeys(order.value), limit: PAGE, cursor },
+      { ...need.value, lists: [list], facets: [], sortby: sortKeys(order.value), limit: PAGE, cursor },
       current?.signal ?? null,
     );
     const page = answer.lists[list];
@@ -131,11 +139,11 @@ export async function loadMore(list: List): Promise<void> {
 export function followQuestion(): void {
   let first = true;
   effect(() => {
-    const [filter, sort] = [question.value, order.value];
-    if (!registry.value) return;
+    const sort = order.value;
+    if (!registry.value || needText.value === "") return;
     clearTimeout(timer);
     searching.value = true;
-    timer = setTimeout(() => void ask(filter, sort), first ? 0 : DEBOUNCE_MS);
+    timer = setTimeout(() => void ask(need.peek(), sort), first ? 0 : DEBOUNCE_MS);
     first = false;
   });
   effect(() => {

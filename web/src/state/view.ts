@@ -1,15 +1,18 @@
 /** The view of the map page and the address bar, held equal. */
 
 import { batch, computed, signal } from "@preact/signals-core";
-import type { Language, List } from "../api/types";
+import type { Language, List, Profile } from "../api/types";
 import { cql2 } from "../domain/cql2";
 import { type Condition, type Criteria, NO_CRITERIA, withCondition } from "../domain/criteria";
+import { conditionsOf, NO_OWN, type Own, pinned } from "../domain/need";
 import { type Camera, queryToView, type View, viewToQuery } from "../domain/view";
 import { chooseLanguage, chosenLanguage } from "./preferences";
 import { fields } from "./registry";
 
 const START: View = {
   criteria: NO_CRITERIA,
+  profile: null,
+  own: NO_OWN,
   list: "meets",
   sort: "",
   site: null,
@@ -78,6 +81,23 @@ export function setArea(area: Criteria["area"]): void {
 
 export function clearCriteria(): void {
   change({ criteria: NO_CRITERIA }, "clear");
+}
+
+/**
+ * Says what is to be built: what such a project usually has to have is filled
+ * in beside what was asked before, and the lists are ordered by the score.
+ */
+export function chooseProfile(profile: Profile | null): void {
+  let next = criteria.value;
+  if (profile)
+    for (const condition of conditionsOf(profile, fields.value))
+      next = withCondition(next, condition.field, condition, fields.value);
+  change({ criteria: next, profile: profile && pinned(profile), own: NO_OWN, sort: "" }, "profile");
+}
+
+/** Changes weights and value functions; shortly after one another they are one step back. */
+export function setOwn(own: Own): void {
+  change({ own }, "own");
 }
 
 export function showList(list: List): void {

@@ -13,6 +13,7 @@ import { t, words } from "../shared/text";
 import { AreaPicker } from "./fields/AreaPicker";
 import { FieldEditor } from "./fields/FieldEditor";
 import { TerritoryPicker } from "./fields/TerritoryPicker";
+import { NeedForm } from "./need/NeedForm";
 
 /** The field that the territory picker stands for, and the one that it makes superfluous. */
 const TERRITORY_FIELDS = ["territories", "territory"];
@@ -78,6 +79,7 @@ function Form() {
           <Icon name={narrow.value ? "close" : "left"} />
         </button>
       </div>
+      <NeedForm />
       <label class="input input-search criteria-find">
         <Icon name="search" size={16} />
         <span class="hidden">{t("criteria.find")}</span>

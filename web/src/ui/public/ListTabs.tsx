@@ -4,6 +4,7 @@ import { LISTS, type List } from "../../api/types";
 import { formatNumber } from "../../domain/format";
 import { language } from "../../state/preferences";
 import { lists, outdated } from "../../state/search";
+import { preview } from "../../state/spreads";
 import { showList, view } from "../../state/view";
 import { ListMark } from "../shared/Marks";
 import { t } from "../shared/text";
@@ -35,7 +36,7 @@ export function ListTabs() {
 }
 
 function Tab({ list, chosen }: { readonly list: List; readonly chosen: boolean }) {
-  const count = lists.value?.[list].count;
+  const count = preview.value?.[list] ?? lists.value?.[list].count;
   return (
     <button
       type="button"

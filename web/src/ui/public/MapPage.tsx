@@ -1,10 +1,12 @@
 /** The page of the investor: the need on top, the lists beside the map. */
 
 import { useEffect } from "preact/hooks";
+import { loadProfiles } from "../../state/need";
 import { loadRegistry, registry, registryProblem } from "../../state/registry";
 import { criteriaOpen, narrow } from "../../state/screen";
 import { followQuestion } from "../../state/search";
 import { followSelection } from "../../state/selection";
+import { followSurroundings } from "../../state/spreads";
 import { criteria, readAddress, setLanguage, setWords, showMap, view } from "../../state/view";
 import { DemoBanner } from "../shared/DemoBanner";
 import { Icon } from "../shared/Icon";
@@ -21,10 +23,12 @@ import { SitePanel } from "./SitePanel";
 
 /** Reads the registry, then the address, then begins to ask. */
 async function start(): Promise<void> {
+  void loadProfiles();
   if (!(await loadRegistry())) return;
   readAddress();
   addEventListener("popstate", readAddress);
   followQuestion();
+  followSurroundings();
   followSelection();
 }
 

@@ -3,6 +3,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Field, List } from "../../api/types";
 import { isEmpty } from "../../domain/criteria";
+import { profile } from "../../state/need";
 import { fields, registry } from "../../state/registry";
 import { offline } from "../../state/screen";
 import {
@@ -21,6 +22,7 @@ import { Icon } from "../shared/Icon";
 import { ProblemNote } from "../shared/ProblemNote";
 import { t, words } from "../shared/text";
 import { ListTabs, PANEL_ID, tabId } from "./ListTabs";
+import { Relaxations } from "./need/Relaxations";
 import { SiteRow } from "./SiteRow";
 
 export function Results() {
@@ -37,6 +39,7 @@ export function Results() {
       <div class="results-body" role="tabpanel" id={PANEL_ID} aria-labelledby={tabId(list)} tabIndex={0}>
         {offline.value && !searchProblem.value ? <p class="note note-warn">{t("problem.offline_kept")}</p> : null}
         {searchProblem.value ? <ProblemNote problem={searchProblem.value} retry={askAgain} /> : null}
+        <Relaxations />
         <Rows list={list} />
       </div>
     </section>
@@ -162,7 +165,13 @@ function SortChoice() {
     <div class="sort">
       <label>
         <span>{t("sort.by")}</span>
-        <select value={name} onChange={(event) => sortBy(usualDirection(event.currentTarget.value, sortable))}>
+        <select
+          value={name}
+          onChange={(event) =>
+            sortBy(event.currentTarget.value === "" ? "" : usualDirection(event.currentTarget.value, sortable))
+          }
+        >
+          {profile.value ? <option value="">{t("sort.score")}</option> : null}
           {(registry.value?.table.groups ?? []).map((group) => {
             const options = sortable.filter((field) => field.group === group.name);
             return options.length === 0 ? null : (
@@ -177,15 +186,17 @@ function SortChoice() {
           })}
         </select>
       </label>
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={`${t("sort.direction")}: ${direction}`}
-        title={direction}
-        onClick={() => sortBy(falling ? name : `-${name}`)}
-      >
-        <Icon name={falling ? "falling" : "up"} size={16} />
-      </button>
+      {name === "" ? null : (
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={`${t("sort.direction")}: ${direction}`}
+          title={direction}
+          onClick={() => sortBy(falling ? name : `-${name}`)}
+        >
+          <Icon name={falling ? "falling" : "up"} size={16} />
+        </button>
+      )}
     </div>
   );
 }

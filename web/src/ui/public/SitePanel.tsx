@@ -13,8 +13,10 @@ import { AgeText, ageOf, FieldValue, ReadinessSteps } from "../shared/Facts";
 import { Icon } from "../shared/Icon";
 import { KindMark } from "../shared/Marks";
 import { ProblemNote } from "../shared/ProblemNote";
+import { ScoreLedger, ScoreLine } from "../shared/Score";
 import { SiteBadges } from "../shared/SiteBadges";
 import { t, words } from "../shared/text";
+import { Firmness } from "./need/Firmness";
 import { Failures, Missing, Place } from "./SiteRow";
 
 /** Cells beside readiness and age: a phone shows a third of them, the passport all. */
@@ -79,6 +81,16 @@ export function SitePanel({ zoomTo }: { readonly zoomTo: ((site: Site) => void) 
       </header>
       {listed?.list === "may_meet" ? <Missing names={listed.site.properties.missing ?? []} /> : null}
       {listed?.list === "fails" ? <Failures failures={listed.site.properties.failures ?? []} /> : null}
+      {listed?.site.properties.score ? (
+        <details class="block-score">
+          <summary>
+            <h3>{t("score.title")}</h3>
+            <ScoreLine score={listed.site.properties.score} />
+          </summary>
+          <Firmness siteRef={now.ref} list={listed.list} />
+          <ScoreLedger score={listed.site.properties.score} />
+        </details>
+      ) : null}
       {site ? <Cells site={site} /> : now.problem ? null : <p class="quiet block-wait">{t("site.loading")}</p>}
       {now.problem ? <ProblemNote problem={now.problem} /> : null}
     </article>

@@ -11,6 +11,7 @@ import { hoveredRef, selectedRef } from "../../state/selection";
 import { addressWith, criteria, selectSite } from "../../state/view";
 import { ValueText } from "../shared/Facts";
 import { KindMark } from "../shared/Marks";
+import { ScoreLine } from "../shared/Score";
 import { SiteBadges } from "../shared/SiteBadges";
 import { t, territoryName, words } from "../shared/text";
 
@@ -61,6 +62,7 @@ export function SiteRow({ site, list }: { readonly site: Site; readonly list: Li
           <Place site={site} />
           <SiteBadges site={site} />
         </p>
+        {properties.score ? <ScoreLine score={properties.score} /> : null}
         {list === "meets" ? <RowFacts site={site} /> : null}
         {list === "may_meet" ? <Missing names={properties.missing ?? []} /> : null}
         {list === "fails" ? <Failures failures={properties.failures ?? []} /> : null}

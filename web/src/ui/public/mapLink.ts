@@ -9,11 +9,12 @@ import type { Focus, RegistryMapEvents, Town } from "../../map/contract";
 import type { RegistryMap } from "../../map/registry-map";
 import { themeOf } from "../../map/theme";
 import { buttonStroke, drawing, drawMode } from "../../state/drawing";
+import { mapQuestion } from "../../state/need";
 import { language, theme } from "../../state/preferences";
 import { registry, territories } from "../../state/registry";
 import { narrow, visibleBounds } from "../../state/screen";
 import { findListed, hoveredRef, selected, selectedRef } from "../../state/selection";
-import { askedCamera, criteria, keepCamera, question, selectSite, setArea, view } from "../../state/view";
+import { askedCamera, criteria, keepCamera, selectSite, setArea, view } from "../../state/view";
 import { t } from "../shared/text";
 
 /** Europe, for a registry without any published site. */
@@ -66,7 +67,7 @@ export type Told = Pick<RegistryMapEvents, "scaled" | "credited" | "streetFailed
 /** Starts the map and holds it in step with the state until `stop`. */
 export async function startMap(element: HTMLElement, told: Told): Promise<{ map: RegistryMap; stop: () => void }> {
   const { RegistryMap } = await import("../../map/registry-map");
-  const address = () => tilesAddress(question.value, shownLists(view.value.list));
+  const address = () => tilesAddress(mapQuestion.value, shownLists(view.value.list));
   const map = new RegistryMap(
     element,
     {
