@@ -83,7 +83,7 @@ test("a criterion is found by its name, in a group, and by the beginnings", asyn
   await then.criteriaSay("There is no such criterion.");
   await when.findsCriterion("");
   await when.opensGroup("Readiness");
-  await then.criteriaSay("Completeness");
+  await then.criteriaSay("Readiness level");
 });
 
 test("what cannot be is said beside the input, not asked", async ({ given, when, then }) => {

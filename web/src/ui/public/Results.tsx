@@ -39,7 +39,7 @@ export function Results() {
       <div class="results-body" role="tabpanel" id={PANEL_ID} aria-labelledby={tabId(list)} tabIndex={0}>
         {offline.value && !searchProblem.value ? <p class="note note-warn">{t("problem.offline_kept")}</p> : null}
         {searchProblem.value ? <ProblemNote problem={searchProblem.value} retry={askAgain} /> : null}
-        <Relaxations />
+        {list === "meets" ? <Relaxations /> : null}
         <Rows list={list} />
       </div>
     </section>

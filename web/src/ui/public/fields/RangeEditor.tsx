@@ -8,7 +8,8 @@ import { criteria, setCondition } from "../../../state/view";
 import { t, words } from "../../shared/text";
 import { useDraft } from "./useDraft";
 
-export function RangeEditor({ field }: { readonly field: Field }) {
+/** `prefix` tells the inputs of a second editor of the same field apart. */
+export function RangeEditor({ field, prefix = "" }: { readonly field: Field; readonly prefix?: string }) {
   const condition = conditionOn(criteria.value, field.name);
   const { min, max } = condition?.kind === "range" ? condition : { min: null, max: null };
   const set = (change: { min?: number | null; max?: number | null }) =>
@@ -18,9 +19,23 @@ export function RangeEditor({ field }: { readonly field: Field }) {
   return (
     <>
       <div class="range">
-        <Bound field={field} end="min" value={min} set={(value) => set({ min: value })} wrong={crossed} />
+        <Bound
+          field={field}
+          prefix={prefix}
+          end="min"
+          value={min}
+          set={(value) => set({ min: value })}
+          wrong={crossed}
+        />
         <span aria-hidden="true">–</span>
-        <Bound field={field} end="max" value={max} set={(value) => set({ max: value })} wrong={crossed} />
+        <Bound
+          field={field}
+          prefix={prefix}
+          end="max"
+          value={max}
+          set={(value) => set({ max: value })}
+          wrong={crossed}
+        />
         {unit === "" ? null : <span class="unit">{unit}</span>}
       </div>
       {crossed ? <p class="field-fault">{t("range.crossed")}</p> : null}
@@ -30,12 +45,14 @@ export function RangeEditor({ field }: { readonly field: Field }) {
 
 function Bound({
   field,
+  prefix,
   end,
   value,
   set,
   wrong,
 }: {
   readonly field: Field;
+  readonly prefix: string;
   readonly end: "min" | "max";
   readonly value: number | null;
   readonly set: (value: number | null) => void;
@@ -59,7 +76,7 @@ function Bound({
       type="text"
       inputMode="decimal"
       autoComplete="off"
-      name={`${end}_${field.name}`}
+      name={`${prefix}${end}_${field.name}`}
       aria-label={`${words(field.label)}, ${t(`range.${end}`)}${unit === "" ? "" : `, ${unit}`}`}
       aria-invalid={notNumber || wrong}
       placeholder={t(`range.${end}`)}

@@ -44,7 +44,7 @@ export function BoundSlider({ field, condition }: { readonly field: Field; reado
             ),
           )
         : null}
-      <RangeEditor field={field} />
+      <RangeEditor field={field} prefix="must_" />
       {spread ? <p class="bound-counts">{said(spread, now)}</p> : null}
       <button type="button" class="text-button" onClick={() => setCondition(field.name, null)}>
         {t("build.give_up")}

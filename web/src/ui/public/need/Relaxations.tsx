@@ -9,10 +9,21 @@ import { relaxed } from "../../../state/spreads";
 import { criteria, setArea, setCondition } from "../../../state/view";
 import { t, territoryName, words } from "../../shared/text";
 
-const MOST = 4;
+/** A looser demand is offered before none at all: it brings less, and the project still gets what it needs. */
+const MOST_STEPS = 2;
+const MOST_GIVEN_UP = 1;
 
 export function Relaxations() {
-  const offers = (relaxed.value?.relaxations ?? []).flatMap((one) => offerOf(one)).slice(0, MOST);
+  const all = relaxed.value?.relaxations ?? [];
+  const offersOf = (some: readonly Relaxation[], most: number) => some.flatMap(offerOf).slice(0, most);
+  const isStep = (one: Relaxation) => one.to !== null || one.code !== null;
+  const offers = [
+    ...offersOf(all.filter(isStep), MOST_STEPS),
+    ...offersOf(
+      all.filter((one) => !isStep(one)),
+      MOST_GIVEN_UP,
+    ),
+  ];
   const asking = relaxed.value?.askings[0];
   const asked = asking ? fieldNamed(asking.field) : undefined;
   if (offers.length === 0 && !asked) return null;
