@@ -102,19 +102,30 @@ func (s *server) sitePages() []operation {
 		{"scoring", http.MethodGet, "/scoring", page, s.getIndex},
 		{"passport", http.MethodGet, "/sites/:ref", page, s.getPassport},
 		{"desk", http.MethodGet, "/desk", page, s.getIndex}, // which page of the desk it is, the interface decides
-		{"desk", http.MethodGet, "/desk/*page", page, s.getIndex},
+		{"desk", http.MethodGet, "/desk/*page", nil, s.getDesk},
 		{"asset", http.MethodGet, "/assets/*name", nil, func(c *exchange.Call, p params) error {
 			return s.sendFile(c, "/assets"+p("name"), forever)
 		}},
 	}
 	for name := range s.site.files {
-		if !strings.HasPrefix(name, "/assets/") {
+		if !strings.HasPrefix(name, "/assets/") && !strings.HasPrefix(name, "/desk/") {
 			out = append(out, operation{"file", http.MethodGet, name, nil, func(c *exchange.Call, _ params) error {
 				return s.sendFile(c, name, exchange.Caching)
 			}})
 		}
 	}
 	return out
+}
+
+// getDesk answers with a file of the desk that has to stand at its own place,
+// as the worker of the phone page, whose place is its scope; else with the web
+// interface.
+func (s *server) getDesk(c *exchange.Call, path params) error {
+	if name := "/desk" + path("page"); s.site.files[name].body != nil {
+		return s.sendFile(c, name, exchange.Caching)
+	}
+	c.Media = htmlType
+	return s.sendIndex(c, http.StatusOK)
 }
 
 // getIndex answers with the web interface. Its query is the interface's own.

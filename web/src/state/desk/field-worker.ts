@@ -1,0 +1,23 @@
+/** Registers the worker that brings the phone page without a network. */
+
+import { signal } from "@preact/signals-core";
+
+export type WorkerState = "unknown" | "ready" | "missing" | "failed";
+
+/** Whether the page would come up without a network. */
+export const workerState = signal<WorkerState>("unknown");
+
+export async function registerWorker(): Promise<void> {
+  if (!("serviceWorker" in navigator)) {
+    workerState.value = "missing";
+    return;
+  }
+  try {
+    await navigator.serviceWorker.register("/desk/field/worker.js", { scope: "/desk/field/", updateViaCache: "none" });
+    await navigator.serviceWorker.ready;
+    workerState.value = "ready";
+  } catch {
+    // Without a network the worker that is there goes on; without one, the screen says so.
+    workerState.value = navigator.serviceWorker.controller ? "ready" : "failed";
+  }
+}
