@@ -319,12 +319,10 @@ function Assign({
         <button
           type="button"
           class="button button-main"
-          disabled={selected.length === 0}
+          disabled={selected.length === 0 || chosen.length === 0}
           onClick={() => void run({ tasks: [...selected], ...to })}
         >
-          {chosen.length === 0
-            ? f("assign.take_selected", { n: selected.length })
-            : f("assign.selected", { n: selected.length })}
+          {f("assign.selected", { n: selected.length })}
         </button>
         <button
           type="button"
@@ -341,6 +339,14 @@ function Assign({
           onClick={() => void run({ within: [-180, -90, 180, 90], states: ["open"], ...to })}
         >
           {f("assign.all")}
+        </button>
+        <button
+          type="button"
+          class="button"
+          disabled={selected.length === 0}
+          onClick={() => void run({ tasks: [...selected] })}
+        >
+          {f("assign.take_selected", { n: selected.length })}
         </button>
         <button type="button" class="button" disabled={selected.length === 0} onClick={() => void remove()}>
           {f("assign.remove")}
