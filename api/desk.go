@@ -24,6 +24,12 @@ func (s *server) deskOperations() []operation {
 	return []operation{
 		{"listFindings", http.MethodGet, desk.FindingsPath, asJSON, desk.NewFindings(s.inspection).List},
 		{"listDeskSites", http.MethodGet, desk.SitesPath, asJSON, d.List},
+		{"countDeskSites", http.MethodGet, desk.CountsPath, asJSON, d.Counts},
+		{"placeDeskSites", http.MethodGet, desk.SpotsPath, asJSON, d.Spots},
+		{"listViews", http.MethodGet, desk.ViewsPath, asJSON, d.ListViews},
+		{"createView", http.MethodPost, desk.ViewsPath, asJSON, d.CreateView},
+		{"changeView", http.MethodPut, desk.ViewPath, asJSON, d.ChangeView},
+		{"removeView", http.MethodDelete, desk.ViewPath, nil, d.RemoveView},
 		{"createDeskSite", http.MethodPost, desk.SitesPath, asJSON, d.Create},
 		{"checkDeskSite", http.MethodPost, desk.CheckPath, asJSON, d.Check},
 		{"confirmDeskSites", http.MethodPost, desk.ConfirmPath, asJSON, d.Confirm},

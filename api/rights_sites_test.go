@@ -27,6 +27,14 @@ func siteGuards() []guarded {
 		{id: "decideCorrection", needs: registry.DecideCorrection, where: own, spent: true, request: decision},
 		{id: "listJobs", needs: registry.ReadOperations, request: get("jobs")},
 		{id: "listDeskSites", needs: registry.ReadSite, somewhere: true, request: get("sites")},
+		{id: "countDeskSites", needs: registry.ReadSite, somewhere: true, request: get("sites/counts")},
+		{id: "placeDeskSites", needs: registry.ReadSite, somewhere: true, request: get("sites/spots")},
+		{id: "listViews", needs: registry.ReadSite, somewhere: true, request: get("views")},
+		{id: "createView", needs: registry.ReadSite, somewhere: true, spent: true, request: func(m *matrix) request {
+			return request{method: http.MethodPost, path: "views", body: fmt.Sprintf(`{"name":"view %d"}`, m.next())}
+		}},
+		{id: "changeView", needs: registry.ReadSite, somewhere: true, others: true, request: send(http.MethodPut, "views/999999", `{"name":"another"}`)},
+		{id: "removeView", needs: registry.ReadSite, somewhere: true, others: true, request: send(http.MethodDelete, "views/999999", "")},
 		{id: "checkDeskSite", needs: registry.EditSite, where: own, request: send(http.MethodPost, "sites/check", contentAt(inOwn))},
 		{id: "checkDeskSite", needs: registry.EditSite, request: send(http.MethodPost, "sites/check", contentAt(outside))},
 		{id: "createDeskSite", needs: registry.CreateSite, where: own, request: send(http.MethodPost, "sites", contentAt(inOwn))},

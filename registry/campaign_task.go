@@ -122,7 +122,7 @@ type TaskQuery struct {
 	After    int64 // the number after which the page begins
 }
 
-// Nobody stands in a query for tasks that are assigned to nobody.
+// Nobody stands in a query for what is assigned to nobody.
 const Nobody = "nobody"
 
 // TaskPage is one page of tasks in the order of their numbers.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"landbank/geo"
+	"landbank/registry/criteria"
 )
 
 // Change is what one path of a record was and is; nil where it was not there.
@@ -57,18 +58,46 @@ type EntryQuery struct {
 	Lifecycles []string // any where empty
 	Reviews    []string // "" is a record without changes
 	Territory  string   // code, with those below it
-	Steward    string   // Principal.ID
+	Steward    string   // Principal.ID; Nobody for sites without one
 	Text       string   // in the reference, a name or the address
-	Limit      int      // 1…1000
-	After      string   // the reference after which the page begins
+	// Criteria are asked of the newest record; nil for all. Sites of which it is
+	// unknown whether they meet them are left out.
+	Criteria criteria.Expr
+	Sort     []criteria.SortKey // the order of references where empty
+	Limit    int                // 1…1000
+	After    string             // the reference after which the page begins
 }
 
-// EntryPage is one page of entries, in the order of references, without
-// geometry, changes and findings.
+// EntryPage is one page of entries, without geometry, changes and findings.
 type EntryPage struct {
 	Matched int64
 	Entries []Entry
 	Next    string // After of the next page; "" on the last
+}
+
+// EntryCount tells how many of the sites that a query finds stand in the same
+// way. The states that the query asks for do not count, so that all are told.
+type EntryCount struct {
+	Lifecycle string
+	Review    string // "" is a record without changes
+	Sites     int64
+}
+
+// MostSpots is how many places of sites are told at once.
+const MostSpots = 50_000
+
+// Spot is where a site lies, for a map beside the list.
+type Spot struct {
+	Ref                 string
+	Longitude, Latitude float64
+	Kind                string // "" where unknown
+	Lifecycle, Review   string
+}
+
+// SpotPage is the places of the sites that a query finds.
+type SpotPage struct {
+	Matched int64
+	Spots   []Spot // MostSpots at most
 }
 
 // Edit is a new content of a site.
@@ -111,10 +140,15 @@ type Version struct {
 // Errors are ErrNotFound, *ForbiddenError, *StaleError, *RefusedError, and
 // ErrTimeout where another writer took too long.
 type Desk interface {
+	Views
 	// Entry gives one site.
 	Entry(ctx context.Context, p Principal, ref string) (Entry, error)
 	// Entries lists the sites that the principal may read.
 	Entries(ctx context.Context, p Principal, q EntryQuery) (EntryPage, error)
+	// Counts tells how the sites stand that the query finds.
+	Counts(ctx context.Context, p Principal, q EntryQuery) ([]EntryCount, error)
+	// Spots tells where the sites lie that the query finds.
+	Spots(ctx context.Context, p Principal, q EntryQuery) (SpotPage, error)
 	// Create makes a draft, or a candidate where the record's confirmation is
 	// that.
 	Create(ctx context.Context, p Principal, e Edit) (Entry, error)

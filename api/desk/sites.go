@@ -5,6 +5,7 @@ import (
 
 	"landbank/api/exchange"
 	"landbank/registry"
+	"landbank/registry/criteria"
 )
 
 // The pages of the list.
@@ -16,14 +17,13 @@ const (
 // noReview stands in the query for a record without changes.
 const noReview = "none"
 
-// List answers with a page of the sites that the principal may read.
-func (d *Desk) List(c *exchange.Call, _ path) error {
+// readQuery reads which sites are asked for; more are further parameters.
+func readQuery(c *exchange.Call, more ...string) (registry.EntryQuery, error) {
 	q := c.Query
-	q.Only("lifecycle", "review", "territory", "steward", "text", "limit", "after")
+	q.Only(append([]string{"lifecycle", "review", "territory", "steward", "text", "filter"}, more...)...)
 	ask := registry.EntryQuery{
 		Lifecycles: q.SomeOf("lifecycle", registry.Lifecycles...),
 		Reviews:    q.SomeOf("review", noReview, registry.ReviewDraft, registry.ReviewInReview, registry.ReviewReturned),
-		Limit:      q.Int("limit", 1, mostSites, usualSites),
 	}
 	for i, review := range ask.Reviews {
 		if review == noReview {
@@ -35,7 +35,44 @@ func (d *Desk) List(c *exchange.Call, _ path) error {
 		ask.Steward = c.Principal.ID
 	}
 	ask.Text, _ = q.Text("text")
+	if text, ok := q.Text("filter"); ok {
+		var err error
+		ask.Criteria, err = criteria.ParseCQL2(text, registry.Vocabulary())
+		if err = joined(q, "filter", err); err != nil {
+			return ask, err
+		}
+	}
+	return ask, nil
+}
+
+// joined notes what is wrong with the text of a parameter, with its name.
+func joined(q *exchange.Query, name string, err error) error {
+	if faults, ok := err.(criteria.Faults); ok {
+		for i := range faults {
+			if faults[i].Name == "" {
+				faults[i].Name = name
+			}
+		}
+		return q.Join(faults)
+	}
+	return err
+}
+
+// List answers with a page of the sites that the principal may read.
+func (d *Desk) List(c *exchange.Call, _ path) error {
+	ask, err := readQuery(c, "sortby", "limit", "after")
+	if err != nil {
+		return err
+	}
+	q := c.Query
+	ask.Limit = q.Int("limit", 1, mostSites, usualSites)
 	ask.After, _ = q.Text("after")
+	if text, ok := q.Text("sortby"); ok {
+		ask.Sort, err = criteria.ParseSort(text, registry.Vocabulary())
+		if err = joined(q, "sortby", err); err != nil {
+			return err
+		}
+	}
 	if err := q.Err(); err != nil {
 		return err
 	}
@@ -50,6 +87,69 @@ func (d *Desk) List(c *exchange.Call, _ path) error {
 	}{page.Matched, []briefJSON{}, optional(page.Next)}
 	for i := range page.Entries {
 		out.Sites = append(out.Sites, briefOf(&page.Entries[i]))
+	}
+	return send(c, http.StatusOK, "", out)
+}
+
+// countJSON is how many sites stand in one way.
+type countJSON struct {
+	Lifecycle string  `json:"lifecycle"`
+	Review    *string `json:"review"`
+	Sites     int64   `json:"sites"`
+}
+
+// Counts answers with how the sites stand that are asked for, whatever states
+// are asked for.
+func (d *Desk) Counts(c *exchange.Call, _ path) error {
+	ask, err := readQuery(c)
+	if err == nil {
+		err = c.Query.Err()
+	}
+	if err != nil {
+		return err
+	}
+	counts, err := d.store.Counts(c.Context(), c.Principal, ask)
+	if err != nil {
+		return err
+	}
+	out := struct {
+		Counts []countJSON `json:"counts"`
+	}{[]countJSON{}}
+	for _, n := range counts {
+		out.Counts = append(out.Counts, countJSON{n.Lifecycle, optional(n.Review), n.Sites})
+	}
+	return send(c, http.StatusOK, "", out)
+}
+
+// spotJSON is where a site lies.
+type spotJSON struct {
+	Ref       string  `json:"ref"`
+	Longitude float64 `json:"longitude"`
+	Latitude  float64 `json:"latitude"`
+	Kind      *string `json:"kind"`
+	Lifecycle string  `json:"lifecycle"`
+	Review    *string `json:"review"`
+}
+
+// Spots answers with where the sites lie that are asked for.
+func (d *Desk) Spots(c *exchange.Call, _ path) error {
+	ask, err := readQuery(c)
+	if err == nil {
+		err = c.Query.Err()
+	}
+	if err != nil {
+		return err
+	}
+	page, err := d.store.Spots(c.Context(), c.Principal, ask)
+	if err != nil {
+		return err
+	}
+	out := struct {
+		Matched int64      `json:"matched"`
+		Spots   []spotJSON `json:"spots"`
+	}{page.Matched, make([]spotJSON, 0, len(page.Spots))}
+	for _, s := range page.Spots {
+		out.Spots = append(out.Spots, spotJSON{s.Ref, s.Longitude, s.Latitude, optional(s.Kind), s.Lifecycle, optional(s.Review)})
 	}
 	return send(c, http.StatusOK, "", out)
 }

@@ -28,7 +28,7 @@ func (s *Stewards) Assign(c *exchange.Call, _ path) error {
 	body.Only("sites", "steward", "deputy", "reason")
 	a := registry.Assignment{Reason: readText(body, "reason"), Steward: readAccount(body, "steward"), Deputy: readAccount(body, "deputy")}
 	if sites := body.Object("sites"); sites != nil {
-		sites.Only("lifecycle", "review", "territory", "steward", "text")
+		sites.Only("lifecycle", "review", "territory", "steward", "text", "filter")
 		a.Sites = registry.EntryQuery{Lifecycles: readStates(sites, "lifecycle", registry.Lifecycles),
 			Reviews:   readStates(sites, "review", []string{noReview, registry.ReviewDraft, registry.ReviewInReview, registry.ReviewReturned}),
 			Territory: readText(sites, "territory"), Steward: readText(sites, "steward"), Text: readText(sites, "text")}
@@ -36,6 +36,13 @@ func (s *Stewards) Assign(c *exchange.Call, _ path) error {
 			if review == noReview {
 				a.Sites.Reviews[i] = ""
 			}
+		}
+		if text := readText(sites, "filter"); text != "" {
+			expr, err := criteria.ParseCQL2(text, registry.Vocabulary())
+			if err = sites.Join("filter", err); err != nil {
+				return err
+			}
+			a.Sites.Criteria = expr
 		}
 		body.Include(sites)
 	} else if _, given := body.Raw("sites"); !given {

@@ -87,7 +87,7 @@ func (a *appending) clear(ctx context.Context) error {
 	if a.writes.changed == 0 {
 		return nil
 	}
-	names := []string{"parts_clear"}
+	names := []string{"parts_clear", "draft_clear"}
 	if a.writes.shown > 0 {
 		names = append(names, "publish_clear")
 	}

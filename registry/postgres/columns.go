@@ -38,16 +38,22 @@ func datedNames() []string {
 	return names
 }
 
+// undatedColumns lists the columns of the declared fields that hold on any day.
+func undatedColumns() string {
+	return strings.Join(each(declaredUndated(), func(f *registry.Field) string { return f.Name }), ", ")
+}
+
 // marks gives what stands in the SQL files for lists that are kept elsewhere:
 //
 //	{{declared columns}}  name, kind, …
 //	{{computed columns}}  ref, lifecycle, …
+//	{{undated columns}}   those of declared fields that do not depend on the day
 //	{{dated columns}}     those of fields that depend on the day
 //	{{batch columns}}     the columns that scanBatch reads
 //	{{upload columns}}    the columns that scanUpload reads
 //	{{correction columns}} those that scanCorrection reads
 //	{{campaign columns}}, {{task columns}}, {{observation columns}} those of scanCampaign, scanTask and scanObservation
 func marks() []string {
-	return []string{"{{dated columns}}", strings.Join(datedNames(), ", "), "{{declared columns}}", declaredColumns(), "{{computed columns}}", strings.Join(computedFields, ", "), "{{batch columns}}", batchColumns, "{{upload columns}}", uploadColumns, "{{correction columns}}", correctionColumns,
+	return []string{"{{undated columns}}", undatedColumns(), "{{dated columns}}", strings.Join(datedNames(), ", "), "{{declared columns}}", declaredColumns(), "{{computed columns}}", strings.Join(computedFields, ", "), "{{batch columns}}", batchColumns, "{{upload columns}}", uploadColumns, "{{correction columns}}", correctionColumns,
 		"{{campaign columns}}", campaignColumns, "{{task columns}}", taskColumns, "{{observation columns}}", observationColumns}
 }

@@ -97,6 +97,9 @@ func (s *Store) judge(ctx context.Context, tx pgx.Tx, all bool) (int64, error) {
 	if a.clocks, err = s.clocksOf(ctx, tx); err != nil {
 		return 0, err
 	}
+	if err := a.judgeDrafts(ctx, args); err != nil {
+		return 0, err
+	}
 	if err := a.exec(ctx, "judge_1_create"); err != nil {
 		return 0, err
 	}
@@ -112,6 +115,73 @@ func (s *Store) judge(ctx context.Context, tx pgx.Tx, all bool) (int64, error) {
 		return 0, nil
 	}
 	return judged, a.each(ctx, []string{"judge_2_index", "judge_3_write", "publish_revision"})
+}
+
+// judgeDrafts derives anew what the records say that the public does not see,
+// of those that are due. Nobody but the desk reads it, so that the revision of
+// the published stock stays.
+func (a *appending) judgeDrafts(ctx context.Context, args pgx.StrictNamedArgs) error {
+	if err := a.exec(ctx, "draft_1_create"); err != nil {
+		return err
+	}
+	columns := slices.Concat([]string{"id", "judged_on"}, datedNames(), each(declaredUndated(), func(f *registry.Field) string { return f.Name }))
+	for after, more := int64(0), true; more; {
+		args := maps.Clone(args)
+		args["after"], args["limit"] = after, judgeChunk
+		rows, err := a.tx.Query(ctx, statement("draft_due"), args)
+		if err != nil {
+			return err
+		}
+		list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (due, error) {
+			var d due
+			return d, row.Scan(&d.id, &d.lifecycle, &d.document)
+		})
+		if err != nil {
+			return err
+		}
+		values := make([][]any, len(list))
+		for i := range list {
+			if values[i], err = a.judgedDraft(&list[i]); err != nil {
+				return err
+			}
+			after = list[i].id
+		}
+		if _, err = a.tx.CopyFrom(ctx, pgx.Identifier{"judged_draft"}, columns, pgx.CopyFromRows(values)); err != nil {
+			return err
+		}
+		more = len(list) == judgeChunk
+	}
+	return a.exec(ctx, "draft_2_write")
+}
+
+// declaredUndated are the fields that come with the record and hold on any day.
+func declaredUndated() []*registry.Field {
+	return slices.DeleteFunc(slices.Clone(declared()), func(f *registry.Field) bool { return f.Dated })
+}
+
+// judgedDraft gives the columns of one record that the public does not see.
+func (a *appending) judgedDraft(d *due) ([]any, error) {
+	var record registry.Record
+	if err := json.Unmarshal(d.document, &record); err != nil {
+		return nil, fmt.Errorf("read the newest record of site %d: %w", d.id, err)
+	}
+	flat := registry.FlattenAt(&record, a.moment(d.lifecycle))
+	row := []any{d.id, a.day.Time}
+	for _, name := range datedNames() {
+		row = append(row, sqlValue(flat[registry.FieldPosition(name)]))
+	}
+	for _, f := range declaredUndated() {
+		row = append(row, sqlValue(flat[registry.FieldPosition(f.Name)]))
+	}
+	return row, nil
+}
+
+// sqlValue gives a value of a flat record as the driver takes it.
+func sqlValue(value any) any {
+	if date, ok := value.(registry.Date); ok {
+		return date.Time
+	}
+	return value
 }
 
 // due is a published site that is judged.
@@ -157,11 +227,7 @@ func (a *appending) judged(d *due) ([]any, error) {
 	flat := registry.FlattenAt(&record, a.moment(d.lifecycle))
 	row := []any{d.id, a.day.Time, string(judgedProperties([]byte(d.properties), flat))}
 	for _, name := range datedNames() {
-		value := flat[registry.FieldPosition(name)]
-		if date, ok := value.(registry.Date); ok {
-			value = date.Time
-		}
-		row = append(row, value)
+		row = append(row, sqlValue(flat[registry.FieldPosition(name)]))
 	}
 	return row, nil
 }

@@ -144,6 +144,7 @@ const (
 	formRevision = iota
 	formSite
 	formPublic
+	formDraft
 	formRejected
 	formPart
 )
@@ -164,10 +165,16 @@ var copyStatements = append([]string{
 		reason, changes, document, geom, record_digest, prose_digest, digest, prev_hash, hash) from stdin with (format binary)`,
 	`copy site (id, source_id, version, head_seq, published_seq, published_at, record_digest, shown_digest, source_digest, territory_id,
 		ref, source_key, lifecycle, review, ` + siteColumns + `) from stdin with (format binary)`,
-	`copy site_public (id, revision_seq, judged_on, properties, geom, geom_3857, point_3857, ` + strings.Join(computedFields, ", ") + `, ` +
-		declaredColumns() + `) from stdin with (format binary)`,
+	copyFlat("site_public"),
+	copyFlat("site_draft"),
 	`copy import_row (batch_id, position, line, source_key, raw) from stdin with (format binary)`,
 }, partCopies()...)
+
+// copyFlat takes records in the columns of the table of fields.
+func copyFlat(table string) string {
+	return `copy ` + table + ` (id, revision_seq, judged_on, properties, geom, geom_3857, point_3857, ` + strings.Join(computedFields, ", ") + `, ` +
+		declaredColumns() + `) from stdin with (format binary)`
+}
 
 func (w *writer) row(p *planned, kept *spooled) error {
 	switch {
@@ -204,10 +211,10 @@ func (w *writer) row(p *planned, kept *spooled) error {
 			}
 		}
 		if p.published && registry.Shown(p.lifecycle) {
-			return w.publish(p, kept)
+			return w.flat(formPublic, p, kept)
 		}
+		return w.flat(formDraft, p, kept)
 	}
-	return nil
 }
 
 // revision appends one revision to the ledger, and gives what it changes.
@@ -293,10 +300,11 @@ func (w *writer) parts(p *planned, rows []byte) error {
 	})
 }
 
-// publish writes what the public sees of a site.
-func (w *writer) publish(p *planned, kept *spooled) error {
+// flat writes the record in the columns of the table of fields: as the public
+// sees it, or as what the public sees another record of, or nothing.
+func (w *writer) flat(form int, p *planned, kept *spooled) error {
 	computed := p.computed(string(kept.why))
-	c := w.form(formPublic)
+	c := w.form(form)
 	c.row(7 + len(computedFields) + len(declared()))
 	c.bigint(p.siteID)
 	c.bigint(w.last.seq)
@@ -311,7 +319,7 @@ func (w *writer) publish(p *planned, kept *spooled) error {
 	w.scratch[len(w.scratch)-1] = '}' // in place of the last comma; ref is always known
 	c.bytes(w.scratch)
 	c.bytes(kept.outline)
-	if err := w.mercator(p, kept); err != nil {
+	if err := w.mercator(c, p, kept); err != nil {
 		return err
 	}
 	for _, value := range computed {
@@ -324,8 +332,7 @@ func (w *writer) publish(p *planned, kept *spooled) error {
 }
 
 // mercator writes the outline and the spot as the map has them.
-func (w *writer) mercator(p *planned, kept *spooled) (err error) {
-	c := &w.now.forms[formPublic]
+func (w *writer) mercator(c *copyForm, p *planned, kept *spooled) (err error) {
 	if w.scratch, err = geo.AppendMercator(w.scratch[:0], kept.outline); err != nil {
 		return fmt.Errorf("project the outline of %s: %w", p.ref, err)
 	}

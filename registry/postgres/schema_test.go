@@ -57,8 +57,16 @@ func TestThePublishedProjectionIsTheTableOfFields(t *testing.T) {
 		want = append(want, f.Name+" "+types[f.Type])
 	}
 	internal := []string{"id", "revision_seq", "properties", "geom", "geom_3857", "point_3857", "mercator_x", "mercator_y", "mercator_cell", "judged_on"}
-	got := d.texts(`select attname || ' ' || format_type(atttypid, atttypmod) from pg_attribute
-		where attrelid = 'site_public'::regclass and attnum > 0 and not attisdropped and not attname = any($1)`, internal)
+	columns := func(table string) []string {
+		return d.texts(`select attname || ' ' || format_type(atttypid, atttypmod) from pg_attribute
+			where attrelid = $2::regclass and attnum > 0 and not attisdropped and not attname = any($1) order by attnum`, internal, table)
+	}
+	got := columns("site_public")
+	for _, other := range []string{"site_draft", "site_newest"} { // by position: the view joins the tables so
+		if !slices.Equal(columns(other), got) {
+			t.Errorf("%s has not the columns of site_public", other)
+		}
+	}
 	slices.Sort(want)
 	slices.Sort(got)
 	for _, column := range want {

@@ -48,8 +48,12 @@ func (s *Store) Assign(ctx context.Context, p registry.Principal, a registry.Ass
 
 // assigned holds the sites whose steward the assignment changes.
 func (e *editing) assigned(ctx context.Context, a *registry.Assignment) ([]*held, error) {
-	within, everywhere := e.principal.Within(registry.AssignSteward)
-	rows, err := e.tx.Query(ctx, statement("desk_list"), listArguments(a.Sites, within, everywhere, registry.MostAssigned+1))
+	a.Sites.Sort = nil
+	l, err := newListing(e.principal, registry.AssignSteward, a.Sites)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := e.tx.Query(ctx, l.sql("desk_list"), l.page("", registry.MostAssigned+1))
 	if err != nil {
 		return nil, e.store.fault("look for the sites", err)
 	}

@@ -310,7 +310,7 @@ export interface paths {
         };
         /**
          * The sites that one may read, drafts too
-         * @description In the order of references, without geometry.
+         * @description Without geometry, in the order of references unless another is asked for.
          */
         get: operations["listDeskSites"];
         put?: never;
@@ -340,6 +340,82 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/sites/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the sites stand that a question finds
+         * @description The states that are asked for do not count, so that all are told.
+         */
+        get: operations["countDeskSites"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/sites/spots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where the sites lie that a question finds
+         * @description At most 50,000, in the order of references.
+         */
+        get: operations["placeDeskSites"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Questions to the list of sites that one keeps, and those that others share */
+        get: operations["listViews"];
+        put?: never;
+        /** Keeps a question to the list of sites */
+        post: operations["createView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes a view of one's own */
+        put: operations["changeView"];
+        post?: never;
+        /** Forgets a view of one's own */
+        delete: operations["removeView"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4698,6 +4774,8 @@ export interface components {
                 steward?: string;
                 /** @description In the reference, a name or the address. */
                 text?: string;
+                /** @description Criteria as CQL2 text, asked of the newest record. */
+                filter?: string;
             };
             /** @description user:<number>; an empty text for nobody. */
             steward?: string;
@@ -5286,6 +5364,52 @@ export interface components {
             sites: components["schemas"]["DeskBrief"][];
             /** @description The parameter after of the next page. */
             next: string | null;
+        };
+        DeskCounts: {
+            counts: {
+                lifecycle: components["schemas"]["Lifecycle"];
+                /** @enum {string|null} */
+                review: "draft" | "in_review" | "returned" | null;
+                /** Format: int64 */
+                sites: number;
+            }[];
+        };
+        DeskSpots: {
+            /** Format: int64 */
+            matched: number;
+            spots: {
+                ref: string;
+                /** @description Of a point inside the outline, in degrees. */
+                longitude: number;
+                latitude: number;
+                kind: string | null;
+                lifecycle: components["schemas"]["Lifecycle"];
+                /** @enum {string|null} */
+                review: "draft" | "in_review" | "returned" | null;
+            }[];
+        };
+        SavedView: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** @description The query of the page of sites, without its question mark. */
+            query: string;
+            /** @description With everybody at the desk. */
+            shared: boolean;
+            own: boolean;
+            /** @description The name of whose it is. */
+            owner: string;
+            /** Format: date-time */
+            changed_at: string;
+        };
+        SavedViews: {
+            views: components["schemas"]["SavedView"][];
+        };
+        SavedViewChange: {
+            name: string;
+            query?: string;
+            /** @default false */
+            shared: boolean;
         };
         DeskBrief: {
             ref: string;
@@ -6346,6 +6470,11 @@ export type SchemaWaiver = components['schemas']['Waiver'];
 export type SchemaRegisterSource = components['schemas']['RegisterSource'];
 export type SchemaDeskSite = components['schemas']['DeskSite'];
 export type SchemaDeskPage = components['schemas']['DeskPage'];
+export type SchemaDeskCounts = components['schemas']['DeskCounts'];
+export type SchemaDeskSpots = components['schemas']['DeskSpots'];
+export type SchemaSavedView = components['schemas']['SavedView'];
+export type SchemaSavedViews = components['schemas']['SavedViews'];
+export type SchemaSavedViewChange = components['schemas']['SavedViewChange'];
 export type SchemaDeskBrief = components['schemas']['DeskBrief'];
 export type SchemaRefusal = components['schemas']['Refusal'];
 export type SchemaEnded = components['schemas']['Ended'];
@@ -7692,13 +7821,17 @@ export interface operations {
                 review?: ("none" | "draft" | "in_review" | "returned")[];
                 /** @description Code of a territory; those below it count too. */
                 territory?: string;
-                /** @description Who looks after the site, as in changed_by; `me` for whoever asks. */
+                /** @description Who looks after the site, as in changed_by; `me` for whoever asks, `nobody` for sites without one. */
                 steward?: string;
                 /** @description Part of the reference, a name or the address, in any case of letters. */
                 text?: string;
+                /** @description Criteria as CQL2 text, asked of the newest record; sites of which it is unknown whether they meet them are left out. */
+                filter?: string;
+                /** @description Fields to sort by, with commas between them and a minus before those that fall. */
+                sortby?: string;
                 /** @description How many sites a page has at most. More than 1000 is taken for 1000. */
                 limit?: components["parameters"]["limit"];
-                /** @description The reference after which the page begins; next of the page before. */
+                /** @description The reference after which the page begins: next of the page before. In another order than that of references, a site that is not found any more begins anew. */
                 after?: string;
             };
             header?: never;
@@ -7802,6 +7935,219 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    countDeskSites: {
+        parameters: {
+            query?: {
+                /** @description States, any of them. */
+                lifecycle?: components["schemas"]["Lifecycle"][];
+                /** @description What the newest record is to the published one, any of them; none: it is the published one. */
+                review?: ("none" | "draft" | "in_review" | "returned")[];
+                /** @description Code of a territory; those below it count too. */
+                territory?: string;
+                /** @description Who looks after the site, as in changed_by; `me` for whoever asks, `nobody` for sites without one. */
+                steward?: string;
+                /** @description Part of the reference, a name or the address, in any case of letters. */
+                text?: string;
+                /** @description Criteria as CQL2 text, asked of the newest record; sites of which it is unknown whether they meet them are left out. */
+                filter?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them at once. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskCounts"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    placeDeskSites: {
+        parameters: {
+            query?: {
+                /** @description States, any of them. */
+                lifecycle?: components["schemas"]["Lifecycle"][];
+                /** @description What the newest record is to the published one, any of them; none: it is the published one. */
+                review?: ("none" | "draft" | "in_review" | "returned")[];
+                /** @description Code of a territory; those below it count too. */
+                territory?: string;
+                /** @description Who looks after the site, as in changed_by; `me` for whoever asks, `nobody` for sites without one. */
+                steward?: string;
+                /** @description Part of the reference, a name or the address, in any case of letters. */
+                text?: string;
+                /** @description Criteria as CQL2 text, asked of the newest record; sites of which it is unknown whether they meet them are left out. */
+                filter?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them at once. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskSpots"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    listViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, by name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViews"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    createView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewChange"];
+            };
+        };
+        responses: {
+            /** @description The view as it is kept. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    changeView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the account or token. */
+                id: components["parameters"]["pathId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewChange"];
+            };
+        };
+        responses: {
+            /** @description The view as it is kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    removeView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the account or token. */
+                id: components["parameters"]["pathId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             414: components["responses"]["UriTooLong"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

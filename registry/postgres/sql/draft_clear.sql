@@ -1,0 +1,2 @@
+-- Takes out the newest records that are going to be rewritten.
+delete from site_draft where id in (select site_id from plan where not new and action <> 'unchanged')
