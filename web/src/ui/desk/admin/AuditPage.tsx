@@ -1,0 +1,146 @@
+/** Who did what to accounts and settings: for ever, the newest first. */
+
+import "../../../styles/desk/admin.css";
+import { useEffect, useState } from "preact/hooks";
+import { type AuditAction, type AuditEntry, fetchAudit } from "../../../api/desk/admin";
+import { asProblem, type Problem } from "../../../api/problem";
+import { formatInstant } from "../../../domain/desk/time";
+import { everybody, wantNames } from "../../../state/desk/people";
+import { place, setQuery } from "../../../state/desk/place";
+import { language } from "../../../state/preferences";
+import { nav } from "../navWords";
+import { clockWords } from "../quality/words";
+import { type Column, DataTable } from "../shared/DataTable";
+import { SelectField } from "../shared/fields";
+import { Page } from "../shared/Page";
+import { Empty, Loading, ProblemCard } from "../shared/states";
+import { useLoad } from "../shared/useLoad";
+import { grantWords } from "./Grants";
+import { Who } from "./Who";
+import { a } from "./words";
+
+const ACTIONS = [
+  "account.create",
+  "account.rename",
+  "account.disable",
+  "account.enable",
+  "account.link",
+  "grant.add",
+  "grant.remove",
+  "password.set",
+  "password.change",
+  "token.create",
+  "token.revoke",
+  "clock.set",
+  "territory.put",
+  "mapping.forget",
+] as const satisfies readonly AuditAction[];
+
+export function AuditPage() {
+  const query = new URLSearchParams(place.value.query);
+  const action = ACTIONS.find((one) => one === query.get("action")) ?? "";
+  const actor = query.get("actor") ?? "";
+  useEffect(() => wantNames(), []);
+  const { data, problem, loading, reload, put } = useLoad(
+    (signal) => fetchAudit({ action, actor, before: null }, signal),
+    [action, actor],
+  );
+  const [refused, setRefused] = useState<Problem | null>(null);
+  const older = async () => {
+    if (!data?.next) return;
+    setRefused(null);
+    try {
+      const more = await fetchAudit({ action, actor, before: data.next });
+      put({ entries: [...data.entries, ...more.entries], next: more.next });
+    } catch (error) {
+      setRefused(asProblem(error));
+    }
+  };
+  const choose = (name: string, value: string) => {
+    const next = new URLSearchParams(place.value.query);
+    if (value === "") next.delete(name);
+    else next.set(name, value);
+    setQuery(next);
+  };
+  return (
+    <Page title={nav("nav.audit")} lead={a("audit.lead")}>
+      <div class="filters">
+        <SelectField
+          label={a("audit.action")}
+          value={action}
+          options={[{ value: "", label: a("any") }, ...ACTIONS.map((value) => ({ value, label: a(`audit.${value}`) }))]}
+          onChange={(value) => choose("action", value)}
+        />
+        <SelectField
+          label={a("audit.actor")}
+          value={actor}
+          options={[
+            { value: "", label: a("anybody") },
+            { value: "cli", label: a("who.cli") },
+            ...everybody().map(([value, label]) => ({ value, label })),
+          ]}
+          onChange={(value) => choose("actor", value)}
+        />
+      </div>
+      {problem ? <ProblemCard problem={problem} retry={reload} /> : null}
+      {data === null ? problem ? null : <Loading /> : null}
+      {data && data.entries.length === 0 && !loading ? <Empty text={a("none_found")} /> : null}
+      {data && data.entries.length > 0 ? (
+        <div class="table-frame">
+          <DataTable
+            caption={nav("nav.audit")}
+            rows={data.entries}
+            keyOf={(entry) => String(entry.id)}
+            nameOf={(entry) => a(`audit.${entry.action}`)}
+            columns={COLUMNS()}
+          />
+        </div>
+      ) : null}
+      {refused ? <ProblemCard problem={refused} /> : null}
+      {data?.next ? (
+        <button type="button" class="button more" onClick={() => void older()}>
+          {a("audit.older")}
+        </button>
+      ) : null}
+    </Page>
+  );
+}
+
+const COLUMNS = (): readonly Column<AuditEntry>[] => [
+  { name: "action", head: a("audit.action"), cell: (entry) => a(`audit.${entry.action}`) },
+  { name: "actor", head: a("audit.actor"), cell: (entry) => <Who id={entry.actor} /> },
+  {
+    name: "account",
+    head: a("audit.account"),
+    cell: (entry) => (entry.account === null ? "" : <Who id={`user:${entry.account}`} />),
+  },
+  { name: "detail", head: a("audit.detail"), cell: (entry) => <Detail entry={entry} />, wideOnly: true },
+  { name: "at", head: a("audit.at"), cell: (entry) => formatInstant(entry.at, language.value) },
+];
+
+/** What was done exactly, in words where there are some. */
+function Detail({ entry }: { readonly entry: AuditEntry }) {
+  const detail = entry.detail as { readonly [name: string]: unknown };
+  switch (entry.action) {
+    case "grant.add":
+    case "grant.remove": {
+      const territory =
+        typeof detail["territory"] === "string" && detail["territory"] !== "" ? detail["territory"] : null;
+      return <>{grantWords({ role: detail["role"] as "viewer", territory })}</>;
+    }
+    case "clock.set":
+      return (
+        <>
+          {Object.entries(detail)
+            .map(([clock, days]) => `${clockWords(clock)}: ${a("days", { n: Number(days) })}`)
+            .join("; ")}
+        </>
+      );
+    case "territory.put":
+      return <>{a("audit.territories", { n: Number(detail["count"] ?? 0) })}</>;
+    case "mapping.forget":
+      return <>{String(detail["source"] ?? "")}</>;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,121 @@
+/** The table of codes: what stands in lists, in three languages, from which standard, and between which days. */
+
+import "../../../styles/desk/admin.css";
+import { type CodeList, fetchCodes } from "../../../api/desk/admin";
+import { formatDay } from "../../../domain/format";
+import { place, setQuery } from "../../../state/desk/place";
+import { language } from "../../../state/preferences";
+import { fieldNamed } from "../../../state/registry";
+import { words } from "../../shared/text";
+import { nav } from "../navWords";
+import { type Column, DataTable } from "../shared/DataTable";
+import { SelectField, TextField } from "../shared/fields";
+import { Page } from "../shared/Page";
+import { Empty, Loading, ProblemCard } from "../shared/states";
+import { useLoad } from "../shared/useLoad";
+import { a } from "./words";
+
+/** What a list is called: as the field that takes its codes, else by its own name. */
+function listWords(list: CodeList): string {
+  const field = list.fields.map((name) => fieldNamed(name)).find((one) => one !== undefined);
+  return field ? `${words(field.label)} (${list.list})` : list.list;
+}
+
+/** Lists in the order of their names; those that no field has stand at the end. */
+function listOptions(lists: readonly CodeList[]) {
+  const bare = (list: CodeList) => (list.fields.some((name) => fieldNamed(name) !== undefined) ? 0 : 1);
+  return [...lists]
+    .sort((one, other) => bare(one) - bare(other) || listWords(one).localeCompare(listWords(other), language.value))
+    .map((one) => ({ value: one.list, label: listWords(one) }));
+}
+
+type CodeRow = CodeList["codes"][number] & { readonly list: string };
+
+export function CodesPage() {
+  const { data, problem, reload } = useLoad((signal) => fetchCodes(signal), []);
+  const query = new URLSearchParams(place.value.query);
+  const text = query.get("text") ?? "";
+  const wanted = query.get("list") ?? "kind";
+  const chosen = data?.find((one) => one.list === wanted) ?? data?.[0];
+  const put = (name: string, value: string) => {
+    const next = new URLSearchParams(place.value.query);
+    if (value === "") next.delete(name);
+    else next.set(name, value);
+    setQuery(next);
+  };
+  const rows: readonly CodeRow[] =
+    text === ""
+      ? (chosen?.codes ?? []).map((code) => ({ ...code, list: chosen?.list ?? "" }))
+      : (data ?? []).flatMap(({ list, codes }) =>
+          codes.filter((code) => holds(code, text)).map((code) => ({ ...code, list })),
+        );
+  const shown = rows.slice(0, 500);
+  return (
+    <Page title={nav("nav.codes")} lead={a("code.lead")}>
+      {problem ? <ProblemCard problem={problem} retry={reload} /> : null}
+      {data === null ? problem ? null : <Loading /> : null}
+      {data ? (
+        <div class="filters">
+          <SelectField
+            label={a("code.list")}
+            value={chosen?.list ?? ""}
+            options={listOptions(data)}
+            onChange={(list) => {
+              const next = new URLSearchParams();
+              next.set("list", list);
+              setQuery(next);
+            }}
+          />
+          <TextField label={a("code.find")} type="search" value={text} onInput={(value) => put("text", value)} />
+        </div>
+      ) : null}
+      {data && text === "" && chosen && chosen.members.length > 0 ? (
+        <p class="quiet">
+          {a("code.members")} <code>{chosen.members.join(", ")}</code>
+        </p>
+      ) : null}
+      {data && rows.length === 0 ? <Empty text={a("none_found")} /> : null}
+      {shown.length > 0 ? (
+        <div class="table-frame">
+          <DataTable
+            caption={nav("nav.codes")}
+            rows={shown}
+            keyOf={(row) => `${row.list}.${row.code}`}
+            nameOf={(row) => row.code}
+            columns={columns(text !== "")}
+          />
+        </div>
+      ) : null}
+      {rows.length > shown.length ? <p class="quiet">{a("code.more", { n: rows.length - shown.length })}</p> : null}
+    </Page>
+  );
+}
+
+function holds(code: CodeList["codes"][number], text: string): boolean {
+  const all = [code.code, ...Object.values(code.label)].join(" ").toLowerCase();
+  return all.includes(text.trim().toLowerCase());
+}
+
+function columns(listed: boolean): readonly Column<CodeRow>[] {
+  const list: Column<CodeRow> = { name: "list", head: a("code.list"), cell: (row) => <code>{row.list}</code> };
+  return [
+    { name: "code", head: a("code.code"), cell: (row) => <code>{row.code}</code> },
+    ...(listed ? [list] : []),
+    ...(["uk", "en", "ru"] as const).map((code) => ({
+      name: code,
+      head: a(`lang.${code}`),
+      cell: (row: CodeRow) => <span lang={code}>{row.label[code] ?? ""}</span>,
+      wideOnly: code !== language.value,
+    })),
+    { name: "standard", head: a("code.standard"), cell: (row) => row.standard ?? "", wideOnly: true },
+    { name: "valid", head: a("code.valid"), cell: validity },
+  ];
+}
+
+function validity(row: CodeRow) {
+  const day = (text: string) => formatDay(text, language.value);
+  if (!row.current) return a("code.kept");
+  if (row.valid_to) return a("code.until", { day: day(row.valid_to) });
+  if (row.valid_from) return a("code.from", { day: day(row.valid_from) });
+  return a("code.always");
+}
