@@ -1,22 +1,26 @@
 /** The drivers of the desk by area. A new area is one file and one line in each table. */
 
 import { ImportsGiven, ImportsThen, ImportsWhen } from "./imports";
+import { ReviewGiven, ReviewThen, ReviewWhen } from "./review";
 import type { DeskSession } from "./session";
 import { ShellGiven, ShellThen, ShellWhen } from "./shell";
 
 const given = (session: DeskSession) => ({
   shell: new ShellGiven(session),
   imports: new ImportsGiven(session),
+  review: new ReviewGiven(session),
 });
 
 const when = (session: DeskSession) => ({
   shell: new ShellWhen(session),
   imports: new ImportsWhen(session),
+  review: new ReviewWhen(session),
 });
 
 const then = (session: DeskSession) => ({
   shell: new ShellThen(session),
   imports: new ImportsThen(session),
+  review: new ReviewThen(session),
 });
 
 export interface Drivers {

@@ -11,6 +11,7 @@ import { language } from "../../state/preferences";
 import { fieldNamed, fields } from "../../state/registry";
 import { ProblemNote } from "../shared/ProblemNote";
 import { t, words } from "../shared/text";
+import { Labelled } from "./Labelled";
 import { ProposalLines } from "./ProposalLines";
 
 export function Corrections({ site }: { readonly site: SiteDetail }) {
@@ -134,26 +135,29 @@ function ProposalForm({ site, close }: FormProps) {
       <ProposalLines site={site} lines={lines} change={setLines} />
       <Area label={t("correction.text")} hint={t("correction.text_hint")} value={text} set={setText} />
       <Area label={t("correction.evidence")} hint={t("correction.evidence_hint")} value={evidence} set={setEvidence} />
-      <label class="field">
-        <span class="field-label">{t("correction.urls")}</span>
-        <input
-          class="text"
-          value={urls}
-          placeholder="https://"
-          onInput={(event) => setUrls(event.currentTarget.value)}
-        />
-      </label>
-      <label class="field">
-        <span class="field-label">{t("correction.email")}</span>
-        <input
-          class="text"
-          type="email"
-          autocomplete="email"
-          value={email}
-          onInput={(event) => setEmail(event.currentTarget.value)}
-        />
-        <small>{t("correction.email_hint")}</small>
-      </label>
+      <Labelled label={t("correction.urls")}>
+        {(ids) => (
+          <input
+            {...ids}
+            class="text"
+            value={urls}
+            placeholder="https://"
+            onInput={(event) => setUrls(event.currentTarget.value)}
+          />
+        )}
+      </Labelled>
+      <Labelled label={t("correction.email")} hint={t("correction.email_hint")}>
+        {(ids) => (
+          <input
+            {...ids}
+            class="text"
+            type="email"
+            autocomplete="email"
+            value={email}
+            onInput={(event) => setEmail(event.currentTarget.value)}
+          />
+        )}
+      </Labelled>
       {fault === null ? null : (
         <p class="field-fault" role="alert">
           {fault}
@@ -205,16 +209,17 @@ interface AreaProps {
 
 function Area({ label, hint, value, set }: AreaProps) {
   return (
-    <label class="field">
-      <span class="field-label">{label}</span>
-      <textarea
-        class="text"
-        rows={3}
-        maxLength={4000}
-        value={value}
-        onInput={(event) => set(event.currentTarget.value)}
-      />
-      <small>{hint}</small>
-    </label>
+    <Labelled label={label} hint={hint}>
+      {(ids) => (
+        <textarea
+          {...ids}
+          class="text"
+          rows={3}
+          maxLength={4000}
+          value={value}
+          onInput={(event) => set(event.currentTarget.value)}
+        />
+      )}
+    </Labelled>
   );
 }

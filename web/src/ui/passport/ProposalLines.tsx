@@ -7,6 +7,7 @@ import { language } from "../../state/preferences";
 import { fieldNamed, fields, registry } from "../../state/registry";
 import { Icon } from "../shared/Icon";
 import { t, words } from "../shared/text";
+import { Labelled } from "./Labelled";
 
 interface Props {
   readonly site: SiteDetail;
@@ -36,20 +37,22 @@ export function ProposalLines({ site, lines, change }: Props) {
         ) : null;
       })}
       {lines.length < MOST ? (
-        <label class="field">
-          <span class="field-label">{t("correction.add_fact")}</span>
-          <select
-            value=""
-            onChange={(event) => {
-              const name = event.currentTarget.value;
-              if (name !== "") change([...lines, { field: name, text: "", unknown: false }]);
-              event.currentTarget.value = "";
-            }}
-          >
-            <option value="">{t("correction.choose_fact")}</option>
-            <Groups taken={lines.map(({ field }) => field)} />
-          </select>
-        </label>
+        <Labelled label={t("correction.add_fact")}>
+          {(ids) => (
+            <select
+              {...ids}
+              value=""
+              onChange={(event) => {
+                const name = event.currentTarget.value;
+                if (name !== "") change([...lines, { field: name, text: "", unknown: false }]);
+                event.currentTarget.value = "";
+              }}
+            >
+              <option value="">{t("correction.choose_fact")}</option>
+              <Groups taken={lines.map(({ field }) => field)} />
+            </select>
+          )}
+        </Labelled>
       ) : null}
     </fieldset>
   );

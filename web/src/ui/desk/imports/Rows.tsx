@@ -6,6 +6,7 @@ import { rowTabs, rulesFound } from "../../../domain/desk/imports";
 import type { ImportSession } from "../../../state/desk/imports";
 import { Icon } from "../../shared/Icon";
 import { words } from "../../shared/text";
+import { SelectField } from "../shared/fields";
 import { count } from "./figures";
 import { RowDetail } from "./RowDetail";
 import { RowsMap } from "./RowsMap";
@@ -71,20 +72,20 @@ export function Rows({ session, rules }: { readonly session: ImportSession; read
             </button>
           ))}
         </fieldset>
-        <label class="field rows-rule">
-          <span class="field-label">{t("imports.by_rule")}</span>
-          <select
+        <div class="rows-rule">
+          <SelectField
+            label={t("imports.by_rule")}
             value={filter.rule}
-            onChange={(event) => session.show({ ...filter, rule: event.currentTarget.value })}
-          >
-            <option value="">{t("imports.any_rule")}</option>
-            {rulesFound(counts).map((found) => (
-              <option key={found.rule} value={found.rule}>
-                {`${titleOf(found.rule, rules)} (${count(found.count)})`}
-              </option>
-            ))}
-          </select>
-        </label>
+            onChange={(rule) => session.show({ ...filter, rule })}
+            options={[
+              { value: "", label: t("imports.any_rule") },
+              ...rulesFound(counts).map(({ rule, count: n }) => ({
+                value: rule,
+                label: `${titleOf(rule, rules)} (${count(n)})`,
+              })),
+            ]}
+          />
+        </div>
         {counts.rejected > 0 ? (
           <a class="button" href={reportAddress(session.id)} download>
             <Icon name="download" size={16} />

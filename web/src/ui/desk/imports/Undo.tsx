@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import type { ImportUndone, Undo } from "../../../api/desk/imports";
 import type { Problem } from "../../../api/problem";
 import { momentWords } from "../review/moments";
+import { TextField } from "../shared/fields";
 import { ProblemCard } from "../shared/states";
 import { t } from "./words";
 
@@ -20,7 +21,14 @@ export function UndoForm({ undo, problem, busy }: Props) {
   const refused = problem?.status === 409;
   if (!open)
     return (
-      <button type="button" class="button" onClick={() => setOpen(true)}>
+      <button
+        type="button"
+        class="button"
+        onClick={() => {
+          setOpen(true);
+          requestAnimationFrame(() => document.querySelector<HTMLElement>(".undo input")?.focus());
+        }}
+      >
         {t("imports.undo")}
       </button>
     );
@@ -36,17 +44,7 @@ export function UndoForm({ undo, problem, busy }: Props) {
       <h3 id="undo-title">{t("imports.undo_title")}</h3>
       <p>{t("imports.undo_says")}</p>
       {problem ? <ProblemCard problem={problem} /> : null}
-      <label class="field">
-        <span class="field-label">{t("imports.reason")}</span>
-        <input
-          class="text"
-          value={reason}
-          maxLength={2000}
-          // biome-ignore lint/a11y/noAutofocus: the form was asked for by a button, and begins here
-          autoFocus
-          onInput={(event) => setReason(event.currentTarget.value)}
-        />
-      </label>
+      <TextField label={t("imports.reason")} value={reason} maxLength={2000} onInput={setReason} />
       {refused ? (
         <label class="check">
           <input type="checkbox" checked={skip} onChange={(event) => setSkip(event.currentTarget.checked)} />

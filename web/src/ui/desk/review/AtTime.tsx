@@ -103,8 +103,9 @@ function ThenValues({ seen, now }: { readonly seen: NonNullable<Seen>; readonly 
     }))
     .filter(({ was: value, is: other }) => value.state !== "unknown" || (other !== null && other.state !== "unknown"));
   return (
-    <div class="then-values">
-      <table class="change-list" aria-label={t("review.values_then")}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and is scrolled from the keyboard
+    <section class="then-values" aria-label={t("review.values_then")} tabIndex={0}>
+      <table class="change-list">
         <thead>
           <tr>
             <th scope="col">{t("review.fact")}</th>
@@ -129,6 +130,6 @@ function ThenValues({ seen, now }: { readonly seen: NonNullable<Seen>; readonly 
           })}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

@@ -20,6 +20,7 @@ import { words } from "../../shared/text";
 import { PathName } from "../changes/ChangeList";
 import { codeLabelAt } from "../changes/codes";
 import { Person } from "../people/Person";
+import { Reason } from "../shared/fields";
 import { ProblemCard } from "../shared/states";
 import { t } from "./words";
 
@@ -169,7 +170,6 @@ function DecisionForm({ correction, site, decided }: Props & { readonly site: De
       setBusy(false);
     }
   };
-  const hint = `reply-hint-${correction.id}`;
   return (
     <form
       class="decision"
@@ -184,21 +184,14 @@ function DecisionForm({ correction, site, decided }: Props & { readonly site: De
         accepted={accept}
         choose={(path, yes) => setAccept(yes ? [...accept, path] : accept.filter((one) => one !== path))}
       />
-      <label class="field">
-        <span class="field-label">{t("review.reply")}</span>
-        <textarea
-          class="text"
-          rows={3}
-          maxLength={4000}
-          value={reply}
-          aria-invalid={missing}
-          aria-describedby={hint}
-          onInput={(event) => setReply(event.currentTarget.value)}
-        />
-      </label>
-      <p id={hint} class={missing ? "field-error" : "quiet"} role={missing ? "alert" : undefined}>
-        {t(missing ? "review.reply_missing" : "review.reply_hint")}
-      </p>
+      <Reason
+        label={t("review.reply")}
+        needed
+        value={reply}
+        onInput={setReply}
+        hint={t("review.reply_hint")}
+        error={missing ? t("review.reply_missing") : undefined}
+      />
       {problem ? <ProblemCard problem={problem} /> : null}
       <div class="form-foot">
         <button type="submit" class="button button-main" disabled={busy}>

@@ -6,6 +6,7 @@ import { findingKey, type ReviewSession } from "../../../state/desk/review";
 import { Icon } from "../../shared/Icon";
 import { words } from "../../shared/text";
 import { PathName } from "../changes/ChangeList";
+import { TextField } from "../shared/fields";
 import { ProblemCard } from "../shared/states";
 import { known, t } from "./words";
 
@@ -176,15 +177,12 @@ function Findings({ site, reasons, say }: FindingsProps) {
           <FindingWords finding={finding} />
           <WaiverOf site={site} finding={finding} />
           {open && finding.severity === "warning" && !finding.waived ? (
-            <label class="field">
-              <span class="field-label">{t("review.waiver")}</span>
-              <input
-                class="text"
-                maxLength={2000}
-                value={reasons.get(findingKey(finding)) ?? ""}
-                onInput={(event) => say(findingKey(finding), event.currentTarget.value)}
-              />
-            </label>
+            <TextField
+              label={t("review.waiver")}
+              maxLength={2000}
+              value={reasons.get(findingKey(finding)) ?? ""}
+              onInput={(text) => say(findingKey(finding), text)}
+            />
           ) : null}
         </li>
       ))}

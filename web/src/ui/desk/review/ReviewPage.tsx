@@ -10,6 +10,7 @@ import { language } from "../../../state/preferences";
 import { territories } from "../../../state/registry";
 import { territoryName, words } from "../../shared/text";
 import { Person } from "../people/Person";
+import { SelectField } from "../shared/fields";
 import { Page } from "../shared/Page";
 import { Loading, ProblemCard } from "../shared/states";
 import { t } from "./words";
@@ -43,17 +44,18 @@ export function ReviewPage() {
             </button>
           ))}
         </fieldset>
-        <label class="field field-inline">
-          <span class="field-label">{t("review.territory")}</span>
-          <select value={territory} onChange={(event) => setTerritory(event.currentTarget.value)}>
-            <option value="">{t("review.everywhere")}</option>
-            {[...territories.value.values()].map((one) => (
-              <option key={one.code} value={one.code}>
-                {`${"\u00a0\u00a0".repeat(Math.max(0, one.level))}${words(one.name)}`}
-              </option>
-            ))}
-          </select>
-        </label>
+        <SelectField
+          label={t("review.territory")}
+          value={territory}
+          onChange={setTerritory}
+          options={[
+            { value: "", label: t("review.everywhere") },
+            ...[...territories.value.values()].map((one) => ({
+              value: one.code,
+              label: `${"\u00a0\u00a0".repeat(Math.max(0, one.level))}${words(one.name)}`,
+            })),
+          ]}
+        />
         {sites ? (
           <p class="quiet" role="status">
             {t("review.count", { n: sites.length })}
