@@ -20,7 +20,7 @@ import type { Bounds, Language } from "../api/types";
 import { type Area, polygonOf } from "../domain/area";
 import type { Camera } from "../domain/view";
 import type { Focus, Padding, RegistryMapEvents, RegistryMapOptions, Town } from "./contract";
-import { type DrawEvents, DrawSession } from "./draw-session";
+import { type Canvas, type DrawEvents, DrawSession } from "./draw-session";
 import type { DrawMode } from "./drawing";
 import { FONT_FACES } from "./fonts";
 import { drawImage, PIXEL_RATIO } from "./images";
@@ -48,7 +48,7 @@ export class RegistryMap {
   #language: Language;
   #tiles: string;
   #street: StyleSpecification | null = null;
-  #session: DrawSession | null = null;
+  #session: { dispose(): void } | null = null;
   readonly #plan: PlanData;
   #removed = false;
   #credits = "";
@@ -211,29 +211,39 @@ export class RegistryMap {
   /** Begins to draw an area; an act of drawing that was under way ends. */
   draw(mode: DrawMode, events: DrawEvents): DrawSession {
     this.#session?.dispose();
+    const session = new DrawSession(this.#canvas(), mode, {
+      changed: events.changed,
+      ended: (area) => {
+        this.#session = null;
+        events.ended(area);
+      },
+    });
+    this.#session = session;
+    return session;
+  }
+
+  /** Begins another kind of drawing, such as the desk's; what was drawn before that ends. */
+  begin<Session extends { dispose(): void }>(make: (canvas: Canvas) => Session): Session {
+    this.#session?.dispose();
+    const session = make(this.#canvas());
+    this.#session = session;
+    return session;
+  }
+
+  /** The map as a session of drawing sees it. */
+  #canvas(): Canvas {
     const map = this.#map;
-    this.#session = new DrawSession(
-      {
-        element: map.getCanvasContainer(),
-        locate: (x, y) => map.unproject([x, y]).wrap().toArray(),
-        point: (at) => map.project([at[0], at[1]]),
-        show: (features) => this.#show("drawing", features),
-        allowGestures: (drag, doubleClick) => {
-          map.dragPan[drag ? "enable" : "disable"]();
-          map.boxZoom[drag ? "enable" : "disable"]();
-          map.doubleClickZoom[doubleClick ? "enable" : "disable"]();
-        },
+    return {
+      element: map.getCanvasContainer(),
+      locate: (x, y) => map.unproject([x, y]).wrap().toArray(),
+      point: (at) => map.project([at[0], at[1]]),
+      show: (features) => this.#show("drawing", features),
+      allowGestures: (drag, doubleClick) => {
+        map.dragPan[drag ? "enable" : "disable"]();
+        map.boxZoom[drag ? "enable" : "disable"]();
+        map.doubleClickZoom[doubleClick ? "enable" : "disable"]();
       },
-      mode,
-      {
-        changed: events.changed,
-        ended: (area) => {
-          this.#session = null;
-          events.ended(area);
-        },
-      },
-    );
-    return this.#session;
+    };
   }
 
   /** Puts a street style under the sites, or the offline plan when it cannot be had within five seconds. */

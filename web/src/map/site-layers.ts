@@ -238,10 +238,11 @@ function drawingLayers({ colour }: MapTheme): LayerSpecification[] {
       source: "drawing",
       filter: ["==", ["geometry-type"], "Point"],
       paint: {
-        "circle-radius": ["case", ["==", ["get", "first"], true], 6, 4],
-        "circle-color": colour["map-mark-rim"],
+        "circle-radius": ["case", ["==", ["get", "first"], true], 6, ["==", ["get", "middle"], true], 3, 4],
+        "circle-color": ["case", ["==", ["get", "selected"], true], colour["map-area"], colour["map-mark-rim"]],
+        "circle-opacity": ["case", ["==", ["get", "middle"], true], 0.6, 1],
         "circle-stroke-color": colour["map-area"],
-        "circle-stroke-width": 2,
+        "circle-stroke-width": ["case", ["==", ["get", "middle"], true], 1, 2],
       },
     },
   ];

@@ -44,6 +44,12 @@ const PATHS = {
   mail: "M3 5h14v10H3zM3 5.5l7 5.5 7-5.5",
   phone:
     "M5 3h3l1.5 4-2 1.5a9 9 0 0 0 4 4l1.5-2 4 1.5v3a1.5 1.5 0 0 1-1.6 1.5A13.5 13.5 0 0 1 3.5 4.6 1.5 1.5 0 0 1 5 3z",
+  redo: "M13 4l3.5 3.5L13 11M16 7.5H8.5a4.5 4.5 0 1 0 0 9H12",
+  trash: "M4 6h12M8 6V3.5h4V6M5.5 6l.8 10.5h7.4L14.5 6M8.5 9v5M11.5 9v5",
+  hole: "M3 4h14v12H3zM7.5 8h5v4h-5z",
+  cut: "M3 4h14v12H3zM7 2.5l6 15",
+  corner: "M4 16V4h12M2.5 2.5h3v3h-3zM14.5 2.5h3v3h-3zM2.5 14.5h3v3h-3z",
+  paste: "M6 4.5H4v13h12v-13h-2M7 3h6v3H7zM7 10h6M7 13.5h4",
 } as const;
 
 export type IconName = keyof typeof PATHS;
