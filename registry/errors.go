@@ -13,8 +13,10 @@ var (
 	ErrConflict    = errors.New("conflict")
 	ErrUnavailable = errors.New("the database cannot be reached")
 	ErrTimeout     = errors.New("the question took too long")
-	ErrStale       = errors.New("changed by somebody else")
-	ErrForbidden   = errors.New("not allowed")
+	// ErrUncomputable says that a question comes to a number that there is not.
+	ErrUncomputable = errors.New("the question comes to a number beyond computing")
+	ErrStale        = errors.New("changed by somebody else")
+	ErrForbidden    = errors.New("not allowed")
 	// ErrUnknown says that nobody is known by these credentials.
 	ErrUnknown = errors.New("not signed in")
 )

@@ -125,6 +125,8 @@ func ProblemOf(err error) *Problem {
 		return &Problem{Kind: Conflict, Detail: "The registry holds something that does not go with this.", Cause: err}
 	case errors.Is(err, registry.ErrNotFound):
 		return &Problem{Kind: NotFound, Detail: "Nothing is published under this address."}
+	case errors.Is(err, registry.ErrUncomputable):
+		return &Problem{Kind: BadRequest, Detail: "The question comes to numbers that cannot be computed, such as 1E308 * 10."}
 	case errors.Is(err, registry.ErrTimeout), errors.Is(err, context.DeadlineExceeded):
 		return &Problem{Kind: Timeout, Detail: "The answer was not there in time.", Cause: err}
 	case errors.Is(err, registry.ErrUnavailable):

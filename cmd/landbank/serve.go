@@ -30,6 +30,7 @@ runs a PostgreSQL server of its own in the data folder; other commands may use t
 				settings: settingsFlags(flags),
 				uploads:  newUploadFlags(flags),
 			}
+			s.testData = flags.String("ogc-test-data", "", "`FILE`, a GeoPackage: each of its tables is a collection under /ogc, for suites of tests; not for a registry that is in use")
 			s.ledgerKey = flags.String("ledger-key", "", "`FILE` with the key that signs the ledger's head at the start, daily and at the end")
 			s.ledgerSeals = flags.String("ledger-seals", "", "`FILE` that the signed heads are added to, kept away from the database")
 			flags.TextVar(&s.level, "log", slog.LevelInfo, "`LEVEL` of the log: debug, info, warn or error")
@@ -46,6 +47,7 @@ type serve struct {
 	level  slog.Level
 
 	ledgerKey, ledgerSeals *string
+	testData               *string
 	settings               *settings
 	uploads                *uploadFlags
 }
@@ -83,6 +85,11 @@ func (s *serve) run(ctx context.Context, c console, args []string) error {
 		}
 		if *s.demo == "auto" {
 			if err := loadDemonstration(ctx, c, store); err != nil {
+				return err
+			}
+		}
+		if *s.testData != "" {
+			if err := loadTestData(ctx, store, *s.testData); err != nil {
 				return err
 			}
 		}

@@ -38,6 +38,8 @@ const (
 	// Workbooks are read where files are read, and nowhere else.
 	excelize = "github.com/xuri/excelize/v2"
 
+	sqlite = "modernc.org/sqlite"
+
 	prometheus = "github.com/prometheus"
 	compress   = "github.com/klauspost/compress"
 )
@@ -67,6 +69,8 @@ var table = map[string]allowed{
 		ours:  []string{"geo", "registry", "registry/intake"},
 		tests: []string{"registry/postgres"},
 	},
+	// Files of SQLite with tables of features.
+	"registry/geopackage": {outside: []string{sqlite}},
 	// What spreadsheet programs do to cells, for whoever writes CSV or reads it back.
 	"registry/spreadsheet": {},
 
@@ -119,7 +123,7 @@ var testOnly = []string{"geo/geotest", "internal/testdb", "registry/intake/speci
 // onlyIn says which packages may use a part of the standard library that belongs to one layer.
 var onlyIn = map[string][]string{
 	"net/http":     {"api", "api/", "cmd/landbank", "internal/bench"},
-	"database/sql": {"migrations"},
+	"database/sql": {"migrations", "registry/geopackage"},
 	"os/exec":      {"registry/intake", "registry/intake/specimen", "registry/postgres/cluster", "cmd/landbank", "internal/archtest"},
 }
 

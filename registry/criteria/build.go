@@ -104,9 +104,9 @@ func (b *builder) property(name string, at int) term {
 // literal makes a term of a value.
 func (b *builder) literal(v Value, at int) term { return term{operand: v, typ: v.Type, at: at} }
 
-// casei folds the case of a text.
-func (b *builder) casei(arg term, at int) term {
-	t := term{operand: Call{CaseI, []Operand{arg.operand}}, at: at}
+// folded takes the case or the accents off a text.
+func (b *builder) folded(f Func, arg term, at int) term {
+	t := term{operand: Call{f, []Operand{arg.operand}}, at: at}
 	switch {
 	case arg.typ == "":
 	case class(arg.typ) != TypeText:

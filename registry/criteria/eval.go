@@ -99,13 +99,27 @@ func evalOperand(o Operand, row Row) Value {
 	case Property:
 		return row.Value(o.Name)
 	case Call:
-		v := evalOperand(o.Args[0], row)
-		if v.Type == TypeText {
-			v.Text = Fold(v.Text)
-		}
-		return v
+		return evalCall(o, row)
 	}
 	return Value{}
+}
+
+func evalCall(c Call, row Row) Value {
+	v := evalOperand(c.Args[0], row)
+	switch {
+	case c.Func.Arithmetic():
+		w := evalOperand(c.Args[1], row)
+		if v.Type != TypeNumber || w.Type != TypeNumber {
+			return Value{}
+		}
+		return c.Func.compute(v.Number, w.Number)
+	case v.Type != TypeText:
+	case c.Func == AccentI:
+		v.Text = Unaccent(v.Text)
+	default:
+		v.Text = Fold(v.Text)
+	}
+	return v
 }
 
 // truth compares two values; it is Unknown where one is unknown or where they

@@ -3,6 +3,7 @@ package criteria
 import (
 	"math"
 	"slices"
+	"strings"
 )
 
 // Explanation says why a site is in its list.
@@ -17,7 +18,7 @@ type Failure struct {
 	Field string `json:"field"`
 	// Op is the comparison as search bodies spell it (= <> < <= > >= between in
 	// like has isNull), contains, contained_by and equals for the other relations
-	// of codes, and intersects for places; with "not " before it where the
+	// of codes, and intersects, within and the like for places; with "not " before it where the
 	// condition forbids what the site has.
 	Op   string `json:"op"`
 	Got  Value  `json:"got"`            // of the site; null for None and for places
@@ -156,8 +157,8 @@ func (x explainer) failure(e Expr) Failure {
 	case Array:
 		f.Op, f.Want = arrayNames[e.Op], Codes(e.Codes...)
 	case Spatial:
-		f.Op, f.Unit = "intersects", unitMetre
-		if x.row.Distance != nil {
+		f.Op, f.Unit = strings.ToLower(strings.TrimPrefix(string(e.Op), "S_")), unitMetre
+		if x.row.Distance != nil && e.Op == Intersects {
 			if metres, ok := x.row.Distance(e); ok {
 				f.Gap = &metres
 			}

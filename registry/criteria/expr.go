@@ -88,8 +88,31 @@ const (
 // SpatialOp is a relation of two geometries, spelled as in CQL2.
 type SpatialOp string
 
-// Intersects holds where the two geometries have a point in common.
-const Intersects SpatialOp = "S_INTERSECTS"
+// The relations of two geometries, the site's first.
+const (
+	Intersects   SpatialOp = "S_INTERSECTS" // have a point in common
+	Disjoint     SpatialOp = "S_DISJOINT"   // have none
+	SameGeometry SpatialOp = "S_EQUALS"     // are the same set of points
+	Touches      SpatialOp = "S_TOUCHES"    // have points of their edges in common alone
+	Crosses      SpatialOp = "S_CROSSES"    // run through one another
+	Within       SpatialOp = "S_WITHIN"     // the site's lies in the other
+	Covers       SpatialOp = "S_CONTAINS"   // the other lies in the site's
+	PartlyCovers SpatialOp = "S_OVERLAPS"   // share a part of their own dimension
+)
+
+// SpatialOps lists the relations.
+var SpatialOps = []SpatialOp{Intersects, Disjoint, SameGeometry, Touches, Crosses, Within, Covers, PartlyCovers}
+
+// mirror is the relation with its sides exchanged.
+func (op SpatialOp) mirror() SpatialOp {
+	switch op {
+	case Within:
+		return Covers
+	case Covers:
+		return Within
+	}
+	return op
+}
 
 // ArrayOp is a relation of two sets, spelled as in CQL2.
 type ArrayOp string
@@ -122,8 +145,11 @@ func (Call) operand()     {}
 // Func is a function, spelled as in CQL2.
 type Func string
 
-// CaseI folds the case of its one text argument, see [Fold].
-const CaseI Func = "CASEI"
+// The functions of a text.
+const (
+	CaseI   Func = "CASEI"   // folds its case, see [Fold]
+	AccentI Func = "ACCENTI" // takes its accents off, see [Unaccent]
+)
 
 // AllOf joins terms with AND: nested Ands are flattened, one term stays itself,
 // and no term at all is TRUE.

@@ -66,6 +66,8 @@ func FuzzParseCQL2(f *testing.F) {
 		"", "'", `"`, "((((", "NOT NOT", "name='\\", "name='a\\'", "area_m2>1e999", "\xff", "name='\xff'", "kind='it''s' OR NOT (TRUE)",
 		"updated_at IN (DATE('2026-01-01'),TIMESTAMP('2026-01-01T00:00:00Z'))", "S_INTERSECTS(geometry,POLYGON((0 0)))", "name='; DROP TABLE site;--'",
 		"area_m2 BETWEEN 1 AND 2 AND 3", "5 BETWEEN area_m2 AND 7", "S_INTERSECTS(geometry,BBOX(1,2,3))", "\u200b=1", "date.x:y=1",
+		"-(-area_m2)^2 div 3 % 2 > 1 - -1", "(area_m2) IS NULL", "((area_m2+1)) IN (1/0)", "T_MEETS(INTERVAL(verified_on,'..'),INTERVAL('..',verified_on))",
+		"S_WITHIN(BBOX(170,-1,-170,1),geometry)", "ACCENTI(CASEI(name)) LIKE 'é%'", "area_m2 = 1e308*10",
 	} {
 		f.Add(text)
 	}
@@ -76,6 +78,47 @@ func FuzzParseCQL2(f *testing.F) {
 			return
 		}
 		checkTree(t, e)
+	})
+}
+
+func FuzzParseFilterInJSON(f *testing.F) {
+	for _, text := range grammar {
+		if e, err := ParseCQL2(strings.TrimPrefix(text, "!"), sites()); err == nil {
+			document, err := JSON(e)
+			if err != nil {
+				f.Fatal(err)
+			}
+			f.Add(string(document))
+		}
+	}
+	for _, document := range []string{
+		"", "null", "[]", "{}", `{"op":"and","args":[]}`, `{"op":"=","args":[{"property":"na\"me"},"x"]}`, `{"op":"x(","args":[1]}`, `{"op":"=","args":[{"property":"name"},null]}`,
+		`{"op":"t_during","args":[{"property":"verified_on"},{"interval":["..","2026-01-01"]}]}`, `{"op":"s_within","args":[{"property":"geometry"},{"type":"Point","coordinates":[]}]}`,
+		`{"op":"=","args":[{"property":"area_m2"},1e999]}`, `{"op":"in","args":[{"property":"kind"},[]]}`, `{"op":"not","args":[{"op":"isNull","args":[{"property":"name"}]}]} {}`,
+	} {
+		f.Add(document)
+	}
+	f.Fuzz(func(t *testing.T, document string) {
+		e, err := ParseFilter(Filter{Text: document, Lang: CQL2JSON}, sites())
+		if err != nil {
+			checkFaults(t, err)
+			return
+		}
+		checkTree(t, e)
+		again, err := JSON(e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(again) > MaxText {
+			return
+		}
+		back, err := ParseFilter(Filter{Text: string(again), Lang: CQL2JSON}, sites())
+		if err != nil && !strings.Contains(err.Error(), "more than") {
+			t.Fatalf("%s does not parse back: %v", again, err)
+		}
+		if err == nil && Canonical(back) != Canonical(e) {
+			t.Fatalf("%s parses back as %s", again, Canonical(back))
+		}
 	})
 }
 

@@ -16,6 +16,10 @@ func (b *builder) cql2JSON(document string) Expr {
 		b.fault(noPlace, RuleLimit, strconv.Itoa(len(document))+" bytes", "at most "+strconv.Itoa(MaxText))
 		return placeholder
 	}
+	if strings.TrimSpace(document) == "" {
+		b.fault(noPlace, RuleEmpty, "no filter", "a CQL2 expression in JSON")
+		return placeholder
+	}
 	d := json.NewDecoder(strings.NewReader(document))
 	d.UseNumber()
 	var tree any

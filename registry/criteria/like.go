@@ -1,15 +1,28 @@
 package criteria
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
 )
 
 // Fold gives the text with full Unicode case folding, the CASEI of CQL2: texts
 // that differ in case alone become equal, and ß becomes ss. The nearest SQL of
 // a column is lower(upper(column)) under an ICU collation.
 func Fold(s string) string { return cases.Fold().String(s) }
+
+// Unaccent gives the text without the marks that Unicode combines with letters
+// (U+0300 to U+036F), the ACCENTI of CQL2: é becomes e, and й becomes и.
+func Unaccent(s string) string {
+	return norm.NFC.String(strings.Map(func(r rune) rune {
+		if r >= 0x300 && r <= 0x36f {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(s)))
+}
 
 // like reports whether the whole text matches the pattern as SQL's LIKE has it.
 // It runs in the product of both lengths at worst.

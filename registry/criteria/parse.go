@@ -2,6 +2,7 @@ package criteria
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -157,7 +158,7 @@ func (p *parser) primary() (Expr, error) {
 		return nil, errStopped
 	}
 	switch {
-	case t.isSymbol("("):
+	case t.isSymbol("(") && !p.isScalarGroup():
 		return p.group()
 	case t.is("TRUE") || t.is("FALSE"):
 		if isComparison(p.after()) || p.after().is("IS") {
@@ -185,9 +186,6 @@ func (p *parser) group() (Expr, error) {
 	if err := p.expect(")"); err != nil {
 		return nil, err
 	}
-	if t := p.peek(); isComparison(t) || t.is("IS") || isArithmetic(t) {
-		return nil, p.unsupported(t, "a condition as an operand", "AND, OR or the end")
-	}
 	return e, nil
 }
 
@@ -195,10 +193,14 @@ func (p *parser) group() (Expr, error) {
 func (p *parser) called() (Expr, error) {
 	name := strings.ToUpper(p.peek().text)
 	switch name {
-	case string(Intersects):
-		return p.spatialPredicate(Intersects)
 	case string(Overlaps), string(Contains), string(ContainedBy), string(SetEquals):
 		return p.arrayPredicate(ArrayOp(name))
+	}
+	if op := SpatialOp(name); slices.Contains(SpatialOps, op) {
+		return p.spatialPredicate(op)
+	}
+	if relation, ok := relations[name]; ok {
+		return p.temporalPredicate(relation, name == "T_DISJOINT")
 	}
 	return p.scalarPredicate()
 }

@@ -7,15 +7,6 @@ import (
 	"strings"
 )
 
-// scalar is scalarExpression, without arithmetic.
-func (p *parser) scalar() (term, error) {
-	t, err := p.operand()
-	if err == nil && isArithmetic(p.peek()) {
-		err = p.unsupported(p.peek(), "arithmetic with "+p.peek().String(), "a field or a literal alone")
-	}
-	return t, err
-}
-
 // operand is a property, a literal, or a function of them.
 func (p *parser) operand() (term, error) {
 	t := p.peek()
@@ -35,8 +26,6 @@ func (p *parser) operand() (term, error) {
 	case t.is("TRUE"), t.is("FALSE"):
 		p.next++
 		return p.b.literal(Bool(t.is("TRUE")), t.at), nil
-	case t.isSymbol("("):
-		return term{}, p.unsupported(t, "an expression in parentheses as an operand", "a field or a literal alone")
 	case t.is("NULL"):
 		return term{}, p.unexpected("a value; unknown is asked for with IS NULL")
 	case t.kind != nameToken || slices.Contains(reserved, strings.ToLower(t.text)):
@@ -52,21 +41,22 @@ func (p *parser) operand() (term, error) {
 func (p *parser) call() (term, error) {
 	t := p.peek()
 	switch strings.ToUpper(t.text) {
-	case "CASEI":
-		return p.casei()
+	case string(CaseI), string(AccentI):
+		return p.folded(Func(strings.ToUpper(t.text)))
 	case "DATE":
 		return p.temporal("a day as '2026-01-31'", parseDay)
 	case "TIMESTAMP":
 		return p.temporal("an instant of UTC as '2026-01-31T12:00:00Z', with at most six decimals", parseUTC)
 	}
 	if isGeometry(t, p.after()) {
-		return term{}, p.unsupported(t, "the geometry "+t.text+" here", "a geometry as an argument of S_INTERSECTS")
+		return term{}, p.unsupported(t, "the geometry "+t.text+" here", "a geometry as an argument of a spatial function such as S_INTERSECTS")
 	}
 	return term{}, p.unsupported(t, "the function "+clip(t.text),
-		"one of CASEI, DATE, TIMESTAMP, S_INTERSECTS, A_OVERLAPS, A_CONTAINS, A_CONTAINEDBY, A_EQUALS")
+		"one of CASEI, ACCENTI, DATE, TIMESTAMP, INTERVAL, and the relations of CQL2: S_…, T_… and A_…")
 }
 
-func (p *parser) casei() (term, error) {
+// folded is a text without its case or its accents.
+func (p *parser) folded(f Func) (term, error) {
 	if err := p.enter(); err != nil {
 		return term{}, err
 	}
@@ -79,7 +69,7 @@ func (p *parser) casei() (term, error) {
 		return term{}, err
 	}
 	p.depth--
-	return p.b.casei(arg, t.at), p.expect(")")
+	return p.b.folded(f, arg, t.at), p.expect(")")
 }
 
 // temporal is DATE('…') or TIMESTAMP('…').
@@ -104,16 +94,12 @@ func (p *parser) temporal(example string, parse func(string) (Value, bool)) (ter
 	return p.b.literal(v, t.at), nil
 }
 
-// signedNumber reads a finite number. A sign before anything else begins
-// arithmetic.
+// signedNumber reads a finite number.
 func (p *parser) signedNumber() (float64, error) {
 	sign := p.peek()
-	signed := p.acceptSymbol("-") || p.acceptSymbol("+")
+	_ = p.acceptSymbol("-") || p.acceptSymbol("+")
 	t := p.peek()
 	if t.kind != numberToken {
-		if signed && (t.kind == nameToken || t.kind == quotedToken || t.isSymbol("(")) {
-			return 0, p.unsupported(sign, "arithmetic with "+sign.String(), "a field or a literal alone")
-		}
 		return 0, p.unexpected("a number")
 	}
 	p.next++

@@ -93,7 +93,7 @@ func (p *parser) list(item func() (term, error)) ([]term, error) {
 }
 
 // spatialPredicate is a spatial function of a property and a geometry, in
-// either order: the relation is symmetric.
+// either order.
 func (p *parser) spatialPredicate(op SpatialOp) (Expr, error) {
 	p.next++
 	if err := p.expect("("); err != nil {
@@ -114,7 +114,7 @@ func (p *parser) spatialPredicate(op SpatialOp) (Expr, error) {
 		return nil, err
 	}
 	if left.literal {
-		left, right = right, left
+		left, right, op = right, left, op.mirror()
 	}
 	if left.literal || !right.literal {
 		return nil, p.unsupported(left.token, "a relation of two properties or two literals", "a geometry field and a geometry")

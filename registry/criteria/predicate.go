@@ -1,6 +1,9 @@
 package criteria
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // The methods below make one predicate each, in the form that the package
 // promises: literals on the right, constants answered, days of instants spelled
@@ -132,7 +135,7 @@ func (b *builder) isNull(value term) Expr {
 	}
 	for {
 		call, ok := value.operand.(Call)
-		if !ok {
+		if !ok || call.Func.Arithmetic() {
 			return settle(IsNull{value.operand})
 		}
 		value.operand = call.Args[0]
@@ -147,7 +150,12 @@ func (b *builder) spatial(op SpatialOp, property term, g Geometry) Expr {
 		b.fault(property.at, RuleWrongType, describe(property), "a geometry, as "+b.vocab.Geometry()+" is")
 		return placeholder
 	}
-	return Spatial{op, property.operand.(Property), b.placed(g, property.at)}
+	g = b.placed(g, property.at)
+	if op != Intersects && op != Disjoint && strings.HasPrefix(g.WKT(), string(CollectionType)) {
+		b.fault(property.at, RuleUnsupported, string(op)+" with a collection", "S_INTERSECTS or S_DISJOINT, or a geometry of one kind")
+		return placeholder
+	}
+	return Spatial{op, property.operand.(Property), g}
 }
 
 func (b *builder) array(op ArrayOp, property term, list []term) Expr {

@@ -81,6 +81,14 @@ func printOperand(s *strings.Builder, o Operand) {
 	case Property:
 		s.WriteString(printName(o.Name))
 	case Call:
+		if o.Func.Arithmetic() {
+			s.WriteByte('(')
+			printOperand(s, o.Args[0])
+			s.WriteString(" " + string(o.Func) + " ")
+			printOperand(s, o.Args[1])
+			s.WriteByte(')')
+			return
+		}
 		s.WriteString(string(o.Func))
 		writeList(s, o.Args, ", ", func(a Operand) { printOperand(s, a) })
 	case Value:

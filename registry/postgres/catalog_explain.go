@@ -144,7 +144,7 @@ func (x *explanation) index(place criteria.Spatial) int { return indexOfPlace(x.
 func indexOfPlace(places []criteria.Spatial, place criteria.Spatial) int {
 	for i := range places {
 		a, b := places[i].Geometry, place.Geometry
-		if a.Type == b.Type && a.Box == b.Box && shared(a.Points, b.Points) && shared(a.Lines, b.Lines) && shared(a.Polygons, b.Polygons) {
+		if places[i].Op == place.Op && a.Type == b.Type && a.Box == b.Box && shared(a.Points, b.Points) && shared(a.Lines, b.Lines) && shared(a.Polygons, b.Polygons) {
 			return i
 		}
 	}

@@ -125,15 +125,41 @@ func (c *compiler) operand(o criteria.Operand) string {
 	case criteria.Property:
 		return c.name(o.Name)
 	case criteria.Call:
-		if o.Func == criteria.CaseI && len(o.Args) == 1 {
-			return "casei(" + c.operand(o.Args[0]) + ")"
-		}
+		return c.call(o)
 	case criteria.Value:
 		if cast, ok := casts[o.Type]; ok {
 			return c.bind(o.Any()) + cast
 		}
 	}
 	return c.fail("no SQL for operand %T", o)
+}
+
+// call compiles a function. Arithmetic is that of float8, as Eval has it; where
+// there is no number, it is NULL.
+func (c *compiler) call(call criteria.Call) string {
+	args := each(call.Args, c.operand)
+	switch {
+	case len(args) == 1 && call.Func == criteria.CaseI:
+		return "casei(" + args[0] + ")"
+	case len(args) == 1 && call.Func == criteria.AccentI:
+		return "accenti(" + args[0] + ")"
+	case len(args) != 2:
+		return c.fail("no SQL for %s of %d arguments", call.Func, len(args))
+	}
+	a, b := args[0]+"::float8", args[1]+"::float8"
+	switch call.Func {
+	case criteria.Plus, criteria.Minus, criteria.Times:
+		return "(" + a + " " + string(call.Func) + " " + b + ")"
+	case criteria.Divide:
+		return "(" + a + " / nullif(" + b + ", 0))"
+	case criteria.WholeDiv:
+		return "trunc(" + a + " / nullif(" + b + ", 0))"
+	case criteria.Modulo:
+		return "(" + a + " - " + b + " * trunc(" + a + " / nullif(" + b + ", 0)))"
+	case criteria.Power:
+		return "(case when " + a + " < 0 and " + b + " <> trunc(" + b + ") or " + a + " = 0 and " + b + " < 0 then null else power(" + a + ", " + b + ") end)"
+	}
+	return c.fail("no SQL for the function %q", call.Func)
 }
 
 // casts gives the SQL type of literals, with that of a list of them after [].
@@ -169,6 +195,9 @@ func (c *compiler) class(o criteria.Operand) criteria.Type {
 	case criteria.Value:
 		return o.Type
 	case criteria.Call:
+		if o.Func.Arithmetic() {
+			return criteria.TypeNumber
+		}
 		return criteria.TypeText
 	case criteria.Property:
 		if c.vocabulary != nil {

@@ -1,40 +1,54 @@
 package postgres
 
 import (
+	"strings"
+
 	"landbank/geo"
 	"landbank/registry/criteria"
 )
+
+// spatialFunctions are the relations as PostGIS names them.
+var spatialFunctions = map[criteria.SpatialOp]string{
+	criteria.Intersects: "ST_Intersects", criteria.Disjoint: "ST_Intersects", criteria.SameGeometry: "ST_Equals", criteria.Touches: "ST_Touches",
+	criteria.Crosses: "ST_Crosses", criteria.Within: "ST_Within", criteria.Covers: "ST_Contains", criteria.PartlyCovers: "ST_Overlaps",
+}
 
 // spatial compiles a relation with a geometry. The box on geom_3857 finds the
 // candidates by its index, the relation itself is answered on geom, where the
 // question's coordinates mean exactly what they say.
 func (c *compiler) spatial(e criteria.Spatial) string {
-	if e.Op != criteria.Intersects {
+	function, ok := spatialFunctions[e.Op]
+	if !ok {
 		return c.fail("no relation %q", e.Op)
 	}
-	if c.vocabulary != nil {
-		column := c.name(e.Property.Name)
-		return "ST_Intersects(" + column + ", " + c.geometry(e.Geometry) + ")"
+	column := c.name(e.Property.Name)
+	relation := function + "(" + column + ", " + c.geometry(e.Geometry) + ")"
+	if inner, ok := innerBox(e.Geometry); ok && function == "ST_Intersects" {
+		relation = "(" + column + " @ " + c.box(inner, "4326") + " or " + relation + ")"
 	}
-	near := ""
-	for i, box := range e.Geometry.Bounds() {
-		if i > 0 {
-			near += " or "
-		}
-		near += c.name("geom") + "_3857 && " + c.mercatorBox(box)
+	if c.vocabulary == nil {
+		relation = "((" + c.near(e.Geometry) + ") and " + relation + ")"
 	}
-	exact := "ST_Intersects(" + c.name("geom") + ", " + c.geometry(e.Geometry) + ")"
-	if inner, ok := innerBox(e.Geometry); ok {
-		exact = "(" + c.name("geom") + " @ " + c.box(inner, "4326") + " or " + exact + ")"
+	if e.Op == criteria.Disjoint {
+		return "(not " + relation + ")"
 	}
-	return "((" + near + ") and " + exact + ")"
+	return relation
+}
+
+// near compiles that a site's box comes near a geometry.
+func (c *compiler) near(g criteria.Geometry) string {
+	parts := each(g.Bounds(), func(box geo.BBox) string { return c.name("geom") + "_3857 && " + c.mercatorBox(box) })
+	return strings.Join(parts, " or ")
 }
 
 // geometry binds a geometry literal in WGS 84. Drawn areas may cross themselves;
 // what they enclose is what is meant.
 func (c *compiler) geometry(g criteria.Geometry) string {
 	sql := "ST_GeomFromText(" + c.bind(g.WKT()) + "::text, 4326)"
-	if len(g.Polygons) > 0 {
+	switch {
+	case len(g.Polygons) > 0 && g.Type != criteria.CollectionType:
+		return "ST_CollectionExtract(ST_MakeValid(" + sql + "), 3)"
+	case len(g.Polygons) > 0:
 		return "ST_MakeValid(" + sql + ")"
 	}
 	return sql

@@ -44,6 +44,8 @@ func kindOf(sqlstate string) error {
 	switch sqlstate {
 	case "57014", "55P03", "25P03": // cancelled by a time limit, lock not available, idle in transaction
 		return registry.ErrTimeout
+	case "22003", "22012", "2201F": // a number beyond its type, a quotient by nothing, a power that is none
+		return registry.ErrUncomputable
 	case "40001", "40P01": // serialisation failure, deadlock
 		return registry.ErrConflict
 	}
