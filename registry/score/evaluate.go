@@ -116,9 +116,13 @@ type Contribution struct {
 func (a *Assessment) Show() Score {
 	low, high := tenthsOf(a.Low), tenthsOf(a.High)
 	s := Score{Low: points(low), Mid: points(tenthsOf(a.Mid)), High: points(high), Coverage: points(tenthsOf(a.Known * registry.Whole))}
-	given := a.spread(low, func(l *Line) int64 { return l.Share * l.Low })
-	possible := a.spread(high-low, func(l *Line) int64 { return l.Share * (l.High - l.Low) })
-	largest := a.spread(1000, func(l *Line) int64 { return l.Share * registry.Whole })
+	largest := registry.Apportion(a.exact(func(l *Line) int64 { return l.Share * registry.Whole }), 1000)
+	given := within(a.exact(func(l *Line) int64 { return l.Share * l.Low }), low, largest)
+	room := make([]int64, len(largest))
+	for i := range room {
+		room[i] = largest[i] - given[i]
+	}
+	possible := within(a.exact(func(l *Line) int64 { return l.Share * (l.High - l.Low) }), high-low, room)
 	for i := range a.Lines {
 		s.Contributions = append(s.Contributions, a.Lines[i].show(points(given[i]), points(possible[i]), points(largest[i])))
 	}
@@ -132,13 +136,38 @@ func (a *Assessment) Interval() (low, high float64) {
 
 func points(tenths int64) float64 { return float64(tenths) / 10 }
 
-// spread divides tenths of points over the lines in proportion.
-func (a *Assessment) spread(tenths int64, part func(*Line) int64) []int64 {
+// exact gives a part of each line in tenths of points, not rounded.
+func (a *Assessment) exact(part func(*Line) int64) []float64 {
 	exact := make([]float64, len(a.Lines))
 	for i := range a.Lines {
 		exact[i] = float64(part(&a.Lines[i])) / (registry.Whole * registry.Whole / 1000)
 	}
-	return registry.Apportion(exact, tenths)
+	return exact
+}
+
+// within rounds numbers to whole ones with the given sum, none above its room:
+// down first, then up where most is missing, the earlier one first among
+// equals. The rooms together have to hold the sum.
+func within(exact []float64, sum int64, room []int64) []int64 {
+	whole := make([]int64, len(exact))
+	for i, x := range exact {
+		whole[i] = min(int64(math.Floor(x+1e-9)), room[i])
+		sum -= whole[i]
+	}
+	for ; sum > 0; sum-- {
+		most := -1
+		for i := range exact {
+			missing := func(i int) int64 { return int64(math.Round((exact[i] - float64(whole[i])) * 1e6)) }
+			if whole[i] < room[i] && (most < 0 || missing(i) > missing(most)) {
+				most = i
+			}
+		}
+		if most < 0 {
+			break
+		}
+		whole[most]++
+	}
+	return whole
 }
 
 func (l *Line) show(given, possible, largest float64) Contribution {

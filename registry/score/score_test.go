@@ -106,7 +106,7 @@ func TestPointsSumToTheScore(t *testing.T) {
 		for i, c := range s.Contributions {
 			given, possible, largest = given+tenths(c.Points), possible+tenths(c.Possible), largest+tenths(c.MaxPoints)
 			weight += a.Lines[i].Share
-			if c.Points < 0 || c.Possible < 0 || tenths(c.Points)+tenths(c.Possible) > tenths(c.MaxPoints)+2 {
+			if c.Points < 0 || c.Possible < 0 || tenths(c.Points)+tenths(c.Possible) > tenths(c.MaxPoints) {
 				t.Errorf("%s: %v and %v of %v points", c.Field, c.Points, c.Possible, c.MaxPoints)
 			}
 		}

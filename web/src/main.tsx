@@ -24,8 +24,16 @@ function pageOf(path: string) {
   return ref === undefined ? <MapPage /> : <PassportPage siteRef={decodeURIComponent(ref)} />;
 }
 
-/** Shows the page; the desk comes only to those who ask for it. */
+/** Shows the page; what not everybody opens comes only to those who ask for it. */
 async function show(root: HTMLElement): Promise<void> {
+  if (/^\/compare\/?$/.test(location.pathname)) {
+    const { ComparePage } = await import("./ui/compare/ComparePage");
+    return render(<ComparePage />, root);
+  }
+  if (/^\/scoring\/?$/.test(location.pathname)) {
+    const { ScoringPage } = await import("./ui/scoring/ScoringPage");
+    return render(<ScoringPage />, root);
+  }
   if (!/^\/desk(\/|$)/.test(location.pathname)) return render(pageOf(location.pathname), root);
   const { startDesk } = await import("./ui/desk/Desk");
   startDesk(root);

@@ -132,6 +132,12 @@ export async function fetchSite(ref: string, signal: AbortSignal | null = null):
   return { ...siteOf(answer), detail: answer.detail, revision: answer.revision };
 }
 
+/** The site as the public saw it at an instant. */
+export async function fetchSiteThen(ref: string, at: string, signal: AbortSignal | null = null): Promise<Site> {
+  const params = { path: { ref }, query: { as_of: at } };
+  return siteOf(answerOf(await client.GET("/api/v1/sites/{ref}", { params, signal })));
+}
+
 /** The address of a site's GeoJSON. */
 export const siteAddress = (ref: string) => `/api/v1/sites/${encodeURIComponent(ref)}`;
 

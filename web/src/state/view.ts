@@ -4,7 +4,7 @@ import { batch, computed, signal } from "@preact/signals-core";
 import type { Language, List, Profile } from "../api/types";
 import { cql2 } from "../domain/cql2";
 import { type Condition, type Criteria, NO_CRITERIA, withCondition } from "../domain/criteria";
-import { conditionsOf, NO_OWN, type Own, pinned } from "../domain/need";
+import { conditionsOf, NO_OWN, type Own, pinned, writeOwn } from "../domain/need";
 import { type Camera, queryToView, type View, viewToQuery } from "../domain/view";
 import { chooseLanguage, chosenLanguage } from "./preferences";
 import { fields } from "./registry";
@@ -94,6 +94,15 @@ export function chooseProfile(profile: Profile | null): void {
       next = withCondition(next, condition.field, condition, fields.value);
   change({ criteria: next, profile: profile && pinned(profile), own: NO_OWN, sort: "" }, "profile");
 }
+
+/** The profile and what was changed of it, for links to other pages: "" or "&profile=…". */
+export const needLink = computed(() => {
+  const { profile, own } = view.value;
+  if (profile === null) return "";
+  const query = new URLSearchParams({ profile });
+  writeOwn(query, own);
+  return `&${query.toString()}`;
+});
 
 /** Changes weights and value functions; shortly after one another they are one step back. */
 export function setOwn(own: Own): void {

@@ -17,6 +17,7 @@ import { AccessTable } from "./AccessTable";
 import { BuildingTable } from "./BuildingTable";
 import { ContactCard, SourceCard } from "./Cards";
 import { Corrections } from "./Corrections";
+import { Fit } from "./Fit";
 import { GroupFacts } from "./GroupFacts";
 import { Head } from "./Head";
 import { OfferTable } from "./OfferTable";
@@ -134,6 +135,7 @@ function Passport({ site: one }: { readonly site: SiteDetail }) {
           <Corrections site={one} />
         </div>
         <aside class="passport-side">
+          <Fit siteRef={one.id} />
           <ContactCard contact={one.detail.contact} siteRef={one.id} />
           <SourceCard site={one} />
           <nav class="card contents" aria-label={t("passport.contents")}>

@@ -17,8 +17,9 @@ import {
   searching,
   searchProblem,
 } from "../../state/search";
-import { clearCriteria, criteria, showList, sortBy, view } from "../../state/view";
+import { clearCriteria, criteria, needLink, showList, sortBy, view } from "../../state/view";
 import { Icon } from "../shared/Icon";
+import { CompareLink } from "../shared/Keep";
 import { ProblemNote } from "../shared/ProblemNote";
 import { t, words } from "../shared/text";
 import { ListTabs, PANEL_ID, tabId } from "./ListTabs";
@@ -33,6 +34,7 @@ export function Results() {
       <ListTabs />
       <div class="results-tools">
         <SortChoice />
+        <CompareLink need={needLink.value} />
       </div>
       <Announcement />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}

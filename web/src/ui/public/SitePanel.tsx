@@ -8,9 +8,10 @@ import { language } from "../../state/preferences";
 import { fieldNamed, fields } from "../../state/registry";
 import { narrow } from "../../state/screen";
 import { findListed, selected } from "../../state/selection";
-import { criteria, selectSite } from "../../state/view";
+import { criteria, needLink, selectSite } from "../../state/view";
 import { AgeText, ageOf, FieldValue, ReadinessSteps } from "../shared/Facts";
 import { Icon } from "../shared/Icon";
+import { KeepButton } from "../shared/Keep";
 import { KindMark } from "../shared/Marks";
 import { ProblemNote } from "../shared/ProblemNote";
 import { ScoreLedger, ScoreLine } from "../shared/Score";
@@ -65,7 +66,11 @@ export function SitePanel({ zoomTo }: { readonly zoomTo: ((site: Site) => void) 
               {t("site.zoom")}
             </button>
           ) : null}
-          <a class="button button-main" href={`/sites/${encodeURIComponent(now.ref)}?lang=${language.value}`}>
+          {site ? <KeepButton siteRef={now.ref} name={siteName(site.properties, language.value)} /> : null}
+          <a
+            class="button button-main"
+            href={`/sites/${encodeURIComponent(now.ref)}?lang=${language.value}${needLink.value}`}
+          >
             {t("site.passport")}
           </a>
           <button

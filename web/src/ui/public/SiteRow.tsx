@@ -10,6 +10,7 @@ import { fieldNamed, fields } from "../../state/registry";
 import { hoveredRef, selectedRef } from "../../state/selection";
 import { addressWith, criteria, selectSite } from "../../state/view";
 import { ValueText } from "../shared/Facts";
+import { KeepButton } from "../shared/Keep";
 import { KindMark } from "../shared/Marks";
 import { ScoreLine } from "../shared/Score";
 import { SiteBadges } from "../shared/SiteBadges";
@@ -67,7 +68,10 @@ export function SiteRow({ site, list }: { readonly site: Site; readonly list: Li
         {list === "may_meet" ? <Missing names={properties.missing ?? []} /> : null}
         {list === "fails" ? <Failures failures={properties.failures ?? []} /> : null}
       </div>
-      <p class="row-area">{area ? <ValueText shown={showValue(area, properties, language.value)} /> : null}</p>
+      <p class="row-area">
+        {area ? <ValueText shown={showValue(area, properties, language.value)} /> : null}
+        <KeepButton siteRef={site.id} name={siteName(properties, language.value)} />
+      </p>
     </li>
   );
 }

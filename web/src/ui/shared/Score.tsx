@@ -36,12 +36,12 @@ export function ScoreBar({
   readonly high: number;
   readonly most?: number;
 }) {
-  const scale = 200 / Math.max(most, 0.1);
+  const share = (value: number) => `${Math.max(0, (100 * value) / Math.max(most, 0.1))}%`;
   return (
-    <svg class="score-bar" viewBox="0 0 200 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-      <rect class="score-ground" x="0" y="0" width="200" height="10" />
-      <rect class="score-solid" x="0" y="0" width={low * scale} height="10" />
-      <rect x={low * scale} y="0" width={Math.max(0, high - low) * scale} height="10" fill="url(#hatch-ink)" />
+    <svg class="score-bar" aria-hidden="true" focusable="false">
+      <rect class="score-ground" width="100%" height="100%" />
+      <rect class="score-solid" width={share(low)} height="100%" />
+      <rect x={share(low)} width={share(high - low)} height="100%" fill="url(#hatch-ink)" />
     </svg>
   );
 }
@@ -116,6 +116,7 @@ export function ContributionValue({ one, field }: { readonly one: Contribution; 
   return (
     <>
       <span class={`value${one.state === "stale" ? " value-faded" : ""}`}>{text}</span>
+      {one.state === "stale" ? " " : null}
       {one.state === "stale" ? <span class="age-word">{t("age.stale")}</span> : null}
       {one.as_of ? <small class="quiet"> {formatDay(one.as_of, language.value)}</small> : null}
     </>

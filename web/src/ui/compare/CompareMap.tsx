@@ -1,0 +1,82 @@
+/** Where the compared sites lie. Without a map the table says it all. */
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import { tilesAddress } from "../../api/client";
+import type { Bounds } from "../../api/types";
+import { refsFilter } from "../../domain/compare";
+import type { RegistryMap } from "../../map/registry-map";
+import { themeOf } from "../../map/theme";
+import { type Compared, comparison } from "../../state/compare";
+import { language, theme } from "../../state/preferences";
+import { t } from "../shared/text";
+
+/** All sites with some room around, in degrees. */
+function boundsOf(now: Compared): Bounds | null {
+  const boxes = now.sites.flatMap((site) => (site?.bbox ? [site.bbox] : []));
+  if (boxes.length === 0) return null;
+  const side = (at: 0 | 1 | 2 | 3, of: (...values: number[]) => number) => of(...boxes.map((box) => box[at]));
+  const [west, south, east, north] = [side(0, Math.min), side(1, Math.min), side(2, Math.max), side(3, Math.max)];
+  const room = Math.max(0.01, (east - west) * 0.15, (north - south) * 0.15);
+  return [west - room, Math.max(-85, south - room), east + room, Math.min(85, north + room)];
+}
+
+export function CompareMap({ now }: { readonly now: Compared }) {
+  const container = useRef<HTMLDivElement>(null);
+  const map = useRef<RegistryMap | null>(null);
+  const [state, setState] = useState<"starting" | "running" | "impossible">("starting");
+  const [credits, setCredits] = useState("");
+  const bounds = boundsOf(now);
+  const refs = comparison.value.refs.join(",");
+  useEffect(() => {
+    const element = container.current;
+    if (!element || !bounds) return;
+    let gone = false;
+    void import("../../map/registry-map")
+      .then(({ RegistryMap }) => {
+        if (gone) return;
+        map.current = new RegistryMap(
+          element,
+          {
+            theme: themeOf(element),
+            language: language.peek(),
+            title: t("map.title"),
+            camera: null,
+            bounds,
+            tiles: tilesAddress(refsFilter(refs.split(",")), ["meets"]),
+            keepPicture: true,
+            wheel: false,
+          },
+          {
+            hover: () => {},
+            select: (ref) => location.assign(`/sites/${encodeURIComponent(ref)}?lang=${language.value}`),
+            moved: () => {},
+            scaled: () => {},
+            streetFailed: () => {},
+            credited: setCredits,
+          },
+        );
+        setState("running");
+      })
+      .catch(() => setState("impossible"));
+    return () => {
+      gone = true;
+      map.current?.remove();
+      map.current = null;
+    };
+  }, [refs, bounds?.join(",")]);
+  useEffect(() => {
+    if (container.current) map.current?.setTheme(themeOf(container.current));
+    map.current?.setLanguage(language.value);
+  }, [theme.value, language.value]);
+  if (!bounds || state === "impossible") return null;
+  return (
+    <section class="compare-map-part" aria-label={t("compare.map")}>
+      <h2>{t("compare.map")}</h2>
+      <div class="compare-map">
+        <div class="map-canvas" ref={container} />
+        {state === "starting" ? <p class="map-wait quiet">{t("map.loading")}</p> : null}
+        <p class="credit">{credits}</p>
+      </div>
+    </section>
+  );
+}
