@@ -2,4 +2,9 @@
 
 import type { Route } from "../route";
 
-export const routes: readonly Route[] = [];
+const load = () => import("./EditorPage").then((module) => module.EditorPage);
+
+export const routes: readonly Route[] = [
+  { path: "/desk/sites/new", load, right: "site.create", title: "nav.site_new", nav: { group: "work", icon: "plus" } },
+  { path: "/desk/sites/:ref", load, right: "site.read", title: "nav.site" },
+];

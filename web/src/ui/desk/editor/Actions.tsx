@@ -1,0 +1,200 @@
+/** What may be done with the site now, as the server says; each asks for what it needs. */
+
+import { useState } from "preact/hooks";
+import { type ActRequest, type DeskSite, fetchLineage } from "../../../api/desk/editor";
+import { asProblem, type Problem } from "../../../api/problem";
+import type { EditorSession } from "../../../state/desk/editor";
+import { say } from "../../../state/desk/notices";
+import { words } from "../../shared/text";
+import { Dialog } from "../shared/Dialog";
+import { Reason, SelectField, TextField } from "../shared/fields";
+import { ProblemCard } from "../shared/states";
+import { MergeDialog, SplitDialog } from "./Divide";
+import { useForm } from "./form";
+import { type EditorKey, t } from "./words";
+
+type Action = DeskSite["actions"][number];
+type Simple = Exclude<Action, "update" | "split" | "merge" | "create" | "undo" | "erase" | "assign" | "place">;
+
+/** The order of the buttons; the first that is allowed is the one to press next. */
+const ORDER = [
+  "submit",
+  "publish",
+  "return",
+  "recall",
+  "confirm",
+  "reserve",
+  "release",
+  "contract",
+  "restore",
+  "discard",
+  "split",
+  "merge",
+  "reuse",
+  "withdraw",
+] as const;
+
+/** Those that need a written reason, as the table of actions says. */
+const REASONED: readonly string[] = ["return", "release", "contract", "reuse", "withdraw", "restore"];
+
+export function Actions() {
+  const { session } = useForm();
+  const [open, setOpen] = useState<(typeof ORDER)[number] | null>(null);
+  const allowed = session.site.value?.actions ?? [];
+  const shown = ORDER.filter((one) => allowed.includes(one as Action));
+  if (shown.length === 0) return <p class="quiet">{t("act.none")}</p>;
+  const close = () => setOpen(null);
+  const site = session.site.value;
+  return (
+    <div class="acts">
+      {shown.map((one, i) => (
+        <button
+          key={one}
+          type="button"
+          class={i === 0 ? "button button-main" : "button"}
+          data-act={one}
+          disabled={session.busy.value || session.conflict.value !== null}
+          onClick={() => setOpen(one)}
+        >
+          {t(`act.${one}`)}
+        </button>
+      ))}
+      {open === "split" && site ? <SplitDialog session={session} onClose={close} /> : null}
+      {open === "merge" && site ? <MergeDialog session={session} onClose={close} /> : null}
+      {open && open !== "split" && open !== "merge" ? (
+        <ActDialog session={session} action={open as Simple} onClose={close} />
+      ) : null}
+    </div>
+  );
+}
+
+function ActDialog({
+  session,
+  action,
+  onClose,
+}: {
+  readonly session: EditorSession;
+  readonly action: Simple;
+  readonly onClose: () => void;
+}) {
+  const form = useForm();
+  const [reason, setReason] = useState("");
+  const [until, setUntil] = useState("");
+  const [reservedFor, setReservedFor] = useState("");
+  const [method, setMethod] = useState("");
+  const [use, setUse] = useState("");
+  const [year, setYear] = useState("");
+  const [waivers, setWaivers] = useState<ReadonlyMap<string, string>>(new Map());
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [tried, setTried] = useState(false);
+  const needed = REASONED.includes(action);
+  const methods = form.codes("fact_method").map((one) => ({ value: one.code, label: words(one.label) }));
+  const warnings =
+    action === "publish"
+      ? session.findings.value.filter((one) => one.severity === "warning" && !one.waived)
+      : [];
+  const keyOf = (one: (typeof warnings)[number]) => `${one.rule} ${one.field} ${one.raw}`;
+  const lacks = (needed && reason.trim() === "") || (action === "reserve" && until === "");
+
+  const act = async () => {
+    setTried(true);
+    if (lacks) return;
+    setProblem(null);
+    try {
+      const together = action === "publish" ? (await fetchLineage(session.ref)).together : [];
+      const body: ActRequest = {
+        ...(reason.trim() === "" ? {} : { reason: reason.trim() }),
+        ...(action === "reserve" ? { until, ...(reservedFor === "" ? {} : { for: reservedFor }) } : {}),
+        ...(method !== "" ? { method } : {}),
+        ...(action === "reuse"
+          ? { outcome: { ...(use === "" ? {} : { use }), ...(year === "" ? {} : { year: Number(year) }) } }
+          : {}),
+        ...(waivers.size > 0
+          ? {
+              waivers: warnings.flatMap((one) => {
+                const text = waivers.get(keyOf(one))?.trim();
+                return text ? [{ rule: one.rule, field: one.field, raw: one.raw, reason: text }] : [];
+              }),
+            }
+          : {}),
+        ...(together.length > 0 ? { together } : {}),
+      };
+      await session.act(action as Parameters<EditorSession["act"]>[0], body);
+      say(t(`done.${action}` as EditorKey));
+      onClose();
+    } catch (error) {
+      setProblem(asProblem(error));
+    }
+  };
+  return (
+    <Dialog
+      title={t(`act.${action}`)}
+      onClose={onClose}
+      foot={
+        <>
+          <button type="button" class="button" onClick={onClose}>
+            {t("act.cancel")}
+          </button>
+          <button type="button" class="button button-main" disabled={session.busy.value} onClick={() => void act()}>
+            {t(`act.${action}`)}
+          </button>
+        </>
+      }
+    >
+      <p>{t(`act.${action}_hint` as EditorKey)}</p>
+      {problem ? <ProblemCard problem={problem} /> : null}
+      {action === "reserve" ? (
+        <>
+          <TextField
+            label={t("act.until")}
+            type="date"
+            value={until}
+            onInput={setUntil}
+            error={tried && until === "" ? t("act.until_missing") : undefined}
+          />
+          <TextField label={t("act.for")} optional value={reservedFor} onInput={setReservedFor} />
+        </>
+      ) : null}
+      {action === "confirm" || action === "reserve" || action === "release" || action === "contract" ? (
+        <SelectField
+          label={t("act.method")}
+          optional
+          value={method}
+          onChange={setMethod}
+          options={[{ value: "", label: "—" }, ...methods]}
+        />
+      ) : null}
+      {action === "reuse" ? (
+        <>
+          <SelectField
+            label={t("act.use")}
+            optional
+            value={use}
+            onChange={setUse}
+            options={[
+              { value: "", label: "—" },
+              ...form.codes("use").map((one) => ({ value: one.code, label: words(one.label) })),
+            ]}
+          />
+          <TextField label={t("act.year")} optional value={year} onInput={setYear} maxLength={4} />
+        </>
+      ) : null}
+      {warnings.map((one) => (
+        <TextField
+          key={keyOf(one)}
+          label={t("act.waiver", { rule: one.rule })}
+          hint={words(one.message)}
+          value={waivers.get(keyOf(one)) ?? ""}
+          onInput={(text) => setWaivers(new Map([...waivers, [keyOf(one), text]]))}
+          maxLength={2000}
+        />
+      ))}
+      <Reason
+        needed={needed}
+        value={reason}
+        onInput={setReason}
+        error={tried && needed && reason.trim() === "" ? t("act.reason_missing") : undefined}
+      />
+    </Dialog>
+  );
+}

@@ -1,0 +1,198 @@
+/** Splitting the site by its parts, and merging it with others: the balance of the land is shown before anything is sent. */
+
+import type { MultiPolygon, Polygon } from "geojson";
+import { useState } from "preact/hooks";
+import { type DeskSite, fetchSite, mergeSites, splitSite } from "../../../api/desk/editor";
+import type { Geometry } from "../../../api/desk/geometry";
+import { asProblem, type Problem } from "../../../api/problem";
+import { areaOf, joined, partsOf, recordOfPart } from "../../../domain/desk/division";
+import { at, type Plain } from "../../../domain/desk/record-edit";
+import { formatQuantity } from "../../../domain/format";
+import type { EditorSession } from "../../../state/desk/editor";
+import { say } from "../../../state/desk/notices";
+import { go } from "../../../state/desk/place";
+import { language } from "../../../state/preferences";
+import { fieldNamed } from "../../../state/registry";
+import { words } from "../../shared/text";
+import { Dialog } from "../shared/Dialog";
+import { Reason, TextField } from "../shared/fields";
+import { ProblemCard } from "../shared/states";
+import { t } from "./words";
+
+type Outline = Polygon | MultiPolygon;
+
+const outlineIn = (geometry: Geometry | null): Outline | null =>
+  geometry && geometry.type !== "Point" ? geometry : null;
+
+/** An area in the words of the field. */
+function areaWords(m2: number): string {
+  const field = fieldNamed("area_m2");
+  return field ? formatQuantity(field, m2, language.value) : `${Math.round(m2)} m²`;
+}
+
+interface Parts {
+  readonly session: EditorSession;
+  readonly onClose: () => void;
+}
+
+export function SplitDialog({ session, onClose }: Parts) {
+  const { record, geometry } = session.mine.value;
+  const outline = outlineIn(geometry);
+  const parts = outline ? partsOf(outline) : [];
+  const start = (index: number) => words(at(recordOfPart(record, index + 1, namesOf(record)), ["names"]) as never) || `${index + 1}`;
+  const [names, setNames] = useState<readonly string[]>(parts.map((_, i) => start(i)));
+  const [remainder, setRemainder] = useState("");
+  const [reason, setReason] = useState("");
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [tried, setTried] = useState(false);
+  const before = outlineIn(session.base.value.geometry);
+  const balance = parts.reduce((sum, part) => sum + areaOf(part), 0) - (before ? areaOf(before) : 0);
+  const split = async () => {
+    setTried(true);
+    if (reason.trim() === "") return;
+    try {
+      const contents = parts.map((part, i) => ({
+        record: { ...recordOfPart(record, i + 1, namesOf(record)), names: { [language.value]: names[i] ?? "" } },
+        geometry: part,
+      }));
+      const made = await splitSite(session.ref, session.tag, contents, remainder.trim(), reason.trim());
+      say(t("split.done", { refs: made.map(({ ref }) => ref).join(", ") }));
+      onClose();
+      await session.load();
+      const [first] = made;
+      if (first) go(`/desk/sites/${encodeURIComponent(first.ref)}`);
+    } catch (error) {
+      setProblem(asProblem(error));
+    }
+  };
+  return (
+    <Dialog
+      title={t("act.split")}
+      onClose={onClose}
+      wide
+      foot={
+        <>
+          <button type="button" class="button" onClick={onClose}>
+            {t("act.cancel")}
+          </button>
+          <button type="button" class="button button-main" disabled={parts.length < 2} onClick={() => void split()}>
+            {t("act.split")}
+          </button>
+        </>
+      }
+    >
+      <p>{parts.length < 2 ? t("split.one_part") : t("act.split_hint")}</p>
+      {problem ? <ProblemCard problem={problem} /> : null}
+      {parts.map((part, i) => (
+        <TextField
+          // A part is known by its place in the outline.
+          // biome-ignore lint/suspicious/noArrayIndexKey: see above
+          key={i}
+          label={t("split.part", { number: i + 1, area: areaWords(areaOf(part)) })}
+          value={names[i] ?? ""}
+          onInput={(text) => setNames(names.with(i, text))}
+          maxLength={400}
+        />
+      ))}
+      {parts.length >= 2 ? (
+        <>
+          <p class="balance">
+            {t("split.balance", { before: areaWords(before ? areaOf(before) : 0), change: areaWords(Math.abs(balance)) })}
+          </p>
+          <TextField label={t("split.remainder")} hint={t("split.remainder_hint")} optional value={remainder} onInput={setRemainder} />
+          <Reason
+            needed
+            value={reason}
+            onInput={setReason}
+            error={tried && reason.trim() === "" ? t("act.reason_missing") : undefined}
+          />
+        </>
+      ) : null}
+    </Dialog>
+  );
+}
+
+const namesOf = (record: Plain): Plain => (at(record, ["names"]) as Plain | undefined) ?? {};
+
+export function MergeDialog({ session, onClose }: Parts) {
+  const [refs, setRefs] = useState("");
+  const [others, setOthers] = useState<readonly DeskSite[]>([]);
+  const [reason, setReason] = useState("");
+  const [remainder, setRemainder] = useState("");
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [tried, setTried] = useState(false);
+  const site = session.site.value;
+  const look = async () => {
+    setProblem(null);
+    try {
+      const wanted = refs.split(/[\s,;]+/).filter((ref) => ref !== "" && ref !== session.ref);
+      setOthers(await Promise.all([...new Set(wanted)].map(async (ref) => (await fetchSite(ref)).value)));
+    } catch (error) {
+      setProblem(asProblem(error));
+      setOthers([]);
+    }
+  };
+  const outlines = [session.base.value.geometry, ...others.map((one) => one.geometry as unknown as Geometry)].flatMap(
+    (one) => outlineIn(one) ?? [],
+  );
+  const whole = others.length > 0 ? joined(outlines) : null;
+  const sum = outlines.reduce((all, one) => all + areaOf(one), 0);
+  const merge = async () => {
+    setTried(true);
+    if (reason.trim() === "" || !whole || !site) return;
+    try {
+      const { area: _, ...record } = session.base.value.record;
+      const made = await mergeSites([site, ...others], { record, geometry: whole }, remainder.trim(), reason.trim());
+      say(t("merge.done", { ref: made.ref }));
+      onClose();
+      go(`/desk/sites/${encodeURIComponent(made.ref)}`);
+    } catch (error) {
+      setProblem(asProblem(error));
+    }
+  };
+  return (
+    <Dialog
+      title={t("act.merge")}
+      onClose={onClose}
+      wide
+      foot={
+        <>
+          <button type="button" class="button" onClick={onClose}>
+            {t("act.cancel")}
+          </button>
+          <button type="button" class="button button-main" disabled={!whole} onClick={() => void merge()}>
+            {t("act.merge")}
+          </button>
+        </>
+      }
+    >
+      <p>{t("act.merge_hint")}</p>
+      {problem ? <ProblemCard problem={problem} /> : null}
+      <TextField label={t("merge.refs")} hint={t("merge.refs_hint")} value={refs} onInput={setRefs} />
+      <button type="button" class="button" onClick={() => void look()}>
+        {t("merge.look")}
+      </button>
+      {others.length > 0 ? (
+        <ul>
+          {others.map((one) => (
+            <li key={one.ref}>
+              {one.ref} {words(one.record.names as never)}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {whole ? (
+        <>
+          <p class="balance">{t("merge.balance", { sum: areaWords(sum), whole: areaWords(areaOf(whole)) })}</p>
+          <TextField label={t("split.remainder")} hint={t("split.remainder_hint")} optional value={remainder} onInput={setRemainder} />
+          <Reason
+            needed
+            value={reason}
+            onInput={setReason}
+            error={tried && reason.trim() === "" ? t("act.reason_missing") : undefined}
+          />
+        </>
+      ) : null}
+    </Dialog>
+  );
+}

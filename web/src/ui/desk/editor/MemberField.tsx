@@ -1,0 +1,308 @@
+/** One member of a record as a form asks for it, by the table of members: typed, in people's units, with what the rules say of it. */
+
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { LANGUAGES } from "../../../api/types";
+import type { Member } from "../../../api/desk/editor";
+import { fieldOfPath } from "../../../domain/desk/difference";
+import { at, type Path, type Plain } from "../../../domain/desk/record-edit";
+import { parseNumber, unitSign } from "../../../domain/format";
+import { language } from "../../../state/preferences";
+import { fields } from "../../../state/registry";
+import { words } from "../../shared/text";
+import { Evidence } from "./Evidence";
+import { type FormOf, useForm } from "./form";
+import { FindingsAt } from "./FindingList";
+import { t } from "./words";
+
+interface Ids {
+  readonly id: string;
+  readonly describedBy: string | undefined;
+  readonly invalid: boolean;
+}
+
+export function MemberField({ member, path }: { readonly member: Member; readonly path: Path }) {
+  const form = useForm();
+  const id = useId();
+  const name = form.nameOf(path);
+  const found = form.findingsAt(name);
+  const hint = words(member.help);
+  const described = [hint || member.standard ? `${id}-hint` : "", found.length > 0 ? `${id}-found` : ""].filter(Boolean);
+  const ids: Ids = {
+    id,
+    describedBy: described.length > 0 ? described.join(" ") : undefined,
+    invalid: found.some((one) => one.severity === "error"),
+  };
+  const evidenced = path[0] === "facts" ? undefined : member.field || fieldOfPath(name, fields.value)?.name;
+  if (member.form === "words") return <WordsField member={member} path={path} />;
+  return (
+    <div class="field member" data-member={name}>
+      <label class="field-label" for={id}>
+        {words(member.label)}
+        {unitOf(member) ? <span class="quiet">, {unitOf(member)}</span> : null}
+      </label>
+      <Control member={member} path={path} ids={ids} form={form} />
+      <Hint member={member} id={`${id}-hint`} />
+      <FindingsAt findings={found} id={`${id}-found`} />
+      {evidenced ? <Evidence field={evidenced} label={words(member.label)} /> : null}
+    </div>
+  );
+}
+
+function Hint({ member, id }: { readonly member: Member; readonly id: string }) {
+  const hint = words(member.help);
+  if (!hint && !member.standard) return null;
+  return (
+    <p class="field-hint" id={id}>
+      {hint}
+      {hint && member.standard ? " " : null}
+      {member.standard ? <span class="standard">{t("form.standard", { standard: member.standard })}</span> : null}
+    </p>
+  );
+}
+
+/** The sign of the unit that people give the member in. */
+const unitOf = (member: Member) => unitSign(member.display?.unit ?? member.unit, language.value);
+
+interface ControlParts {
+  readonly member: Member;
+  readonly path: Path;
+  readonly ids: Ids;
+  readonly form: FormOf;
+}
+
+function Control(parts: ControlParts) {
+  const { member } = parts;
+  switch (member.form) {
+    case "number":
+    case "integer":
+      return <NumberControl {...parts} />;
+    case "boolean":
+      return <YesNo {...parts} />;
+    case "date":
+      return <TextControl {...parts} type="date" />;
+    case "texts":
+      return member.codes === "" ? <LinesControl {...parts} /> : <CodesControl {...parts} />;
+    default:
+      return member.codes === "" ? <TextControl {...parts} type="text" /> : <CodeControl {...parts} />;
+  }
+}
+
+function textAt(record: Plain, path: Path): string {
+  const value = at(record, path);
+  return typeof value === "string" ? value : "";
+}
+
+function TextControl({ member, path, ids, form, type }: ControlParts & { readonly type: "text" | "date" }) {
+  const value = textAt(form.record, path);
+  const shared = {
+    id: ids.id,
+    disabled: !form.editable,
+    "aria-describedby": ids.describedBy,
+    "aria-invalid": ids.invalid,
+  };
+  const set = (text: string) => form.put(path, text === "" ? undefined : text);
+  if (member.long)
+    return (
+      <textarea
+        {...shared}
+        class="input text area"
+        rows={3}
+        maxLength={20000}
+        value={value}
+        onInput={(event) => set(event.currentTarget.value)}
+      />
+    );
+  return (
+    <input
+      {...shared}
+      class="input text"
+      type={type as "text"}
+      maxLength={2000}
+      value={value}
+      onInput={(event) => set(event.currentTarget.value)}
+    />
+  );
+}
+
+/** Digits as the language writes them, without thousands, so that they can be typed on. */
+const plain = (value: number) =>
+  new Intl.NumberFormat(language.value, { useGrouping: false, maximumFractionDigits: 9 }).format(value);
+
+function NumberControl({ member, path, ids, form }: ControlParts) {
+  const factor = member.display?.factor ?? 1;
+  const stored = at(form.record, path);
+  const settled = typeof stored === "number" ? plain(Number((stored * factor).toPrecision(12))) : "";
+  const read = (text: string): number | null => {
+    const typed = parseNumber(text);
+    return typed === null ? null : Number((typed / factor).toPrecision(12));
+  };
+  const [text, setText] = useState(settled);
+  const last = useRef(settled);
+  useEffect(() => {
+    if (last.current === settled) return;
+    last.current = settled;
+    if (read(text) !== stored) setText(settled);
+  }, [settled]);
+  const wrong = text.trim() !== "" && !fits(member, read(text));
+  const type = (next: string) => {
+    setText(next);
+    const value = read(next);
+    if (next.trim() === "") form.put(path, undefined);
+    else if (fits(member, value)) form.put(path, value);
+  };
+  return (
+    <>
+      <input
+        id={ids.id}
+        class="input number"
+        type="text"
+        inputMode="decimal"
+        autocomplete="off"
+        disabled={!form.editable}
+        value={text}
+        aria-describedby={ids.describedBy}
+        aria-invalid={wrong || ids.invalid}
+        onInput={(event) => type(event.currentTarget.value)}
+      />
+      {wrong ? (
+        <p class="field-error">{t(member.form === "integer" ? "form.not_integer" : "form.not_number")}</p>
+      ) : null}
+    </>
+  );
+}
+
+function fits(member: Member, value: number | null): boolean {
+  return value !== null && (member.form !== "integer" || Number.isInteger(value));
+}
+
+function YesNo({ path, ids, form }: ControlParts) {
+  const value = at(form.record, path);
+  return (
+    <select
+      id={ids.id}
+      disabled={!form.editable}
+      value={typeof value === "boolean" ? String(value) : ""}
+      aria-describedby={ids.describedBy}
+      onChange={(event) => {
+        const chosen = event.currentTarget.value;
+        form.put(path, chosen === "" ? undefined : chosen === "true");
+      }}
+    >
+      <option value="">{t("form.unknown")}</option>
+      <option value="true">{t("form.yes")}</option>
+      <option value="false">{t("form.no")}</option>
+    </select>
+  );
+}
+
+function CodeControl({ member, path, ids, form }: ControlParts) {
+  const value = textAt(form.record, path);
+  return (
+    <select
+      id={ids.id}
+      disabled={!form.editable}
+      value={value}
+      aria-describedby={ids.describedBy}
+      aria-invalid={ids.invalid}
+      onChange={(event) => form.put(path, event.currentTarget.value || undefined)}
+    >
+      <option value="">{t("form.unknown")}</option>
+      {form.codes(member.codes).map((one) => (
+        <option key={one.code} value={one.code}>
+          {words(one.label)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function listAt(record: Plain, path: Path): readonly string[] {
+  const value = at(record, path);
+  return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+}
+
+function CodesControl({ member, path, ids, form }: ControlParts) {
+  const chosen = listAt(form.record, path);
+  const toggle = (code: string, on: boolean) => {
+    const next = form
+      .codes(member.codes)
+      .map((one) => one.code)
+      .filter((one) => (one === code ? on : chosen.includes(one)));
+    form.put(path, next);
+  };
+  return (
+    <div class="code-boxes" id={ids.id} role="group" aria-label={words(member.label)} aria-describedby={ids.describedBy}>
+      {form.codes(member.codes).map((one) => (
+        <label key={one.code} class="check">
+          <input
+            type="checkbox"
+            disabled={!form.editable}
+            checked={chosen.includes(one.code)}
+            onChange={(event) => toggle(one.code, event.currentTarget.checked)}
+          />
+          {words(one.label)}
+        </label>
+      ))}
+    </div>
+  );
+}
+
+/** Free texts, one in each line. */
+function LinesControl({ path, ids, form }: ControlParts) {
+  const settled = listAt(form.record, path).join("\n");
+  const [text, setText] = useState(settled);
+  const linesOf = (all: string) => all.split("\n").map((one) => one.trim()).filter((one) => one !== "");
+  useEffect(() => {
+    if (linesOf(text).join("\n") !== settled) setText(settled);
+  }, [settled]);
+  return (
+    <textarea
+      id={ids.id}
+      class="input text area"
+      rows={2}
+      disabled={!form.editable}
+      value={text}
+      placeholder={t("form.one_per_line")}
+      aria-describedby={ids.describedBy}
+      onInput={(event) => {
+        setText(event.currentTarget.value);
+        form.put(path, linesOf(event.currentTarget.value));
+      }}
+    />
+  );
+}
+
+const LANGUAGE_NAMES: { readonly [code: string]: string } = { uk: "Українська", en: "English", ru: "Русский" };
+
+/** A text in each language: those of the registry, and any other that a register brought. */
+function WordsField({ member, path }: { readonly member: Member; readonly path: Path }) {
+  const form = useForm();
+  const id = useId();
+  const value = at(form.record, path);
+  const brought = typeof value === "object" && value !== null ? Object.keys(value) : [];
+  const languages = [...LANGUAGES, ...brought.filter((one) => !(LANGUAGES as readonly string[]).includes(one))];
+  return (
+    <fieldset class="member-words" data-member={form.nameOf(path)}>
+      <legend class="field-label">{words(member.label)}</legend>
+      {languages.map((one) => {
+        const found = form.findingsAt(form.nameOf([...path, one]));
+        const ids = {
+          id: `${id}-${one}`,
+          describedBy: found.length > 0 ? `${id}-${one}-found` : undefined,
+          invalid: found.some((each) => each.severity === "error"),
+        };
+        return (
+          <div class="field" key={one}>
+            <label class="field-hint" for={ids.id}>
+              {LANGUAGE_NAMES[one] ?? one}
+            </label>
+            <TextControl member={member} path={[...path, one]} ids={ids} form={form} type="text" />
+            <FindingsAt findings={found} id={`${id}-${one}-found`} />
+          </div>
+        );
+      })}
+      <FindingsAt findings={form.findingsAt(form.nameOf(path))} id={`${id}-found`} />
+      <Hint member={member} id={`${id}-hint`} />
+    </fieldset>
+  );
+}
