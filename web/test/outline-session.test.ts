@@ -59,7 +59,12 @@ describe("keys", () => {
     const at = { part: 0, ring: 0, corner: 1 };
     const now = edit(square(), { do: "select", at });
     expect(actOfKey(key("ArrowLeft"), now)).toEqual({ do: "move", at, to: [10 - 1e-6, 0], begins: true });
-    expect(actOfKey(key("ArrowUp", { shiftKey: true }), now)).toEqual({ do: "move", at, to: [10, 1e-6 * 10], begins: true });
+    expect(actOfKey(key("ArrowUp", { shiftKey: true }), now)).toEqual({
+      do: "move",
+      at,
+      to: [10, 1e-6 * 10],
+      begins: true,
+    });
     expect(actOfKey(key("Delete"), now)).toEqual({ do: "remove_corner", at });
     expect(actOfKey(key("Escape"), now)).toEqual({ do: "select", at: null });
   });

@@ -90,9 +90,7 @@ function ActDialog({
   const needed = REASONED.includes(action);
   const methods = form.codes("fact_method").map((one) => ({ value: one.code, label: words(one.label) }));
   const warnings =
-    action === "publish"
-      ? session.findings.value.filter((one) => one.severity === "warning" && !one.waived)
-      : [];
+    action === "publish" ? session.findings.value.filter((one) => one.severity === "warning" && !one.waived) : [];
   const keyOf = (one: (typeof warnings)[number]) => `${one.rule} ${one.field} ${one.raw}`;
   const lacks = (needed && reason.trim() === "") || (action === "reserve" && until === "");
 

@@ -1,7 +1,7 @@
 /** How complete and how ready the record is, and what is missing for the next level; each thing leads to its field. */
 
-import { at, type Path } from "../../../domain/desk/record-edit";
 import { partsOf } from "../../../domain/desk/difference";
+import { at, type Path } from "../../../domain/desk/record-edit";
 import { fieldNamed } from "../../../state/registry";
 import { words } from "../../shared/text";
 import { PathName } from "../changes/ChangeList";

@@ -1,8 +1,7 @@
 /** Two people changed the same: mine, theirs and what it was, value by value; each is chosen, then both are saved as one. */
 
 import { useState } from "preact/hooks";
-import { wordsOf } from "../../../domain/desk/difference";
-import { fieldOfPath } from "../../../domain/desk/difference";
+import { fieldOfPath, wordsOf } from "../../../domain/desk/difference";
 import { type Choice, changesOf, clashesOf, same } from "../../../domain/desk/record-edit";
 import type { Conflict, EditorSession } from "../../../state/desk/editor";
 import { language } from "../../../state/preferences";
@@ -12,7 +11,13 @@ import { codeLabelAt } from "../changes/codes";
 import { OutlineDiff } from "../changes/OutlineDiff";
 import { t } from "./words";
 
-export function ConflictScreen({ session, conflict }: { readonly session: EditorSession; readonly conflict: Conflict }) {
+export function ConflictScreen({
+  session,
+  conflict,
+}: {
+  readonly session: EditorSession;
+  readonly conflict: Conflict;
+}) {
   const [choices, setChoices] = useState<ReadonlyMap<string, Choice>>(new Map());
   const { original, theirs } = conflict;
   const mine = session.mine.value;
@@ -75,12 +80,7 @@ export function ConflictScreen({ session, conflict }: { readonly session: Editor
         </fieldset>
       ) : null}
       <p class="form-foot">
-        <button
-          type="button"
-          class="button button-main"
-          disabled={open > 0}
-          onClick={() => session.resolve(choices)}
-        >
+        <button type="button" class="button button-main" disabled={open > 0} onClick={() => session.resolve(choices)}>
           {t("conflict.save")}
         </button>
         {open > 0 ? <span class="quiet">{t("conflict.open", { n: open })}</span> : null}

@@ -39,7 +39,8 @@ export function SplitDialog({ session, onClose }: Parts) {
   const { record, geometry } = session.mine.value;
   const outline = outlineIn(geometry);
   const parts = outline ? partsOf(outline) : [];
-  const start = (index: number) => words(at(recordOfPart(record, index + 1, namesOf(record)), ["names"]) as never) || `${index + 1}`;
+  const start = (index: number) =>
+    words(at(recordOfPart(record, index + 1, namesOf(record)), ["names"]) as never) || `${index + 1}`;
   const [names, setNames] = useState<readonly string[]>(parts.map((_, i) => start(i)));
   const [remainder, setRemainder] = useState("");
   const [reason, setReason] = useState("");
@@ -86,7 +87,6 @@ export function SplitDialog({ session, onClose }: Parts) {
       {parts.map((part, i) => (
         <TextField
           // A part is known by its place in the outline.
-          // biome-ignore lint/suspicious/noArrayIndexKey: see above
           key={i}
           label={t("split.part", { number: i + 1, area: areaWords(areaOf(part)) })}
           value={names[i] ?? ""}
@@ -97,9 +97,18 @@ export function SplitDialog({ session, onClose }: Parts) {
       {parts.length >= 2 ? (
         <>
           <p class="balance">
-            {t("split.balance", { before: areaWords(before ? areaOf(before) : 0), change: areaWords(Math.abs(balance)) })}
+            {t("split.balance", {
+              before: areaWords(before ? areaOf(before) : 0),
+              change: areaWords(Math.abs(balance)),
+            })}
           </p>
-          <TextField label={t("split.remainder")} hint={t("split.remainder_hint")} optional value={remainder} onInput={setRemainder} />
+          <TextField
+            label={t("split.remainder")}
+            hint={t("split.remainder_hint")}
+            optional
+            value={remainder}
+            onInput={setRemainder}
+          />
           <Reason
             needed
             value={reason}
@@ -184,7 +193,13 @@ export function MergeDialog({ session, onClose }: Parts) {
       {whole ? (
         <>
           <p class="balance">{t("merge.balance", { sum: areaWords(sum), whole: areaWords(areaOf(whole)) })}</p>
-          <TextField label={t("split.remainder")} hint={t("split.remainder_hint")} optional value={remainder} onInput={setRemainder} />
+          <TextField
+            label={t("split.remainder")}
+            hint={t("split.remainder_hint")}
+            optional
+            value={remainder}
+            onInput={setRemainder}
+          />
           <Reason
             needed
             value={reason}

@@ -9,14 +9,18 @@ import { t } from "./words";
 export function FoundDraft({ session }: { readonly session: EditorSession }) {
   const draft = session.found.value;
   if (!draft) return null;
-  const when = new Intl.DateTimeFormat(language.value, { dateStyle: "medium", timeStyle: "short" }).format(new Date(draft.at));
+  const when = new Intl.DateTimeFormat(language.value, { dateStyle: "medium", timeStyle: "short" }).format(
+    new Date(draft.at),
+  );
   const changes = session.foundChanges.value;
   return (
     <div class="note note-warn found-draft" role="alert">
       <Icon name="clock" />
       <div>
         <p class="note-title">{t("found_draft.title", { when })}</p>
-        {Object.keys(changes).length > 0 ? <ChangeList changes={changes as never} label={t("found_draft.changes")} /> : null}
+        {Object.keys(changes).length > 0 ? (
+          <ChangeList changes={changes as never} label={t("found_draft.changes")} />
+        ) : null}
         {JSON.stringify(draft.mine.geometry) === JSON.stringify(session.base.value.geometry) ? null : (
           <p>{t("found_draft.outline")}</p>
         )}

@@ -1,8 +1,8 @@
 /** One member of a record as a form asks for it, by the table of members: typed, in people's units, with what the rules say of it. */
 
 import { useEffect, useId, useRef, useState } from "preact/hooks";
-import { LANGUAGES } from "../../../api/types";
 import type { Member } from "../../../api/desk/editor";
+import { LANGUAGES } from "../../../api/types";
 import { fieldOfPath } from "../../../domain/desk/difference";
 import { at, type Path, type Plain } from "../../../domain/desk/record-edit";
 import { parseNumber, unitSign } from "../../../domain/format";
@@ -10,8 +10,8 @@ import { language } from "../../../state/preferences";
 import { fields } from "../../../state/registry";
 import { words } from "../../shared/text";
 import { Evidence } from "./Evidence";
-import { type FormOf, useForm } from "./form";
 import { FindingsAt } from "./FindingList";
+import { type FormOf, useForm } from "./form";
 import { t } from "./words";
 
 interface Ids {
@@ -26,7 +26,9 @@ export function MemberField({ member, path }: { readonly member: Member; readonl
   const name = form.nameOf(path);
   const found = form.findingsAt(name);
   const hint = words(member.help);
-  const described = [hint || member.standard ? `${id}-hint` : "", found.length > 0 ? `${id}-found` : ""].filter(Boolean);
+  const described = [hint || member.standard ? `${id}-hint` : "", found.length > 0 ? `${id}-found` : ""].filter(
+    Boolean,
+  );
   const ids: Ids = {
     id,
     describedBy: described.length > 0 ? described.join(" ") : undefined,
@@ -36,15 +38,29 @@ export function MemberField({ member, path }: { readonly member: Member; readonl
   if (member.form === "words") return <WordsField member={member} path={path} />;
   return (
     <div class="field member" data-member={name}>
-      <label class="field-label" for={id}>
-        {words(member.label)}
-        {unitOf(member) ? <span class="quiet">, {unitOf(member)}</span> : null}
-      </label>
+      <MemberLabel member={member} id={id} />
       <Control member={member} path={path} ids={ids} form={form} />
       <Hint member={member} id={`${id}-hint`} />
       <FindingsAt findings={found} id={`${id}-found`} />
       {evidenced ? <Evidence field={evidenced} label={words(member.label)} /> : null}
     </div>
+  );
+}
+
+/** Boxes of codes are labelled one by one; what stands over them names them all. */
+function MemberLabel({ member, id }: { readonly member: Member; readonly id: string }) {
+  const unit = unitOf(member);
+  const inner = (
+    <>
+      {words(member.label)}
+      {unit ? <span class="quiet">, {unit}</span> : null}
+    </>
+  );
+  if (member.form === "texts" && member.codes !== "") return <span class="field-label">{inner}</span>;
+  return (
+    <label class="field-label" for={id}>
+      {inner}
+    </label>
   );
 }
 
@@ -231,7 +247,7 @@ function CodesControl({ member, path, ids, form }: ControlParts) {
     form.put(path, next);
   };
   return (
-    <div class="code-boxes" id={ids.id} role="group" aria-label={words(member.label)} aria-describedby={ids.describedBy}>
+    <fieldset class="code-boxes" aria-label={words(member.label)} aria-describedby={ids.describedBy}>
       {form.codes(member.codes).map((one) => (
         <label key={one.code} class="check">
           <input
@@ -243,7 +259,7 @@ function CodesControl({ member, path, ids, form }: ControlParts) {
           {words(one.label)}
         </label>
       ))}
-    </div>
+    </fieldset>
   );
 }
 
@@ -251,7 +267,11 @@ function CodesControl({ member, path, ids, form }: ControlParts) {
 function LinesControl({ path, ids, form }: ControlParts) {
   const settled = listAt(form.record, path).join("\n");
   const [text, setText] = useState(settled);
-  const linesOf = (all: string) => all.split("\n").map((one) => one.trim()).filter((one) => one !== "");
+  const linesOf = (all: string) =>
+    all
+      .split("\n")
+      .map((one) => one.trim())
+      .filter((one) => one !== "");
   useEffect(() => {
     if (linesOf(text).join("\n") !== settled) setText(settled);
   }, [settled]);

@@ -62,8 +62,12 @@ function ListSection({ member }: { readonly member: Member }) {
       {elements.length === 0 ? <p class="quiet">{t("list.none")}</p> : null}
       {elements.map((element, index) => (
         // The position is what an element is: others have no name of their own.
-        // biome-ignore lint/suspicious/noArrayIndexKey: see above
-        <details key={index} class="element" open={opened.has(index)} onToggle={(e) => toggle(index, e.currentTarget.open)}>
+        <details
+          key={index}
+          class="element"
+          open={opened.has(index)}
+          onToggle={(e) => toggle(index, e.currentTarget.open)}
+        >
           <summary>
             <span class="element-name">{titleOf(member, element, labels[index] ?? "", form.codes)}</span>
             <Count list={member.name} label={labels[index] ?? ""} />
@@ -118,7 +122,9 @@ function titleOf(member: Member, element: unknown, label: string, codes: Codes):
     if (typeof value !== "string" || value === "" || !one) return "";
     return one.codes === "" ? value : words(codes(one.codes).find(({ code }) => code === value)?.label) || value;
   };
-  const parts = ["network", "mode", "item", "cadastral_number", "name", "type", "state"].map(said).filter((one) => one !== "");
+  const parts = ["network", "mode", "item", "cadastral_number", "name", "type", "state"]
+    .map(said)
+    .filter((one) => one !== "");
   return parts.slice(0, 2).join(" · ") || `${words(member.label)} ${label}`;
 }
 

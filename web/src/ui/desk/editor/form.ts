@@ -42,8 +42,20 @@ export function useForm(): FormOf {
 
 /** The groups of the form, by the top members that stand in each; what the table has and no group names comes last. */
 export const GROUPS = {
-  identity: ["kind", "names", "summary", "confirmation", "availability", "former_use", "activity", "activity_ended_year",
-    "vacant_since_on", "occupancy", "servicing", "allowed_uses"],
+  identity: [
+    "kind",
+    "names",
+    "summary",
+    "confirmation",
+    "availability",
+    "former_use",
+    "activity",
+    "activity_ended_year",
+    "vacant_since_on",
+    "occupancy",
+    "servicing",
+    "allowed_uses",
+  ],
   place: ["address", "territory_code", "location_quality", "area"],
   tenure: ["parcels"],
   offer: ["offers"],
@@ -60,7 +72,9 @@ export const GROUPS = {
 export type GroupName = keyof typeof GROUPS;
 
 /** The members of each group, in the order of the form. */
-export function groupsOf(table: MemberTable): readonly { readonly name: GroupName; readonly members: readonly Member[] }[] {
+export function groupsOf(
+  table: MemberTable,
+): readonly { readonly name: GroupName; readonly members: readonly Member[] }[] {
   const named = new Set<string>(Object.values(GROUPS).flat());
   const found = (name: string) => table.members.find((member) => member.name === name && member.asked);
   const left = table.members.filter((member) => member.asked && !named.has(member.name) && member.form !== "facts");
