@@ -102,6 +102,8 @@ describe("two editors", () => {
     const expected = put(put(theirs, ["utilities", 0, "state"], "none"), ["kind"], "free_land");
     expect(merged(RECORD, mine, theirs)).toEqual(expected);
     expect(merged(RECORD, mine, theirs, new Map([["kind", "theirs"]]))).toEqual(put(expected, ["kind"], "building"));
+    const back = merged(RECORD, mine, theirs, new Map([["kind", "original"]]));
+    expect(back).toEqual(put(expected, ["kind"], "brownfield"));
   });
 
   it("lose nothing where only one of them was there", () => {

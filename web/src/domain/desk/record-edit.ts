@@ -148,7 +148,7 @@ export interface Clash {
   readonly theirs: unknown;
 }
 
-export type Choice = "mine" | "theirs";
+export type Choice = "mine" | "theirs" | "original";
 
 export function clashesOf(original: Plain, mine: Plain, theirs: Plain): readonly Clash[] {
   const [was, own, other] = [leavesOf(original), leavesOf(mine), leavesOf(theirs)];
@@ -169,13 +169,15 @@ export function merged(
   choices: ReadonlyMap<string, Choice> = new Map(),
 ): Plain {
   if (same(original, theirs)) return mine;
-  const clashing = new Set(clashesOf(original, mine, theirs).map(({ path }) => path));
+  const clashing = new Map(clashesOf(original, mine, theirs).map((clash) => [clash.path, clash]));
   const place = placing(theirs);
   let whole = theirs;
   for (const [path, { after }] of Object.entries(changesOf(original, mine))) {
-    if (clashing.has(path) && choices.get(path) === "theirs") continue;
+    const choice = clashing.has(path) ? choices.get(path) : "mine";
+    if (choice === "theirs") continue;
+    const chosen = choice === "original" ? clashing.get(path)?.original : (after ?? undefined);
     const found = place(path);
-    if (after !== null || at(whole, found) !== undefined) whole = put(whole, found, after ?? undefined);
+    if (chosen !== undefined || at(whole, found) !== undefined) whole = put(whole, found, chosen);
   }
   return tidy(whole);
 }

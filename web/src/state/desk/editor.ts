@@ -17,7 +17,8 @@ import {
   fetchSite,
 } from "../../api/desk/editor";
 import type { Geometry } from "../../api/desk/geometry";
-import { asProblem, isAbort, type Problem } from "../../api/problem";
+import type { Tagged } from "../../api/desk/http";
+import { asProblem, isAbort, Problem } from "../../api/problem";
 import {
   addElement,
   type Choice,
@@ -277,13 +278,13 @@ export class EditorSession {
 
   #settle({ original, theirs, site, tag }: Conflict, choices: ReadonlyMap<string, Choice>): void {
     const mine = this.mine.value;
-    const own = !same(original.geometry, mine.geometry) && choices.get("geometry") !== "theirs";
+    const own = same(original.geometry, mine.geometry) ? "theirs" : (choices.get("geometry") ?? "mine");
     batch(() => {
       this.#take(site, tag);
       this.conflict.value = null;
       this.mine.value = {
         record: merged(original.record, mine.record, theirs.record, choices),
-        geometry: own ? mine.geometry : theirs.geometry,
+        geometry: { mine, theirs, original }[own].geometry,
       };
       this.state.value = this.changed.value ? "waiting" : "saved";
     });
@@ -371,16 +372,25 @@ export class EditorSession {
   }
 
   /** Does something with the site as it is saved; throws the Problem. */
-  async act(action: Parameters<typeof actOnSite>[2], body: ActRequest): Promise<DeskSite> {
+  act(action: Parameters<typeof actOnSite>[2], body: ActRequest): Promise<DeskSite> {
+    return this.change((tag) => actOnSite(this.ref, tag, action, body));
+  }
+
+  /** Saves what is written, then asks for something that answers with the site as it is then; throws the Problem. */
+  async change(ask: (tag: string) => Promise<Tagged<DeskSite>>): Promise<DeskSite> {
     this.busy.value = true;
     try {
       await this.save();
-      const { value, tag } = await actOnSite(this.ref, this.#tag, action, body);
+      if (this.changed.value) throw this.refused.value ?? new Problem(0, "", "", []);
+      const { value, tag } = await ask(this.#tag);
       this.#take(value, tag);
       this.mine.value = contentOf(value);
       this.state.value = "saved";
       this.#checkSoon(0);
       return value;
+    } catch (error) {
+      if (asProblem(error).status === 412) await this.#meet();
+      throw error;
     } finally {
       this.busy.value = false;
     }
