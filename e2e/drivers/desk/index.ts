@@ -1,5 +1,6 @@
 /** The drivers of the desk by area. A new area is one file and one line in each table. */
 
+import { EditorGiven, EditorThen, EditorWhen } from "./editor";
 import { ImportsGiven, ImportsThen, ImportsWhen } from "./imports";
 import { ReviewGiven, ReviewThen, ReviewWhen } from "./review";
 import type { DeskSession } from "./session";
@@ -7,18 +8,21 @@ import { ShellGiven, ShellThen, ShellWhen } from "./shell";
 
 const given = (session: DeskSession) => ({
   shell: new ShellGiven(session),
+  editor: new EditorGiven(session),
   imports: new ImportsGiven(session),
   review: new ReviewGiven(session),
 });
 
 const when = (session: DeskSession) => ({
   shell: new ShellWhen(session),
+  editor: new EditorWhen(session),
   imports: new ImportsWhen(session),
   review: new ReviewWhen(session),
 });
 
 const then = (session: DeskSession) => ({
   shell: new ShellThen(session),
+  editor: new EditorThen(session),
   imports: new ImportsThen(session),
   review: new ReviewThen(session),
 });

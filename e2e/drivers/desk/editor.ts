@@ -1,0 +1,224 @@
+/** The site editor: how outlines and facts are entered, saved, submitted, divided, and what is seen of it. */
+
+import { expect, type Locator } from "@playwright/test";
+import type { DeskSession } from "./session";
+
+type Params = { readonly [name: string]: string | number };
+
+export interface Site {
+  readonly ref: string;
+  readonly version: number;
+  readonly lifecycle: string;
+  readonly review: string | null;
+  readonly record: { readonly [member: string]: unknown };
+  readonly geometry: { readonly type: string; readonly coordinates: unknown };
+}
+
+/** A place of a value on the page: "kind", "area.declared_m2", "utilities[gas].state". */
+type Place = string;
+
+class Editor {
+  readonly session: DeskSession;
+
+  constructor(session: DeskSession) {
+    this.session = session;
+  }
+
+  t(key: string, params: Params = {}): string {
+    return this.session.word("editor", key, params);
+  }
+
+  o(key: string, params: Params = {}): string {
+    return this.session.word("outline", key, params);
+  }
+
+  member(place: Place): Locator {
+    return this.session.main.locator(`[data-member="${place}"]`);
+  }
+
+  control(place: Place): Locator {
+    return this.member(place).locator("input, select, textarea").first();
+  }
+
+  button(name: string): Locator {
+    return this.session.main.getByRole("button", { name, exact: true });
+  }
+
+  get dialog(): Locator {
+    return this.session.page.getByRole("dialog");
+  }
+
+  get ref(): string {
+    return decodeURIComponent(/\/desk\/sites\/([^/?]+)/.exec(this.session.page.url())?.[1] ?? "");
+  }
+
+  async site(ref = this.ref): Promise<Site> {
+    const { body } = await this.session.api("GET", `/api/v1/desk/sites/${encodeURIComponent(ref)}`);
+    return body as Site;
+  }
+}
+
+export class EditorGiven extends Editor {
+  /** A draft made without the page. */
+  async draft(
+    record: { readonly [member: string]: unknown },
+    geometry: unknown,
+  ): Promise<{ readonly ref: string; readonly tag: string }> {
+    const { body, tag } = await this.session.api("POST", "/api/v1/desk/sites", { record, geometry });
+    return { ref: (body as Site).ref, tag };
+  }
+
+  /** The editor of a site, come to rest. */
+  async editing(ref: string): Promise<void> {
+    await this.session.open(`/desk/sites/${encodeURIComponent(ref)}`);
+    await expect(this.session.main.getByRole("tablist")).toBeVisible();
+  }
+}
+
+export class EditorWhen extends Editor {
+  async begins(): Promise<void> {
+    await this.session.open("/desk/sites/new");
+    await expect(this.session.main.getByRole("tablist")).toBeVisible();
+  }
+
+  /** Pastes coordinates; `adds` puts them beside the parts that are there. */
+  async pastes(text: string, adds = false): Promise<void> {
+    await this.button(this.o("outline.paste")).click();
+    await this.dialog.getByRole("textbox").fill(text);
+    await this.dialog
+      .getByRole("button", { name: this.o(adds ? "outline.paste_add" : "outline.paste_replace"), exact: true })
+      .click();
+  }
+
+  async opensGroup(name: string): Promise<void> {
+    await this.session.main.getByRole("tab", { name: new RegExp(`^${this.t(`group.${name}`)}`) }).click();
+  }
+
+  async enters(place: Place, text: string): Promise<void> {
+    await this.control(place).fill(text);
+  }
+
+  async chooses(place: Place, code: string): Promise<void> {
+    await this.control(place).selectOption(code);
+  }
+
+  async adds(list: string): Promise<void> {
+    await this.session.main.locator(`[data-add="${list}"]`).click();
+  }
+
+  async creates(): Promise<string> {
+    await this.button(this.t("create.button")).click();
+    await expect(this.session.page).toHaveURL(/\/desk\/sites\/(?!new)/);
+    await expect(this.session.main.getByRole("tablist")).toBeVisible();
+    return this.ref;
+  }
+
+  /** Presses the button of an action and confirms it, with a reason where one is given. */
+  async does(action: string, reason = ""): Promise<void> {
+    await this.session.main.locator(`[data-act="${action}"]`).click();
+    if (reason !== "") await this.dialog.locator("textarea").fill(reason);
+    await this.dialog.getByRole("button", { name: this.t(`act.${action}`), exact: true }).click();
+  }
+
+  /** Writes why every warning may stand, publishes. */
+  async publishes(why: string): Promise<void> {
+    await this.session.main.locator('[data-act="publish"]').click();
+    const reasons = this.dialog.locator(".field input");
+    for (let i = 0; i < (await reasons.count()); i++) await reasons.nth(i).fill(why);
+    await this.dialog.getByRole("button", { name: this.t("act.publish"), exact: true }).click();
+  }
+
+  async presses(key: string): Promise<void> {
+    await this.session.page.keyboard.press(key);
+  }
+
+  async types(text: string): Promise<void> {
+    await this.session.page.keyboard.type(text);
+  }
+
+  async pressesButton(key: string): Promise<void> {
+    await this.button(this.t(key)).click();
+  }
+
+  async pressesOutline(key: string, params: Params = {}): Promise<void> {
+    await this.button(this.o(key, params)).click();
+  }
+
+  async choosesInConflict(choice: "mine" | "theirs"): Promise<void> {
+    await this.button(this.t(`conflict.all_${choice}`)).click();
+  }
+
+  /** The sites into which a site goes. */
+  async partsOf(ref: string): Promise<readonly string[]> {
+    const { body } = await this.session.api("GET", `/api/v1/desk/sites/${encodeURIComponent(ref)}/lineage`);
+    return (body as { into: { to: string }[] }).into.map(({ to }) => to);
+  }
+
+  async losesNetwork(lost: boolean): Promise<void> {
+    await this.session.context.setOffline(lost);
+  }
+
+  async closesTab(): Promise<void> {
+    await this.session.page.goto("about:blank");
+  }
+}
+
+export class EditorThen extends Editor {
+  async stateIs(state: string): Promise<void> {
+    await expect(this.session.main.locator("[data-save]")).toHaveAttribute("data-save", state);
+  }
+
+  /** Whether the page shows the site. */
+  async isAt(ref: string, is: boolean): Promise<void> {
+    const page = expect(this.session.page);
+    await (is ? page : page.not).toHaveURL(`${this.session.office.url}/desk/sites/${encodeURIComponent(ref)}`);
+  }
+
+  async recordHas(part: { readonly [member: string]: unknown }): Promise<void> {
+    expect((await this.site()).record).toMatchObject(part);
+  }
+
+  async geometryIs(geometry: unknown): Promise<void> {
+    expect((await this.site()).geometry).toEqual(geometry);
+  }
+
+  async standsAs(lifecycle: string, review: string | null = null): Promise<void> {
+    await expect
+      .poll(async () => {
+        const site = await this.site();
+        return [site.lifecycle, site.review];
+      })
+      .toEqual([lifecycle, review]);
+  }
+
+  /** A finding of the rule stands at the field. */
+  async finds(place: Place, rule: string): Promise<void> {
+    await expect(this.member(place).locator(".found")).toContainText(rule);
+  }
+
+  async says(key: string, params: Params = {}): Promise<void> {
+    await expect(this.session.page.getByText(this.t(key, params)).first()).toBeVisible();
+  }
+
+  async canDo(action: string, can: boolean): Promise<void> {
+    await expect(this.session.main.locator(`[data-act="${action}"]`)).toHaveCount(can ? 1 : 0);
+  }
+
+  async refusalSays(text: string | RegExp): Promise<void> {
+    await expect(this.dialog.getByRole("alert")).toContainText(text);
+  }
+
+  async shows(place: Place, value: string): Promise<void> {
+    await expect(this.control(place)).toHaveValue(value);
+  }
+
+  /** What the public's link to a site ends at. */
+  async publicLinkLeadsTo(ref: string, refs: readonly string[]): Promise<void> {
+    const answer = await this.session.context.request.get(
+      `${this.session.office.url}/api/v1/sites/${encodeURIComponent(ref)}`,
+      { maxRedirects: 0 },
+    );
+    const text = (await answer.text()) + (answer.headers()["location"] ?? "");
+    for (const one of refs) expect(text).toContain(one);
+  }
+}

@@ -1,0 +1,164 @@
+import { test } from "../../harness/desk";
+
+const TWO_PARTS = {
+  type: "MultiPolygon",
+  coordinates: [
+    [
+      [
+        [30.5, 50.4],
+        [30.51, 50.4],
+        [30.51, 50.41],
+        [30.5, 50.41],
+        [30.5, 50.4],
+      ],
+      [
+        [30.504, 50.404],
+        [30.504, 50.406],
+        [30.506, 50.406],
+        [30.506, 50.404],
+        [30.504, 50.404],
+      ],
+    ],
+    [
+      [
+        [30.512, 50.4],
+        [30.52, 50.4],
+        [30.52, 50.41],
+        [30.512, 50.41],
+        [30.512, 50.4],
+      ],
+    ],
+  ],
+};
+
+const RECORD = { kind: "brownfield", names: { uk: "Завод", en: "Works" } };
+
+test("a site is described and published by another person, never by its author", async ({
+  given,
+  when,
+  then,
+  another,
+}) => {
+  await given.shell.signedIn("Olena", "reviewer");
+  await when.editor.begins();
+  await then.shell.everybodyCanUse();
+  await when.editor.pastes("POLYGON ((30.5 50.4, 30.51 50.4, 30.51 50.41, 30.5 50.41, 30.5 50.4))");
+  await when.editor.enters("names", "Старий завод");
+  await when.editor.chooses("kind", "brownfield");
+  await then.editor.stateIs("device");
+  const ref = await when.editor.creates();
+  await when.editor.opensGroup("place");
+  await when.editor.chooses("location_quality", "surveyed");
+  // Entered in hectares, kept in square metres.
+  await when.editor.enters("area.declared_m2", "12.5");
+  await then.editor.stateIs("saved");
+  await then.editor.recordHas({ kind: "brownfield", names: { uk: "Старий завод" }, area: { declared_m2: 125000 } });
+  await then.shell.everybodyCanUse();
+
+  await when.editor.does("submit");
+  await then.editor.standsAs("in_review", "in_review");
+  given.shell.trouble(/409/);
+  await when.editor.publishes("checked on the spot");
+  await then.editor.refusalSays(/four_eyes/);
+
+  const petro = await another("Petro", "reviewer");
+  await petro.given.editor.editing(ref);
+  await petro.when.editor.does("return", "The area is wrong");
+  await petro.then.editor.standsAs("draft", "returned");
+
+  await given.editor.editing(ref);
+  await when.editor.opensGroup("place");
+  await when.editor.enters("area.declared_m2", "78");
+  await then.editor.stateIs("saved");
+  await when.editor.does("submit");
+  await then.editor.standsAs("in_review", "in_review");
+  await petro.given.editor.editing(ref);
+  await petro.when.editor.publishes("checked on the spot");
+  await petro.then.editor.standsAs("published");
+});
+
+test("an outline with parts and a hole comes back bit for bit, whatever else is changed", async ({ given, when, then }) => {
+  await given.shell.signedIn("Olena", "editor");
+  const { ref } = await given.editor.draft(RECORD, TWO_PARTS);
+  await given.editor.editing(ref);
+  await when.editor.enters("names", "Завод на Подолі");
+  await then.editor.stateIs("saved");
+  await then.editor.recordHas({ names: { uk: "Завод на Подолі", en: "Works" } });
+  await then.editor.geometryIs(TWO_PARTS);
+  // A part more: those that were there are as they were, the hole too.
+  await when.editor.pastes("POLYGON ((30.53 50.4, 30.54 50.4, 30.54 50.41, 30.53 50.4))", true);
+  await then.editor.stateIs("saved");
+  const third = [
+    [
+      [30.53, 50.4],
+      [30.54, 50.4],
+      [30.54, 50.41],
+      [30.53, 50.4],
+    ],
+  ];
+  await then.editor.geometryIs({ type: "MultiPolygon", coordinates: [...TWO_PARTS.coordinates, third] });
+  await when.editor.pressesOutline("outline.undo");
+  await then.editor.stateIs("saved");
+  await then.editor.geometryIs(TWO_PARTS);
+});
+
+test("two editors change the same: each value is chosen, nothing is lost", async ({ given, when, then, another }) => {
+  await given.shell.signedIn("Olena", "editor");
+  const { ref } = await given.editor.draft(RECORD, TWO_PARTS);
+  const petro = await another("Petro", "editor");
+  await given.editor.editing(ref);
+  await petro.given.editor.editing(ref);
+  await petro.when.editor.enters("names", "Завод Петра");
+  await petro.when.editor.chooses("occupancy", "vacant");
+  await petro.then.editor.stateIs("saved");
+  given.shell.trouble(/412/);
+  await when.editor.enters("names", "Завод Олени");
+  await when.editor.chooses("kind", "free_land");
+  await then.editor.stateIs("conflict");
+  await then.editor.says("conflict.title");
+  await then.shell.everybodyCanUse();
+  await when.editor.choosesInConflict("mine");
+  await when.editor.pressesButton("conflict.save");
+  await then.editor.stateIs("saved");
+  await then.editor.recordHas({ names: { uk: "Завод Олени" }, kind: "free_land", occupancy: "vacant" });
+});
+
+test("work goes on without a network and after the tab was closed", async ({ given, when, then }) => {
+  await given.shell.signedIn("Olena", "editor");
+  const { ref } = await given.editor.draft(RECORD, TWO_PARTS);
+  await given.editor.editing(ref);
+  given.shell.trouble(/ERR_INTERNET_DISCONNECTED|Failed to load/);
+  await when.editor.losesNetwork(true);
+  await when.editor.enters("names", "Завод без мережі");
+  await then.editor.stateIs("device");
+  await when.editor.closesTab();
+  await when.editor.losesNetwork(false);
+  await given.editor.editing(ref);
+  await then.editor.shows("names", "Завод");
+  await then.editor.says("found_draft.changes");
+  await then.shell.everybodyCanUse();
+  await when.editor.pressesButton("found_draft.restore");
+  await then.editor.stateIs("saved");
+  await then.editor.recordHas({ names: { uk: "Завод без мережі" } });
+});
+
+test("a site is split by its parts, and its old link leads to them", async ({ given, when, then, another }) => {
+  await given.shell.signedIn("Olena", "reviewer");
+  const { ref } = await given.editor.draft(RECORD, TWO_PARTS);
+  await given.editor.editing(ref);
+  await when.editor.does("submit");
+  await then.editor.standsAs("in_review", "in_review");
+  const petro = await another("Petro", "reviewer");
+  await petro.given.editor.editing(ref);
+  await petro.when.editor.publishes("known");
+  await petro.then.editor.standsAs("published");
+  await given.editor.editing(ref);
+  await when.editor.does("split", "Sold in two");
+  await then.editor.isAt(ref, false);
+  const parts = await when.editor.partsOf(ref);
+  const [first = ""] = parts;
+  await petro.given.editor.editing(first);
+  await petro.when.editor.publishes("known");
+  await petro.then.editor.standsAs("published");
+  await petro.then.editor.publicLinkLeadsTo(ref, parts);
+});
