@@ -25,6 +25,7 @@ func (s *server) dutyOperations() []operation {
 		{"listDeskCorrections", http.MethodGet, deskPath + "/corrections", asJSON, s.listDeskCorrections},
 		{"decideCorrection", http.MethodPost, deskPath + "/corrections/:id/decision", asJSON, s.decideCorrection},
 		{"listJobs", http.MethodGet, deskPath + "/jobs", asJSON, s.listJobs},
+		{"runJob", http.MethodPost, deskPath + "/jobs", nil, s.runJob},
 	}
 }
 
@@ -237,4 +238,24 @@ func (s *server) listJobs(c *exchange.Call, _ params) error {
 			instant(r.StartedAt), instant(r.EndedAt), r.Done, optional(r.Failure)})
 	}
 	return sendJSON(c, "", map[string]any{"jobs": out, "duties": plans})
+}
+
+// runJob has a duty done at once.
+func (s *server) runJob(c *exchange.Call, _ params) error {
+	c.Query.Only()
+	body, err := c.ReadObject(maxProposal)
+	if err != nil {
+		return err
+	}
+	body.Faults = append(c.Query.Faults, body.Faults...)
+	body.Only("duty")
+	duty, _ := body.Needed("duty")
+	if err := body.Err(); err != nil {
+		return err
+	}
+	if err := s.jobs.RunDuty(c.Context(), c.Principal, duty); err != nil {
+		return err
+	}
+	c.SendNothing()
+	return nil
 }

@@ -26,6 +26,7 @@ func siteGuards() []guarded {
 		{id: "listDeskCorrections", needs: registry.DecideCorrection, somewhere: true, request: get("corrections")},
 		{id: "decideCorrection", needs: registry.DecideCorrection, where: own, spent: true, request: decision},
 		{id: "listJobs", needs: registry.ReadOperations, request: get("jobs")},
+		{id: "runJob", needs: registry.RunOperations, request: send(http.MethodPost, "jobs", `{"duty":"check"}`)},
 		{id: "listDeskSites", needs: registry.ReadSite, somewhere: true, request: get("sites")},
 		{id: "countDeskSites", needs: registry.ReadSite, somewhere: true, request: get("sites/counts")},
 		{id: "placeDeskSites", needs: registry.ReadSite, somewhere: true, request: get("sites/spots")},

@@ -36,6 +36,9 @@ type Jobs interface {
 	// JobRuns lists the newest first, at most limit of them. The error is
 	// *ForbiddenError for who may not read it.
 	JobRuns(ctx context.Context, p Principal, limit int) ([]JobRun, error)
+	// RunDuty has a duty done as soon as a process is free, beside its times. The
+	// error is ErrNotFound where there is none of the name.
+	RunDuty(ctx context.Context, p Principal, name string) error
 	// Duties lists what is done, how often, and when next. The error is
 	// *ForbiddenError for who may not read it.
 	Duties(ctx context.Context, p Principal) ([]DutyPlan, error)

@@ -50,6 +50,7 @@ const (
 	ManageClocks     Operation = "clock.manage"    // after how many days facts have to be checked
 	ManageMappings   Operation = "mapping.manage"  // how the files of a source are read
 	ReadOperations   Operation = "operations.read" // audit log, jobs
+	RunOperations    Operation = "operations.run"  // a job at once, before its time
 )
 
 // Right is one row of the table of rights: who may do an operation, and
@@ -91,6 +92,7 @@ var Rights = []Right{
 	{ManageClocks, Admin, true, text("Встановлювати строки перевірки", "Set the freshness clocks", "Устанавливать сроки проверки")},
 	{ManageMappings, Admin, true, text("Вести відповідності джерел", "Keep the mappings of sources", "Вести соответствия источников")},
 	{ReadOperations, Admin, true, text("Читати журнал і завдання", "Read the audit log and the jobs", "Читать журнал и задания")},
+	{RunOperations, Admin, true, text("Виконувати завдання негайно", "Run jobs at once", "Выполнять задания немедленно")},
 }
 
 // RightTo finds the row of an operation.

@@ -2,6 +2,7 @@ package postgres_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"testing"
@@ -206,5 +207,34 @@ func TestStatisticsOfTheStock(t *testing.T) {
 	}
 	if _, err := d.store.Statistics(ctx, registry.Principal{}, registry.StatisticsQuery{}); err == nil {
 		t.Error("the public gets figures")
+	}
+}
+
+// A job that is asked for is done by whoever works, once.
+func TestAJobIsRunAtOnce(t *testing.T) {
+	t.Parallel()
+	d, _ := datedDesk(t)
+	ctx := t.Context()
+	stop := must[func(context.Context) error](t)(d.store.Work(ctx))
+	d.published(draft(30, 48))
+	for range 2 {
+		if err := d.store.RunDuty(ctx, admin, "reminders"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for n := int64(0); n == 0; {
+		n = ask[int64](d, "select count(*) from reminder")
+	}
+	if err := stop(ctx); err != nil {
+		t.Error(err)
+	}
+	if n := ask[int64](d, "select count(*) from river.river_job where args ->> 'duty' = 'reminders' and args ->> 'slot' not like '%T00:00:00Z'"); n != 1 { // beside its own time
+		t.Errorf("%d jobs", n)
+	}
+	if err := d.store.RunDuty(ctx, admin, "joy"); !errors.Is(err, registry.ErrNotFound) {
+		t.Errorf("a duty that is not there: %v", err)
+	}
+	if err := d.store.RunDuty(ctx, reviewer, "check"); !errors.Is(err, registry.ErrForbidden) {
+		t.Errorf("a reviewer runs jobs: %v", err)
 	}
 }

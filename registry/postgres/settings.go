@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 
 	"landbank/registry"
 )
@@ -221,6 +223,23 @@ func (s *Store) ForgetMapping(ctx context.Context, p registry.Principal, source 
 		return err
 	}
 	return s.fault("forget the mapping of a source", err)
+}
+
+// RunDuty has a duty done once more, as soon as a process is free. Asked twice
+// within a second, it is done once.
+func (s *Store) RunDuty(ctx context.Context, p registry.Principal, name string) error {
+	if err := p.Authorize(registry.RunOperations); err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(ownDuties, func(d duty) bool { return d.name == name }) {
+		return fmt.Errorf("duty %s: %w", name, registry.ErrNotFound)
+	}
+	client, err := river.NewClient(riverpgxv5.New(s.write), &river.Config{Schema: jobSchema})
+	if err != nil {
+		return s.fault("ask for a job", err)
+	}
+	_, err = client.Insert(ctx, dutyArgs{Duty: name, Slot: s.clock().UTC().Truncate(time.Second)}, nil)
+	return s.fault("ask for a job", err)
 }
 
 // Duties lists what the registry does by itself.

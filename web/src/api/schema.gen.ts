@@ -1644,7 +1644,11 @@ export interface paths {
          */
         get: operations["listJobs"];
         put?: never;
-        post?: never;
+        /**
+         * Have a job done at once
+         * @description As soon as a process is free; its own times stay.
+         */
+        post: operations["runJob"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3771,6 +3775,10 @@ export interface components {
                 kappa: number | null;
             }[];
             candidates: components["schemas"]["CandidateCount"][];
+        };
+        JobRequest: {
+            /** @example check */
+            duty: string;
         };
         JobList: {
             jobs: {
@@ -6375,6 +6383,7 @@ export type SchemaCandidateCount = components['schemas']['CandidateCount'];
 export type SchemaCandidatePrecision = components['schemas']['CandidatePrecision'];
 export type SchemaDayCount = components['schemas']['DayCount'];
 export type SchemaCampaignFigures = components['schemas']['CampaignFigures'];
+export type SchemaJobRequest = components['schemas']['JobRequest'];
 export type SchemaJobList = components['schemas']['JobList'];
 export type SchemaClockChange = components['schemas']['ClockChange'];
 export type SchemaClockList = components['schemas']['ClockList'];
@@ -12086,6 +12095,39 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
             414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    runJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobRequest"];
+            };
+        };
+        responses: {
+            /** @description It is asked for. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
             504: components["responses"]["Timeout"];

@@ -184,3 +184,8 @@ export async function fetchAudit(
 export async function fetchJobs(signal: AbortSignal | null = null): Promise<Jobs> {
   return answerOf(await desk.GET("/api/v1/desk/jobs", { params: { query: { limit: 100 } }, signal }));
 }
+
+/** Has a job done at once, as soon as a process is free. */
+export async function runJob(duty: string): Promise<void> {
+  doneOf(await desk.POST("/api/v1/desk/jobs", { body: { duty } }));
+}

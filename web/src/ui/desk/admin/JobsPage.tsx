@@ -1,9 +1,13 @@
 /** What the registry does by itself: when it did, what came of it, when next. */
 
 import "../../../styles/desk/admin.css";
-import { fetchJobs, type Jobs } from "../../../api/desk/admin";
+import { useEffect, useState } from "preact/hooks";
+import { fetchJobs, type Jobs, runJob } from "../../../api/desk/admin";
+import { asProblem, type Problem } from "../../../api/problem";
 import { formatInstant, formatSpan } from "../../../domain/desk/time";
 import { formatNumber } from "../../../domain/format";
+import { say } from "../../../state/desk/notices";
+import { may } from "../../../state/desk/session";
 import { language } from "../../../state/preferences";
 import { Icon } from "../../shared/Icon";
 import { nav } from "../navWords";
@@ -16,6 +20,9 @@ import { a } from "./words";
 type Run = Jobs["jobs"][number];
 type Duty = Jobs["duties"][number];
 
+/** After which the list is read again while something is under way. */
+const AGAIN_MS = 1500;
+
 const DUTIES = ["judge", "reservations", "check", "reminders", "senders"] as const;
 
 /** What a duty is called, does, and leaves; one that is new has its own name. */
@@ -27,6 +34,23 @@ function dutyWords(name: string): { readonly title: string; readonly help: strin
 
 export function JobsPage() {
   const { data, problem, reload } = useLoad((signal) => fetchJobs(signal), []);
+  const [refused, setRefused] = useState<Problem | null>(null);
+  const underWay = data?.jobs.some((run) => run.state === "available" || run.state === "running") === true;
+  useEffect(() => {
+    if (!underWay) return;
+    const timer = setTimeout(reload, AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [data]);
+  const run = async (duty: string) => {
+    setRefused(null);
+    try {
+      await runJob(duty);
+      say(a("job.asked", { job: dutyWords(duty).title }));
+      reload();
+    } catch (error) {
+      setRefused(asProblem(error));
+    }
+  };
   return (
     <Page
       title={nav("nav.jobs")}
@@ -39,6 +63,7 @@ export function JobsPage() {
       }
     >
       {problem ? <ProblemCard problem={problem} retry={reload} /> : null}
+      {refused ? <ProblemCard problem={refused} /> : null}
       {data === null ? problem ? null : <Loading /> : null}
       {data ? (
         <>
@@ -49,6 +74,7 @@ export function JobsPage() {
                 <DutyCard
                   key={duty.duty}
                   duty={duty}
+                  onRun={may("operations.run") ? () => void run(duty.duty) : null}
                   last={data.jobs.find((one) => one.duty === duty.duty && one.ended_at !== null)}
                 />
               ))}
@@ -76,7 +102,15 @@ export function JobsPage() {
   );
 }
 
-function DutyCard({ duty, last }: { readonly duty: Duty; readonly last: Run | undefined }) {
+function DutyCard({
+  duty,
+  last,
+  onRun,
+}: {
+  readonly duty: Duty;
+  readonly last: Run | undefined;
+  readonly onRun: (() => void) | null;
+}) {
   const at = (instant: string) => formatInstant(instant, language.value);
   return (
     <li class="card duty">
@@ -90,6 +124,12 @@ function DutyCard({ duty, last }: { readonly duty: Duty; readonly last: Run | un
         <dt>{a("job.next")}</dt>
         <dd>{at(duty.next_at)}</dd>
       </dl>
+      {onRun ? (
+        <button type="button" class="button button-small" onClick={onRun}>
+          {a("job.run")}
+          <span class="hidden">: {dutyWords(duty.duty).title}</span>
+        </button>
+      ) : null}
     </li>
   );
 }
