@@ -108,6 +108,8 @@ type server struct {
 	site       *site // the web interface
 	newID      func() string
 
+	exports chan struct{} // has room for those under way
+
 	pages    *exchange.Flights[registry.Page]
 	searches *exchange.Flights[registry.Result]
 
@@ -139,7 +141,7 @@ func newServer(d Deps) (*server, error) {
 		return nil, err
 	}
 	s := &server{
-		layers:  d.Layers,
+		layers: d.Layers, exports: make(chan struct{}, mostExports),
 		catalog: d.Catalog, ledger: d.Ledger, inspection: d.Inspection, corrections: d.Corrections, jobs: d.Jobs, stewards: d.Stewards, desk: d.Desk, media: d.Media, campaigns: d.Campaigns, quality: d.Quality, registrySettings: d.Registry, uploads: d.Uploads, people: d.People, ready: d.Ready, log: d.Log, settings: d.Settings.complete(), now: d.Now,
 		origins: exchange.NewOrigins(d.Settings.PublicURL, d.Settings.TrustedProxies),
 		meters:  newMeters(), newID: randomID, protection: http.NewCrossOriginProtection(),

@@ -48,6 +48,7 @@ func (s *server) operations() []operation {
 		{"spreadSites", http.MethodPost, "/api/v1/search/distribution", asJSON, s.spreadSites},
 		{"relaxSearch", http.MethodPost, "/api/v1/search/relaxations", asJSON, s.relaxSearch},
 		{"rankSites", http.MethodPost, "/api/v1/search/ranks", asJSON, s.rankSites},
+		{exportOperation, http.MethodGet, "/api/v1/exports/:file", exportMedia(), s.exportSites},
 		{"listTerritories", http.MethodGet, "/api/v1/territories", asJSON, s.listTerritories},
 		{"getTerritory", http.MethodGet, "/api/v1/territories/:code", asGeo, s.getTerritory},
 		{"getTile", http.MethodGet, ogc.TilePath, []string{ogc.TileType}, func(c *exchange.Call, p params) error {
@@ -109,7 +110,7 @@ func (s *server) engine() (*gin.Engine, error) {
 // serve runs an operation and answers its error, if it has one.
 func (s *server) serve(op operation) gin.HandlerFunc {
 	return func(g *gin.Context) {
-		ctx, cancel := context.WithTimeout(g.Request.Context(), s.settings.AnswerLimit)
+		ctx, cancel := context.WithTimeout(g.Request.Context(), s.limitOf(op))
 		defer cancel()
 		request := g.Request.WithContext(ctx)
 		c, err := exchange.NewCall(g.Writer, request, exchange.Options{

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"landbank/registry"
 	"landbank/registry/criteria"
@@ -99,6 +100,12 @@ func (c *Call) Wants(media, other string) bool {
 
 // Context ends when the caller goes away or the time of the request is up.
 func (c *Call) Context() context.Context { return c.Request.Context() }
+
+// MayTake gives the answer this long to be sent, whatever the server's limit is.
+func (c *Call) MayTake(limit time.Duration) {
+	// Where it cannot be set, as in tests without a connection, there is none.
+	_ = http.NewResponseController(c.writer).SetWriteDeadline(time.Now().Add(limit))
+}
 
 // Header gives the headers of the answer.
 func (c *Call) Header() http.Header { return c.writer.Header() }

@@ -27,8 +27,9 @@ func exportCommand() command {
 	return command{
 		name:    "export",
 		summary: "writes published sites to a file",
-		about: `Formats: ` + formats + `. Each of them can be imported again and gives the same sites. Without -o the file
-goes to standard output. The file appears whole or not at all.`,
+		about: `Formats: ` + formats + `. Those that can be imported again and give the same sites are
+geojson, geojsonseq, csv and gpkg. shp is a ZIP archive. Without -o the file goes to standard output. The file appears whole or
+not at all.`,
 		flags: func(flags *flag.FlagSet) action {
 			at := whereFlags(flags)
 			format := flags.String("format", string(export.GeoJSON), "`NAME` of the format: "+formats)

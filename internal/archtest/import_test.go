@@ -35,8 +35,10 @@ const (
 	crypto  = "golang.org/x/crypto"
 	oauth2  = "golang.org/x/oauth2"
 	oidc    = "github.com/coreos/go-oidc/v3"
-	// Workbooks are read where files are read, and nowhere else.
+	// Workbooks are read where files are read, and written where files are written.
 	excelize = "github.com/xuri/excelize/v2"
+
+	flatbuffers = "github.com/google/flatbuffers/go"
 
 	sqlite = "modernc.org/sqlite"
 
@@ -56,7 +58,7 @@ var table = map[string]allowed{
 	"registry/criteria": {ours: []string{"geo"}, outside: []string{text}},
 	"registry/score":    {ours: []string{"registry", "registry/criteria"}},
 	"registry/demo":     {ours: []string{"geo", "registry"}},
-	"registry/export":   {ours: []string{"geo", "registry", "registry/spreadsheet"}, tests: []string{"registry/intake"}},
+	"registry/export":   {ours: []string{"geo", "registry", "registry/geopackage", "registry/spreadsheet"}, outside: []string{excelize, flatbuffers}, tests: []string{"registry/intake"}},
 	"registry/intake":   {ours: []string{"geo", "registry", "registry/spreadsheet"}, outside: []string{text, excelize}},
 	// How passwords and tokens are made, hashed and checked.
 	"registry/secret": {outside: []string{crypto}},

@@ -1,8 +1,9 @@
-// Package export writes published sites to files: GeoJSON, GeoJSON text sequences and CSV. It writes as sites come,
-// so an export takes no more memory than its largest site.
+// Package export writes published sites to files, as tables, for maps and for geographic information systems. It
+// writes as sites come, or into files on the way, so an export takes no more memory than its largest site and what
+// finds sites in the file.
 //
-// Every format carries the flat fields for other programs, and the whole public document in one member or column
-// named record, from which the import profile landbank restores a site exactly.
+// Every format carries the flat fields for other programs. Those that are whole carry the public document, too, in one
+// member or column named record, from which the import profile landbank restores a site exactly.
 package export
 
 import (
@@ -24,10 +25,15 @@ const (
 	GeoJSON         Format = "geojson"
 	GeoJSONSequence Format = "geojsonseq" // one feature a line, RFC 8142 without the separators
 	CSV             Format = "csv"
+	XLSX            Format = "xlsx"
+	GeoPackage      Format = "gpkg"
+	FlatGeobuf      Format = "fgb"
+	KML             Format = "kml"
+	Shapefile       Format = "shp" // a ZIP archive of them
 )
 
 // Formats lists the formats in the order of help texts.
-var Formats = []Format{GeoJSON, GeoJSONSequence, CSV}
+var Formats = []Format{GeoJSON, GeoJSONSequence, CSV, XLSX, GeoPackage, FlatGeobuf, KML, Shapefile}
 
 // ParseFormat finds a format by name. The error names those that there are.
 func ParseFormat(name string) (Format, error) {
@@ -41,6 +47,20 @@ func ParseFormat(name string) (Format, error) {
 	return "", fmt.Errorf("there is no format %q; the formats are %s", name, strings.Join(names, ", "))
 }
 
+// Whole reports whether a file of the format holds whole records, so that an
+// import of it restores every site exactly.
+func (f Format) Whole() bool {
+	return slices.Contains([]Format{GeoJSON, GeoJSONSequence, CSV, GeoPackage}, f)
+}
+
+// Extension is what names of files end in.
+func (f Format) Extension() string {
+	if f == Shapefile {
+		return "shp.zip"
+	}
+	return string(f)
+}
+
 // MediaType is the format's type for HTTP.
 func (f Format) MediaType() string {
 	switch f {
@@ -48,6 +68,16 @@ func (f Format) MediaType() string {
 		return "application/x-ndjson"
 	case CSV:
 		return "text/csv; charset=utf-8"
+	case XLSX:
+		return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	case GeoPackage:
+		return "application/geopackage+sqlite3"
+	case FlatGeobuf:
+		return "application/flatgeobuf"
+	case KML:
+		return "application/vnd.google-earth.kml+xml"
+	case Shapefile:
+		return "application/zip"
 	default:
 		return "application/geo+json"
 	}
@@ -64,6 +94,9 @@ type writer interface {
 	end() error
 }
 
+// closer is a writer with something to put away, finished or not.
+type closer interface{ close() }
+
 // Write writes the sites and tells how many there were.
 func Write(to io.Writer, format Format, sites Sites) (count int64, err error) {
 	buffer := bufio.NewWriterSize(to, 64<<10)
@@ -75,8 +108,21 @@ func Write(to io.Writer, format Format, sites Sites) (count int64, err error) {
 		w = &geojsonWriter{to: buffer, sequence: true}
 	case CSV:
 		w = newCSVWriter(buffer)
+	case XLSX:
+		w = &xlsxWriter{to: buffer}
+	case GeoPackage:
+		w = &gpkgWriter{to: buffer}
+	case FlatGeobuf:
+		w = &fgbWriter{to: buffer}
+	case KML:
+		w = &kmlWriter{to: buffer}
+	case Shapefile:
+		w = &shapefileWriter{to: buffer}
 	default:
 		return 0, fmt.Errorf("export: no format %q", format)
+	}
+	if c, ok := w.(closer); ok {
+		defer c.close()
 	}
 	if err := w.begin(); err != nil {
 		return 0, fmt.Errorf("export: %w", err)

@@ -181,6 +181,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exports/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Published sites as a file
+         * @description A file of the sites that meet the criteria, all of one revision. Names of files are `sites.geojson`, `sites.geojsonseq` (one feature a line), `sites.csv` (with a byte order mark and no formulas, for spreadsheets), `sites.xlsx`, `sites.gpkg` (GeoPackage with a spatial index), `sites.fgb` (FlatGeobuf with a spatial index), `sites.kml` and `sites.shp.zip`. GeoJSON, CSV and GeoPackage carry the whole public record of each site, from which an import restores it. A file that breaks off ends its connection.
+         */
+        get: operations["exportSites"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/changes": {
         parameters: {
             query?: never;
@@ -7620,6 +7640,545 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             406: components["responses"]["NotAcceptable"];
             414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    exportSites: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Box that the site's outline has to touch, as west, south, east, north in degrees. A box whose west is greater than its east crosses the antimeridian.
+                 * @example [
+                 *       37.3,
+                 *       48.6,
+                 *       37.8,
+                 *       48.9
+                 *     ]
+                 */
+                bbox?: components["parameters"]["bbox"];
+                /**
+                 * @description Condition in CQL2 text.
+                 * @example kind = 'brownfield' AND (area_m2 >= 50000 OR divisible = TRUE)
+                 */
+                filter?: components["parameters"]["filter"];
+                /** @description Reference, any of the values. */
+                ref?: components["parameters"]["ref"];
+                /** @description Name, any of the values. */
+                name?: components["parameters"]["name"];
+                /** @description Name in English, any of the values. */
+                name_en?: components["parameters"]["name_en"];
+                /** @description Name in Russian, any of the values. */
+                name_ru?: components["parameters"]["name_ru"];
+                /** @description Kind, any of the values. */
+                kind?: components["parameters"]["kind"];
+                /** @description State in the registry, any of the values. */
+                lifecycle?: components["parameters"]["lifecycle"];
+                /** @description Confirmation, any of the values. */
+                confirmation?: components["parameters"]["confirmation"];
+                /** @description Availability, any of the values. */
+                availability?: components["parameters"]["availability"];
+                /** @description Available now, any of the values. */
+                available_now?: components["parameters"]["available_now"];
+                /** @description Why it is available or not, any of the values. */
+                available_why?: components["parameters"]["available_why"];
+                /** @description Former use, any of the values. */
+                former_use?: components["parameters"]["former_use"];
+                /** @description Occupancy, any of the values. */
+                occupancy?: components["parameters"]["occupancy"];
+                /** @description Year the activity ended, any of the values. */
+                activity_ended_year?: components["parameters"]["activity_ended_year"];
+                /** @description Year the activity ended, at least. */
+                min_activity_ended_year?: components["parameters"]["min_activity_ended_year"];
+                /** @description Year the activity ended, at most. */
+                max_activity_ended_year?: components["parameters"]["max_activity_ended_year"];
+                /** @description Vacant since, any of the values. */
+                vacant_since_on?: components["parameters"]["vacant_since_on"];
+                /** @description Vacant since, at least. */
+                min_vacant_since_on?: components["parameters"]["min_vacant_since_on"];
+                /** @description Vacant since, at most. */
+                max_vacant_since_on?: components["parameters"]["max_vacant_since_on"];
+                /** @description Servicing stage, any of the values. */
+                servicing?: components["parameters"]["servicing"];
+                /** @description Allowed uses, any of the values. */
+                allowed_uses?: components["parameters"]["allowed_uses"];
+                /** @description Territory, any of the values. */
+                territory?: components["parameters"]["territory"];
+                /** @description Within territory, any of the values. */
+                territories?: components["parameters"]["territories"];
+                /** @description Address, any of the values. */
+                address?: components["parameters"]["address"];
+                /** @description Location quality, any of the values. */
+                location_quality?: components["parameters"]["location_quality"];
+                /** @description Has an outline, any of the values. */
+                outlined?: components["parameters"]["outlined"];
+                /** @description Area (m2), any of the values. */
+                area_m2?: components["parameters"]["area_m2"];
+                /** @description Area (m2), at least. */
+                min_area_m2?: components["parameters"]["min_area_m2"];
+                /** @description Area (m2), at most. */
+                max_area_m2?: components["parameters"]["max_area_m2"];
+                /** @description Area of the outline (m2), any of the values. */
+                area_measured_m2?: components["parameters"]["area_measured_m2"];
+                /** @description Area of the outline (m2), at least. */
+                min_area_measured_m2?: components["parameters"]["min_area_measured_m2"];
+                /** @description Area of the outline (m2), at most. */
+                max_area_measured_m2?: components["parameters"]["max_area_measured_m2"];
+                /** @description Declared area (m2), any of the values. */
+                area_declared_m2?: components["parameters"]["area_declared_m2"];
+                /** @description Declared area (m2), at least. */
+                min_area_declared_m2?: components["parameters"]["min_area_declared_m2"];
+                /** @description Declared area (m2), at most. */
+                max_area_declared_m2?: components["parameters"]["max_area_declared_m2"];
+                /** @description Usable area (m2), any of the values. */
+                area_usable_m2?: components["parameters"]["area_usable_m2"];
+                /** @description Usable area (m2), at least. */
+                min_area_usable_m2?: components["parameters"]["min_area_usable_m2"];
+                /** @description Usable area (m2), at most. */
+                max_area_usable_m2?: components["parameters"]["max_area_usable_m2"];
+                /** @description Largest piece (m2), any of the values. */
+                largest_piece_m2?: components["parameters"]["largest_piece_m2"];
+                /** @description Largest piece (m2), at least. */
+                min_largest_piece_m2?: components["parameters"]["min_largest_piece_m2"];
+                /** @description Largest piece (m2), at most. */
+                max_largest_piece_m2?: components["parameters"]["max_largest_piece_m2"];
+                /** @description Smallest plot offered (m2), any of the values. */
+                smallest_plot_m2?: components["parameters"]["smallest_plot_m2"];
+                /** @description Smallest plot offered (m2), at least. */
+                min_smallest_plot_m2?: components["parameters"]["min_smallest_plot_m2"];
+                /** @description Smallest plot offered (m2), at most. */
+                max_smallest_plot_m2?: components["parameters"]["max_smallest_plot_m2"];
+                /** @description Divisible, any of the values. */
+                divisible?: components["parameters"]["divisible"];
+                /** @description Room for expansion (m2), any of the values. */
+                expansion_m2?: components["parameters"]["expansion_m2"];
+                /** @description Room for expansion (m2), at least. */
+                min_expansion_m2?: components["parameters"]["min_expansion_m2"];
+                /** @description Room for expansion (m2), at most. */
+                max_expansion_m2?: components["parameters"]["max_expansion_m2"];
+                /** @description Road frontage (m), any of the values. */
+                road_frontage_m?: components["parameters"]["road_frontage_m"];
+                /** @description Road frontage (m), at least. */
+                min_road_frontage_m?: components["parameters"]["min_road_frontage_m"];
+                /** @description Road frontage (m), at most. */
+                max_road_frontage_m?: components["parameters"]["max_road_frontage_m"];
+                /** @description Way to get it, any of the values. */
+                offer_modes?: components["parameters"]["offer_modes"];
+                /** @description Sale price, any of the values. */
+                price_total?: components["parameters"]["price_total"];
+                /** @description Sale price, at least. */
+                min_price_total?: components["parameters"]["min_price_total"];
+                /** @description Sale price, at most. */
+                max_price_total?: components["parameters"]["max_price_total"];
+                /** @description Currency of the price, any of the values. */
+                price_currency?: components["parameters"]["price_currency"];
+                /** @description Longest lease (mo), any of the values. */
+                lease_max_months?: components["parameters"]["lease_max_months"];
+                /** @description Longest lease (mo), at least. */
+                min_lease_max_months?: components["parameters"]["min_lease_max_months"];
+                /** @description Longest lease (mo), at most. */
+                max_lease_max_months?: components["parameters"]["max_lease_max_months"];
+                /** @description Available from, any of the values. */
+                available_from?: components["parameters"]["available_from"];
+                /** @description Available from, at least. */
+                min_available_from?: components["parameters"]["min_available_from"];
+                /** @description Available from, at most. */
+                max_available_from?: components["parameters"]["max_available_from"];
+                /** @description Procedure, any of the values. */
+                procedures?: components["parameters"]["procedures"];
+                /** @description Ownership, any of the values. */
+                ownership?: components["parameters"]["ownership"];
+                /** @description Kind of right, any of the values. */
+                rights?: components["parameters"]["rights"];
+                /** @description Land-use purpose, any of the values. */
+                purposes?: components["parameters"]["purposes"];
+                /** @description Land category, any of the values. */
+                land_categories?: components["parameters"]["land_categories"];
+                /** @description Cadastral numbers, any of the values. */
+                cadastral_numbers?: components["parameters"]["cadastral_numbers"];
+                /** @description Number of parcels, any of the values. */
+                parcel_count?: components["parameters"]["parcel_count"];
+                /** @description Number of parcels, at least. */
+                min_parcel_count?: components["parameters"]["min_parcel_count"];
+                /** @description Number of parcels, at most. */
+                max_parcel_count?: components["parameters"]["max_parcel_count"];
+                /** @description Electricity: state, any of the values. */
+                power_state?: components["parameters"]["power_state"];
+                /** @description Electricity: distance to connection (m), any of the values. */
+                dist_power_m?: components["parameters"]["dist_power_m"];
+                /** @description Electricity: distance to connection (m), at least. */
+                min_dist_power_m?: components["parameters"]["min_dist_power_m"];
+                /** @description Electricity: distance to connection (m), at most. */
+                max_dist_power_m?: components["parameters"]["max_dist_power_m"];
+                /** @description Power available (kW), any of the values. */
+                power_kw?: components["parameters"]["power_kw"];
+                /** @description Power available (kW), at least. */
+                min_power_kw?: components["parameters"]["min_power_kw"];
+                /** @description Power available (kW), at most. */
+                max_power_kw?: components["parameters"]["max_power_kw"];
+                /** @description Gas: state, any of the values. */
+                gas_state?: components["parameters"]["gas_state"];
+                /** @description Gas: distance to connection (m), any of the values. */
+                dist_gas_m?: components["parameters"]["dist_gas_m"];
+                /** @description Gas: distance to connection (m), at least. */
+                min_dist_gas_m?: components["parameters"]["min_dist_gas_m"];
+                /** @description Gas: distance to connection (m), at most. */
+                max_dist_gas_m?: components["parameters"]["max_dist_gas_m"];
+                /** @description Gas available (m3/h), any of the values. */
+                gas_m3_h?: components["parameters"]["gas_m3_h"];
+                /** @description Gas available (m3/h), at least. */
+                min_gas_m3_h?: components["parameters"]["min_gas_m3_h"];
+                /** @description Gas available (m3/h), at most. */
+                max_gas_m3_h?: components["parameters"]["max_gas_m3_h"];
+                /** @description Drinking water: state, any of the values. */
+                water_state?: components["parameters"]["water_state"];
+                /** @description Drinking water: distance to connection (m), any of the values. */
+                dist_water_m?: components["parameters"]["dist_water_m"];
+                /** @description Drinking water: distance to connection (m), at least. */
+                min_dist_water_m?: components["parameters"]["min_dist_water_m"];
+                /** @description Drinking water: distance to connection (m), at most. */
+                max_dist_water_m?: components["parameters"]["max_dist_water_m"];
+                /** @description Drinking water available (m3/d), any of the values. */
+                water_m3_d?: components["parameters"]["water_m3_d"];
+                /** @description Drinking water available (m3/d), at least. */
+                min_water_m3_d?: components["parameters"]["min_water_m3_d"];
+                /** @description Drinking water available (m3/d), at most. */
+                max_water_m3_d?: components["parameters"]["max_water_m3_d"];
+                /** @description Process water: state, any of the values. */
+                process_water_state?: components["parameters"]["process_water_state"];
+                /** @description Process water: distance to connection (m), any of the values. */
+                dist_process_water_m?: components["parameters"]["dist_process_water_m"];
+                /** @description Process water: distance to connection (m), at least. */
+                min_dist_process_water_m?: components["parameters"]["min_dist_process_water_m"];
+                /** @description Process water: distance to connection (m), at most. */
+                max_dist_process_water_m?: components["parameters"]["max_dist_process_water_m"];
+                /** @description Process water available (m3/d), any of the values. */
+                process_water_m3_d?: components["parameters"]["process_water_m3_d"];
+                /** @description Process water available (m3/d), at least. */
+                min_process_water_m3_d?: components["parameters"]["min_process_water_m3_d"];
+                /** @description Process water available (m3/d), at most. */
+                max_process_water_m3_d?: components["parameters"]["max_process_water_m3_d"];
+                /** @description Sewage: state, any of the values. */
+                sewage_state?: components["parameters"]["sewage_state"];
+                /** @description Sewage: distance to connection (m), any of the values. */
+                dist_sewage_m?: components["parameters"]["dist_sewage_m"];
+                /** @description Sewage: distance to connection (m), at least. */
+                min_dist_sewage_m?: components["parameters"]["min_dist_sewage_m"];
+                /** @description Sewage: distance to connection (m), at most. */
+                max_dist_sewage_m?: components["parameters"]["max_dist_sewage_m"];
+                /** @description Sewage capacity available (m3/d), any of the values. */
+                sewage_m3_d?: components["parameters"]["sewage_m3_d"];
+                /** @description Sewage capacity available (m3/d), at least. */
+                min_sewage_m3_d?: components["parameters"]["min_sewage_m3_d"];
+                /** @description Sewage capacity available (m3/d), at most. */
+                max_sewage_m3_d?: components["parameters"]["max_sewage_m3_d"];
+                /** @description Heat: state, any of the values. */
+                heat_state?: components["parameters"]["heat_state"];
+                /** @description Heat: distance to connection (m), any of the values. */
+                dist_heat_m?: components["parameters"]["dist_heat_m"];
+                /** @description Heat: distance to connection (m), at least. */
+                min_dist_heat_m?: components["parameters"]["min_dist_heat_m"];
+                /** @description Heat: distance to connection (m), at most. */
+                max_dist_heat_m?: components["parameters"]["max_dist_heat_m"];
+                /** @description Heat available (kW), any of the values. */
+                heat_kw?: components["parameters"]["heat_kw"];
+                /** @description Heat available (kW), at least. */
+                min_heat_kw?: components["parameters"]["min_heat_kw"];
+                /** @description Heat available (kW), at most. */
+                max_heat_kw?: components["parameters"]["max_heat_kw"];
+                /** @description Fibre: state, any of the values. */
+                fibre_state?: components["parameters"]["fibre_state"];
+                /** @description Fibre: distance to connection (m), any of the values. */
+                dist_fibre_m?: components["parameters"]["dist_fibre_m"];
+                /** @description Fibre: distance to connection (m), at least. */
+                min_dist_fibre_m?: components["parameters"]["min_dist_fibre_m"];
+                /** @description Fibre: distance to connection (m), at most. */
+                max_dist_fibre_m?: components["parameters"]["max_dist_fibre_m"];
+                /** @description Stormwater drain: state, any of the values. */
+                stormwater_state?: components["parameters"]["stormwater_state"];
+                /** @description Stormwater drain: distance to connection (m), any of the values. */
+                dist_stormwater_m?: components["parameters"]["dist_stormwater_m"];
+                /** @description Stormwater drain: distance to connection (m), at least. */
+                min_dist_stormwater_m?: components["parameters"]["min_dist_stormwater_m"];
+                /** @description Stormwater drain: distance to connection (m), at most. */
+                max_dist_stormwater_m?: components["parameters"]["max_dist_stormwater_m"];
+                /** @description Voltage at the connection (kV), any of the values. */
+                power_kv?: components["parameters"]["power_kv"];
+                /** @description Voltage at the connection (kV), at least. */
+                min_power_kv?: components["parameters"]["min_power_kv"];
+                /** @description Voltage at the connection (kV), at most. */
+                max_power_kv?: components["parameters"]["max_power_kv"];
+                /** @description To a motorway junction (m), any of the values. */
+                dist_motorway_junction_m?: components["parameters"]["dist_motorway_junction_m"];
+                /** @description To a motorway junction (m), at least. */
+                min_dist_motorway_junction_m?: components["parameters"]["min_dist_motorway_junction_m"];
+                /** @description To a motorway junction (m), at most. */
+                max_dist_motorway_junction_m?: components["parameters"]["max_dist_motorway_junction_m"];
+                /** @description To a national road (m), any of the values. */
+                dist_national_road_m?: components["parameters"]["dist_national_road_m"];
+                /** @description To a national road (m), at least. */
+                min_dist_national_road_m?: components["parameters"]["min_dist_national_road_m"];
+                /** @description To a national road (m), at most. */
+                max_dist_national_road_m?: components["parameters"]["max_dist_national_road_m"];
+                /** @description To a rail siding (m), any of the values. */
+                dist_rail_siding_m?: components["parameters"]["dist_rail_siding_m"];
+                /** @description To a rail siding (m), at least. */
+                min_dist_rail_siding_m?: components["parameters"]["min_dist_rail_siding_m"];
+                /** @description To a rail siding (m), at most. */
+                max_dist_rail_siding_m?: components["parameters"]["max_dist_rail_siding_m"];
+                /** @description To a freight station (m), any of the values. */
+                dist_freight_station_m?: components["parameters"]["dist_freight_station_m"];
+                /** @description To a freight station (m), at least. */
+                min_dist_freight_station_m?: components["parameters"]["min_dist_freight_station_m"];
+                /** @description To a freight station (m), at most. */
+                max_dist_freight_station_m?: components["parameters"]["max_dist_freight_station_m"];
+                /** @description To a passenger station (m), any of the values. */
+                dist_passenger_station_m?: components["parameters"]["dist_passenger_station_m"];
+                /** @description To a passenger station (m), at least. */
+                min_dist_passenger_station_m?: components["parameters"]["min_dist_passenger_station_m"];
+                /** @description To a passenger station (m), at most. */
+                max_dist_passenger_station_m?: components["parameters"]["max_dist_passenger_station_m"];
+                /** @description To a sea port (m), any of the values. */
+                dist_sea_port_m?: components["parameters"]["dist_sea_port_m"];
+                /** @description To a sea port (m), at least. */
+                min_dist_sea_port_m?: components["parameters"]["min_dist_sea_port_m"];
+                /** @description To a sea port (m), at most. */
+                max_dist_sea_port_m?: components["parameters"]["max_dist_sea_port_m"];
+                /** @description To a river port (m), any of the values. */
+                dist_river_port_m?: components["parameters"]["dist_river_port_m"];
+                /** @description To a river port (m), at least. */
+                min_dist_river_port_m?: components["parameters"]["min_dist_river_port_m"];
+                /** @description To a river port (m), at most. */
+                max_dist_river_port_m?: components["parameters"]["max_dist_river_port_m"];
+                /** @description To an airport (m), any of the values. */
+                dist_airport_m?: components["parameters"]["dist_airport_m"];
+                /** @description To an airport (m), at least. */
+                min_dist_airport_m?: components["parameters"]["min_dist_airport_m"];
+                /** @description To an airport (m), at most. */
+                max_dist_airport_m?: components["parameters"]["max_dist_airport_m"];
+                /** @description To a border crossing (m), any of the values. */
+                dist_border_crossing_m?: components["parameters"]["dist_border_crossing_m"];
+                /** @description To a border crossing (m), at least. */
+                min_dist_border_crossing_m?: components["parameters"]["min_dist_border_crossing_m"];
+                /** @description To a border crossing (m), at most. */
+                max_dist_border_crossing_m?: components["parameters"]["max_dist_border_crossing_m"];
+                /** @description To public transport (m), any of the values. */
+                dist_public_transport_m?: components["parameters"]["dist_public_transport_m"];
+                /** @description To public transport (m), at least. */
+                min_dist_public_transport_m?: components["parameters"]["min_dist_public_transport_m"];
+                /** @description To public transport (m), at most. */
+                max_dist_public_transport_m?: components["parameters"]["max_dist_public_transport_m"];
+                /** @description To the city centre (m), any of the values. */
+                dist_city_centre_m?: components["parameters"]["dist_city_centre_m"];
+                /** @description To the city centre (m), at least. */
+                min_dist_city_centre_m?: components["parameters"]["min_dist_city_centre_m"];
+                /** @description To the city centre (m), at most. */
+                max_dist_city_centre_m?: components["parameters"]["max_dist_city_centre_m"];
+                /** @description State of the siding, any of the values. */
+                siding_state?: components["parameters"]["siding_state"];
+                /** @description Access road, any of the values. */
+                road_quality?: components["parameters"]["road_quality"];
+                /** @description Planning zone, any of the values. */
+                zoning?: components["parameters"]["zoning"];
+                /** @description Planning permission, any of the values. */
+                permission_status?: components["parameters"]["permission_status"];
+                /** @description Type of permission, any of the values. */
+                permission_type?: components["parameters"]["permission_type"];
+                /** @description Date of permission, any of the values. */
+                permission_on?: components["parameters"]["permission_on"];
+                /** @description Date of permission, at least. */
+                min_permission_on?: components["parameters"]["min_permission_on"];
+                /** @description Date of permission, at most. */
+                max_permission_on?: components["parameters"]["max_permission_on"];
+                /** @description Maximum height (m), any of the values. */
+                max_height_m?: components["parameters"]["max_height_m"];
+                /** @description Maximum height (m), at least. */
+                min_max_height_m?: components["parameters"]["min_max_height_m"];
+                /** @description Maximum height (m), at most. */
+                max_max_height_m?: components["parameters"]["max_max_height_m"];
+                /** @description Maximum coverage (%), any of the values. */
+                max_coverage_pct?: components["parameters"]["max_coverage_pct"];
+                /** @description Maximum coverage (%), at least. */
+                min_max_coverage_pct?: components["parameters"]["min_max_coverage_pct"];
+                /** @description Maximum coverage (%), at most. */
+                max_max_coverage_pct?: components["parameters"]["max_max_coverage_pct"];
+                /** @description Highest hazard class, any of the values. */
+                hazard_class_max?: components["parameters"]["hazard_class_max"];
+                /** @description Restrictions, any of the values. */
+                restrictions?: components["parameters"]["restrictions"];
+                /** @description Number of buildings, any of the values. */
+                building_count?: components["parameters"]["building_count"];
+                /** @description Number of buildings, at least. */
+                min_building_count?: components["parameters"]["min_building_count"];
+                /** @description Number of buildings, at most. */
+                max_building_count?: components["parameters"]["max_building_count"];
+                /** @description Floor area (m2), any of the values. */
+                floor_area_m2?: components["parameters"]["floor_area_m2"];
+                /** @description Floor area (m2), at least. */
+                min_floor_area_m2?: components["parameters"]["min_floor_area_m2"];
+                /** @description Floor area (m2), at most. */
+                max_floor_area_m2?: components["parameters"]["max_floor_area_m2"];
+                /** @description Greatest clear height (m), any of the values. */
+                clear_height_m?: components["parameters"]["clear_height_m"];
+                /** @description Greatest clear height (m), at least. */
+                min_clear_height_m?: components["parameters"]["min_clear_height_m"];
+                /** @description Greatest clear height (m), at most. */
+                max_clear_height_m?: components["parameters"]["max_clear_height_m"];
+                /** @description Crane (t), any of the values. */
+                crane_t?: components["parameters"]["crane_t"];
+                /** @description Crane (t), at least. */
+                min_crane_t?: components["parameters"]["min_crane_t"];
+                /** @description Crane (t), at most. */
+                max_crane_t?: components["parameters"]["max_crane_t"];
+                /** @description Condition of buildings, any of the values. */
+                building_condition?: components["parameters"]["building_condition"];
+                /** @description Vacancy of buildings, any of the values. */
+                building_vacancy?: components["parameters"]["building_vacancy"];
+                /** @description Heritage, any of the values. */
+                heritage?: components["parameters"]["heritage"];
+                /** @description Soil contamination, any of the values. */
+                contamination?: components["parameters"]["contamination"];
+                /** @description Contaminants, any of the values. */
+                contaminants?: components["parameters"]["contaminants"];
+                /** @description Hazardous substances, any of the values. */
+                hazardous_substances?: components["parameters"]["hazardous_substances"];
+                /** @description Nature protection, any of the values. */
+                nature_zone?: components["parameters"]["nature_zone"];
+                /** @description Flood risk, any of the values. */
+                flood_zone?: components["parameters"]["flood_zone"];
+                /** @description Mean slope (%), any of the values. */
+                slope_pct?: components["parameters"]["slope_pct"];
+                /** @description Mean slope (%), at least. */
+                min_slope_pct?: components["parameters"]["min_slope_pct"];
+                /** @description Mean slope (%), at most. */
+                max_slope_pct?: components["parameters"]["max_slope_pct"];
+                /** @description Elevation (m), any of the values. */
+                elevation_m?: components["parameters"]["elevation_m"];
+                /** @description Elevation (m), at least. */
+                min_elevation_m?: components["parameters"]["min_elevation_m"];
+                /** @description Elevation (m), at most. */
+                max_elevation_m?: components["parameters"]["max_elevation_m"];
+                /** @description Depth of groundwater (m), any of the values. */
+                groundwater_depth_m?: components["parameters"]["groundwater_depth_m"];
+                /** @description Depth of groundwater (m), at least. */
+                min_groundwater_depth_m?: components["parameters"]["min_groundwater_depth_m"];
+                /** @description Depth of groundwater (m), at most. */
+                max_groundwater_depth_m?: components["parameters"]["max_groundwater_depth_m"];
+                /** @description Geotechnical survey, any of the values. */
+                geotechnical_survey?: components["parameters"]["geotechnical_survey"];
+                /** @description Readiness level, any of the values. */
+                readiness?: components["parameters"]["readiness"];
+                /** @description Readiness level, at least. */
+                min_readiness?: components["parameters"]["min_readiness"];
+                /** @description Readiness level, at most. */
+                max_readiness?: components["parameters"]["max_readiness"];
+                /** @description Completeness (%), any of the values. */
+                completeness_pct?: components["parameters"]["completeness_pct"];
+                /** @description Completeness (%), at least. */
+                min_completeness_pct?: components["parameters"]["min_completeness_pct"];
+                /** @description Completeness (%), at most. */
+                max_completeness_pct?: components["parameters"]["max_completeness_pct"];
+                /** @description Homes, at least, any of the values. */
+                homes_min?: components["parameters"]["homes_min"];
+                /** @description Homes, at least, at least. */
+                min_homes_min?: components["parameters"]["min_homes_min"];
+                /** @description Homes, at least, at most. */
+                max_homes_min?: components["parameters"]["max_homes_min"];
+                /** @description Homes, at most, any of the values. */
+                homes_max?: components["parameters"]["homes_max"];
+                /** @description Homes, at most, at least. */
+                min_homes_max?: components["parameters"]["min_homes_max"];
+                /** @description Homes, at most, at most. */
+                max_homes_max?: components["parameters"]["max_homes_max"];
+                /** @description Deliverable within five years, any of the values. */
+                deliverable?: components["parameters"]["deliverable"];
+                /** @description Number of photos, any of the values. */
+                photo_count?: components["parameters"]["photo_count"];
+                /** @description Number of photos, at least. */
+                min_photo_count?: components["parameters"]["min_photo_count"];
+                /** @description Number of photos, at most. */
+                max_photo_count?: components["parameters"]["max_photo_count"];
+                /** @description Number of documents, any of the values. */
+                document_count?: components["parameters"]["document_count"];
+                /** @description Number of documents, at least. */
+                min_document_count?: components["parameters"]["min_document_count"];
+                /** @description Number of documents, at most. */
+                max_document_count?: components["parameters"]["max_document_count"];
+                /** @description Source, any of the values. */
+                source?: components["parameters"]["source"];
+                /** @description Reference in the source, any of the values. */
+                source_key?: components["parameters"]["source_key"];
+                /** @description First listed, any of the values. */
+                first_listed_on?: components["parameters"]["first_listed_on"];
+                /** @description First listed, at least. */
+                min_first_listed_on?: components["parameters"]["min_first_listed_on"];
+                /** @description First listed, at most. */
+                max_first_listed_on?: components["parameters"]["max_first_listed_on"];
+                /** @description Last checked, any of the values. */
+                checked_on?: components["parameters"]["checked_on"];
+                /** @description Last checked, at least. */
+                min_checked_on?: components["parameters"]["min_checked_on"];
+                /** @description Last checked, at most. */
+                max_checked_on?: components["parameters"]["max_checked_on"];
+                /** @description Freshness, any of the values. */
+                freshness?: components["parameters"]["freshness"];
+                /** @description Has to be checked, any of the values. */
+                stale_groups?: components["parameters"]["stale_groups"];
+                /** @description Next date, any of the values. */
+                next_check_on?: components["parameters"]["next_check_on"];
+                /** @description Next date, at least. */
+                min_next_check_on?: components["parameters"]["min_next_check_on"];
+                /** @description Next date, at most. */
+                max_next_check_on?: components["parameters"]["max_next_check_on"];
+                /** @description Published, any of the values. */
+                published_at?: components["parameters"]["published_at"];
+                /** @description Published, at least. */
+                min_published_at?: components["parameters"]["min_published_at"];
+                /** @description Published, at most. */
+                max_published_at?: components["parameters"]["max_published_at"];
+                /** @description Has a contact, any of the values. */
+                contact_named?: components["parameters"]["contact_named"];
+                /** @description Demonstration data, any of the values. */
+                demonstration?: components["parameters"]["demonstration"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Which file.
+                 * @example sites.gpkg
+                 */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    /** @description The name of the file, with the day. */
+                    "Content-Disposition"?: string;
+                    "Cache-Control": components["headers"]["CacheControl"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": Record<string, never>;
+                    "application/x-ndjson": string;
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/geopackage+sqlite3": string;
+                    "application/flatgeobuf": string;
+                    "application/vnd.google-earth.kml+xml": string;
+                    "application/zip": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
             504: components["responses"]["Timeout"];
