@@ -19,6 +19,18 @@ export class Given {
     await expect(this.#session.page.locator(".tabs-frame")).toHaveAttribute("data-busy", "false");
   }
 
+  /** The page as it is, once nothing is asked for any more. */
+  async settled(): Promise<void> {
+    await expect(this.#session.page.locator(".rows > li, .results .empty").first()).toBeAttached();
+    await expect(this.#session.page.locator(".tabs-frame")).toHaveAttribute("data-busy", "false");
+  }
+
+  /** A page beside the map that tells about scores or compares. */
+  async explained(path: string): Promise<void> {
+    await this.#open(path);
+    await expect(this.#session.main.locator("table").first()).toBeVisible();
+  }
+
   /** The map page with its map drawn. */
   async drawnMap(query = ""): Promise<void> {
     await this.mapPage(query);

@@ -6,6 +6,7 @@ import { foreignWords } from "../harness/letters";
 import type { List } from "../harness/registry";
 import type { Language } from "../harness/words";
 import { type Counts, Get } from "./get";
+import { NeedThen } from "./need";
 import type { Session, Stop } from "./session";
 import { ThenPassport } from "./then-passport";
 
@@ -13,11 +14,13 @@ export class Then {
   readonly #session: Session;
   readonly #get: Get;
   readonly passport: ThenPassport;
+  readonly need: NeedThen;
 
   constructor(session: Session) {
     this.#session = session;
     this.#get = new Get(session);
     this.passport = new ThenPassport(session);
+    this.need = new NeedThen(session);
   }
 
   // The lists.
@@ -25,6 +28,11 @@ export class Then {
   /** The three tabs show these counts. */
   async countsAre(counts: Counts): Promise<void> {
     await expect.poll(() => this.#get.shownCounts(), { message: "the counts on the tabs" }).toEqual(counts);
+  }
+
+  /** So many sites meet. */
+  async meets(count: number): Promise<void> {
+    await expect.poll(async () => (await this.#get.shownCounts()).meets, { message: "sites that meet" }).toBe(count);
   }
 
   /** Every site of the stock is in exactly one list. */

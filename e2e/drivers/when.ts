@@ -3,6 +3,7 @@
 import type { Locator } from "@playwright/test";
 import type { List } from "../harness/registry";
 import type { Language } from "../harness/words";
+import { NeedWhen } from "./need";
 import type { Session, Stop } from "./session";
 
 /** Longer ways by the Tab key mean that something cannot be reached. */
@@ -10,9 +11,11 @@ const MOST_TABS = 400;
 
 export class When {
   readonly #session: Session;
+  readonly need: NeedWhen;
 
   constructor(session: Session) {
     this.#session = session;
+    this.need = new NeedWhen(session);
   }
 
   // The need.

@@ -46,6 +46,7 @@ export interface Condition {
 
 /** What is asked; nothing asks for the whole stock. */
 export interface Need {
+  readonly profile?: string;
   readonly must?: readonly Condition[];
   readonly filter?: string;
   readonly within?: unknown;

@@ -81,8 +81,16 @@ export interface Difference {
   readonly now: SiteProperties;
 }
 
-/** Fields that say when somebody looked, and not what the site is. */
-const TIMES = new Set(["checked_on", "next_check_on", "published_at", "updated_at", "created_at", "completeness_pct"]);
+/** Fields that follow from the others or from the day, and do not say by themselves what the site is. */
+const FOLLOWING = new Set([
+  "checked_on",
+  "next_check_on",
+  "stale_groups",
+  "freshness",
+  "available_now",
+  "available_why",
+  "completeness_pct",
+]);
 
 /** What of a site is not as it was. */
 export function differences(
@@ -92,7 +100,7 @@ export function differences(
 ): readonly Difference[] {
   const said = (one: SiteProperties, name: string) => JSON.stringify([one[name] ?? null, one.none.includes(name)]);
   return fields
-    .filter((field) => !TIMES.has(field.name) && said(before, field.name) !== said(now, field.name))
+    .filter((field) => !FOLLOWING.has(field.name) && said(before, field.name) !== said(now, field.name))
     .map((field) => ({ field, before, now }));
 }
 

@@ -131,7 +131,7 @@ export function Lifts({ lifts }: { readonly lifts: readonly Lift[] }) {
   if (lifts.length === 0) return null;
   return (
     <>
-      <h4>{t("score.lifts")}</h4>
+      <p class="lifts-title">{t("score.lifts")}</p>
       <ul class="lifts">
         {lifts.map((lift) => {
           const field = fieldNamed(lift.field);

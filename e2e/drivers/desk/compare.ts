@@ -1,0 +1,50 @@
+/** The public comparison, over a department whose stock can be changed. */
+
+import { expect, type Locator } from "@playwright/test";
+import { violations } from "../../harness/axe";
+import type { DeskSession } from "./session";
+
+export class CompareShared {
+  readonly #session: DeskSession;
+
+  constructor(session: DeskSession) {
+    this.#session = session;
+  }
+
+  get #table(): Locator {
+    return this.#session.page.locator(".compare-table");
+  }
+
+  get #changes(): Locator {
+    return this.#session.page.locator(".changes");
+  }
+
+  async compares(refs: readonly string[], profile: string): Promise<void> {
+    await this.#session.open(`/compare?sites=${refs.join(",")}&profile=${profile}&lang=${this.#session.language}`);
+    await expect(this.#table.locator("thead .ref")).toHaveText([...refs]);
+  }
+
+  /** Takes the link that remembers what is seen. */
+  async shares(): Promise<string> {
+    const { page } = this.#session;
+    await page.getByRole("button", { name: this.#session.publicWord("compare.share") }).click();
+    return page.getByRole("textbox", { name: this.#session.publicWord("compare.link") }).inputValue();
+  }
+
+  async follows(link: string): Promise<void> {
+    await this.#session.page.goto(link);
+    await expect(this.#table).toBeVisible();
+  }
+
+  async unchanged(): Promise<void> {
+    await expect(this.#changes).toContainText(this.#session.publicWord("compare.unchanged"));
+  }
+
+  async changedAre(texts: readonly RegExp[]): Promise<void> {
+    for (const text of texts) await expect(this.#changes).toContainText(text);
+  }
+
+  async everybodyCanUse(): Promise<void> {
+    expect(await violations(this.#session.page, "everything"), "axe: a shared comparison").toEqual([]);
+  }
+}

@@ -1,0 +1,149 @@
+/** What is built, what it needs, and sites side by side: what people do there, and what has to be so. */
+
+import { expect, type Locator } from "@playwright/test";
+import type { Session } from "./session";
+
+class NeedPages {
+  protected readonly session: Session;
+
+  constructor(session: Session) {
+    this.session = session;
+  }
+
+  protected get profile(): Locator {
+    return this.session.page.locator('select[name="profile"]');
+  }
+
+  protected slider(field: string, end: "min" | "max"): Locator {
+    return this.session.criteria.locator(`input[name="slide_${end}_${field}"]`);
+  }
+
+  protected get relaxations(): Locator {
+    return this.session.page.getByRole("region", { name: this.session.word("relax.title") });
+  }
+
+  protected get table(): Locator {
+    return this.session.page.locator(".compare-table");
+  }
+
+  protected get changes(): Locator {
+    return this.session.page.locator(".changes");
+  }
+}
+
+export class NeedWhen extends NeedPages {
+  /** Says what will be built, by the name of the profile in the registry. */
+  async builds(name: string): Promise<void> {
+    await this.profile.first().selectOption(name);
+  }
+
+  /** Moves a slider by so many steps, by keyboard; a negative number is to the left. */
+  async slides(field: string, end: "min" | "max", steps: number): Promise<void> {
+    await this.slider(field, end).focus();
+    for (let i = 0; i < Math.abs(steps); i++)
+      await this.slider(field, end).press(steps < 0 ? "ArrowLeft" : "ArrowRight");
+  }
+
+  async opensTheWeights(): Promise<void> {
+    await this.session.criteria.locator(".need-wishes summary").click();
+  }
+
+  async weighs(field: string, weight: number): Promise<void> {
+    await this.session.criteria.locator(`input[name="weight_${field}"]`).fill(String(weight));
+  }
+
+  /** Takes the first of the looser demands, and gives how many more sites it promised. */
+  async relaxes(): Promise<number> {
+    const first = this.relaxations.getByRole("button").first();
+    const gain = Number((await first.locator("b").textContent())?.replaceAll(/\D/g, ""));
+    await first.click();
+    return gain;
+  }
+
+  async putsAside(ref: string): Promise<void> {
+    await this.session.row(ref).locator("button.keep").click();
+  }
+
+  async compares(): Promise<void> {
+    await this.session.page.locator("a.compare-link").click();
+    await expect(this.table).toBeVisible();
+  }
+
+  /** Takes the link that remembers what is seen. */
+  async shares(): Promise<string> {
+    await this.session.page.getByRole("button", { name: this.session.word("compare.share") }).click();
+    return this.session.page.getByRole("textbox", { name: this.session.word("compare.link") }).inputValue();
+  }
+
+  async drops(ref: string): Promise<void> {
+    await this.table.getByRole("button", { name: this.session.word("compare.drop", { ref }) }).click();
+  }
+
+  async opensTheScore(): Promise<void> {
+    await this.session.panel.locator(".block-score summary").click();
+  }
+
+  async asksHowFirm(): Promise<void> {
+    await this.session.panel.getByRole("button", { name: this.session.word("rank.ask") }).click();
+  }
+
+  async follows(link: string): Promise<void> {
+    await this.session.page.goto(link);
+    await expect(this.table).toBeVisible();
+  }
+}
+
+export class NeedThen extends NeedPages {
+  async builds(name: string): Promise<void> {
+    await expect(this.profile.first()).toHaveValue(name);
+  }
+
+  /** The bound's counts on the slider's card. */
+  async boundCounts(field: string, meets: number, may: number): Promise<void> {
+    const sliders = this.session.page.locator(`input[name="slide_min_${field}"], input[name="slide_max_${field}"]`);
+    const card = this.session.criteria.locator(".bound").filter({ has: sliders });
+    await expect(card.locator(".bound-counts")).toHaveText(this.session.word("build.counts", { n: meets, may }));
+  }
+
+  /** The guaranteed scores of the rows never rise, and each row has one. */
+  async rowsFallByScore(): Promise<void> {
+    const scores = await this.session.rows.locator(".score-low b").allTextContents();
+    const numbers = scores.map((text) => Number(text.replace(",", ".")));
+    expect(numbers.length).toBe(await this.session.rows.count());
+    expect(numbers).toEqual(numbers.toSorted((a, b) => b - a));
+  }
+
+  async weightsAreChanged(): Promise<void> {
+    await expect(this.session.criteria.locator(".badge-own")).toBeVisible();
+  }
+
+  /** The points of the panel's account sum exactly to the score that it says. */
+  async pointsSumUp(): Promise<void> {
+    const ledger = this.session.panel.locator(".ledger-table");
+    const points = await ledger.locator("tbody .ledger-points").allTextContents();
+    const sum = points.reduce((total, text) => total + Math.round(10 * Number.parseFloat(text.replace(",", "."))), 0);
+    const said = await ledger.locator("tfoot b").textContent();
+    expect(sum).toBe(Math.round(10 * Number((said ?? "").replace(",", "."))));
+  }
+
+  async firmnessIsSaid(): Promise<void> {
+    await expect(this.session.panel.locator(".firmness")).toContainText("TOPSIS");
+  }
+
+  async compared(refs: readonly string[]): Promise<void> {
+    await expect(this.table.locator("thead .ref")).toHaveText([...refs]);
+  }
+
+  async bestAndWorstAreSaid(): Promise<void> {
+    await expect(this.table.locator(".mark-best").first()).toHaveText(this.session.word("compare.best"));
+    await expect(this.table.locator(".mark-worst").first()).toHaveText(this.session.word("compare.worst"));
+  }
+
+  async nothingHasChanged(): Promise<void> {
+    await expect(this.changes).toContainText(this.session.word("compare.unchanged"));
+  }
+
+  async hasChanged(texts: readonly RegExp[]): Promise<void> {
+    for (const text of texts) await expect(this.changes).toContainText(text);
+  }
+}
