@@ -5,6 +5,7 @@ import (
 
 	"landbank/api/desk"
 	"landbank/api/exchange"
+	"landbank/api/ogc"
 	"landbank/registry"
 )
 
@@ -66,7 +67,7 @@ func (s *server) deskOperations() []operation {
 		{"undoImport", http.MethodPost, desk.ImportUndoPath, asJSON, files(i.Undo)},
 		{"listImportRows", http.MethodGet, desk.ImportRowsPath, asJSON, files(i.Rows)},
 		{"correctImportRow", http.MethodPatch, desk.ImportRowPath, asJSON, files(i.Correct)},
-		{"getImportPoints", http.MethodGet, desk.ImportPointsPath, []string{geoType, jsonType}, files(i.Points)},
+		{"getImportTile", http.MethodGet, desk.ImportTilePath, []string{ogc.TileType}, files(i.Tile)},
 		{"listImportProfiles", http.MethodGet, desk.ImportProfilesPath, asJSON, files(i.Profiles)},
 		{"listBatches", http.MethodGet, desk.BatchesPath, asJSON, files(i.Batches)},
 		{"undoBatch", http.MethodPost, desk.BatchUndoPath, asJSON, files(i.UndoBatch)},

@@ -3,9 +3,11 @@ package api
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
+	"landbank/geo/geotest"
 	"landbank/registry"
 )
 
@@ -62,20 +64,24 @@ func TestTheRowsOfAFileStandOnAMap(t *testing.T) {
 	u := r.sent(t, "editor", "town.csv", registerCSV("a,Mill,30.11111,48.11111,brownfield", "b,Nowhere,,,brownfield", `c,"Old ""Yard""",30.33333,48.33333,brownfield`))
 	importIn(t, r.as(t, "editor", "POST", at(u)+"/dry-run", ""), 202)
 	r.done(t, "editor", u)
-	point := func(row float64, name string, x, y float64) any {
-		return map[string]any{"type": "Feature", "id": row, "geometry": map[string]any{"type": "Point", "coordinates": []any{x, y}},
-			"properties": map[string]any{"row": row, "state": "new", "held": false, "name": name}}
-	}
-	for query, want := range map[string][]any{
-		"":               {point(1, "Mill", 30.11111, 48.11111), point(3, `Old "Yard"`, 30.33333, 48.33333)},
-		"?limit=1":       {point(1, "Mill", 30.11111, 48.11111)},
-		"?state=invalid": {},
-		"?held=true":     {},
-	} {
-		got := r.as(t, "editor", "GET", at(u)+"/points"+query, "")
-		if !reflect.DeepEqual(got.json(t)["features"], any(want)) {
-			t.Errorf("%q: %s", query, got.Body)
+	for query, names := range map[string][]string{"0/0/0": {"Mill", `Old \"Yard\"`}, "0/0/0?state=invalid": nil, "0/0/0?held=true": nil, "8/88/149": {"Mill", `Old \"Yard\"`}, "8/88/150": nil} {
+		got := r.as(t, "editor", "GET", at(u)+"/tiles/"+query, "")
+		dump, err := geotest.DumpTile(got.Body.Bytes())
+		if got.Code != 200 || err != nil {
+			t.Fatalf("%s: %d, %v", query, got.Code, err)
 		}
+		for _, name := range []string{"Mill", `Old \"Yard\"`} {
+			if strings.Contains(string(dump), name) != slices.Contains(names, name) {
+				t.Errorf("%s: want %v in %s", query, names, dump)
+			}
+		}
+	}
+	if got := r.as(t, "editor", "GET", at(u)+"/tiles/0/0/1", ""); got.Code != 404 {
+		t.Errorf("a tile beyond the grid: %d", got.Code)
+	}
+	bounds := r.as(t, "editor", "GET", at(u)+"/rows", "").json(t)["bounds"]
+	if !reflect.DeepEqual(bounds, []any{30.11111, 48.11111, 30.33333, 48.33333}) {
+		t.Errorf("bounds %v", bounds)
 	}
 	for query, want := range map[string][]any{"offset=1": {2.0, 3.0}, "offset=1&limit=1": {2.0}, "offset=1&state=new": {3.0}, "offset=3": {}, "after=1&offset=1": {3.0}} {
 		rows := []any{}
@@ -86,7 +92,7 @@ func TestTheRowsOfAFileStandOnAMap(t *testing.T) {
 			t.Errorf("rows with %s: %v, want %v", query, rows, want)
 		}
 	}
-	if got := r.as(t, "editor", "GET", at(u)+"/points?held=perhaps", ""); got.Code != 400 {
+	if got := r.as(t, "editor", "GET", at(u)+"/tiles/0/0/0?held=perhaps", ""); got.Code != 400 {
 		t.Errorf("held=perhaps: %d", got.Code)
 	}
 }

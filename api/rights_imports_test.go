@@ -21,7 +21,7 @@ func importGuards() []guarded {
 		{id: "changeImport", needs: registry.RunImport, where: own, request: importOf(http.MethodPatch, "", `{"reason":"tried"}`)},
 		{id: "listImportRows", needs: registry.RunImport, where: own, request: importOf(http.MethodGet, "/rows", "")},
 		{id: "correctImportRow", needs: registry.RunImport, where: own, request: importOf(http.MethodPatch, "/rows/1", `{"name":"Mill House"}`)},
-		{id: "getImportPoints", needs: registry.RunImport, where: own, request: importOf(http.MethodGet, "/points", "")},
+		{id: "getImportTile", needs: registry.RunImport, where: own, request: importOf(http.MethodGet, "/tiles/0/0/0", "")},
 		{id: "listImportProfiles", needs: registry.RunImport, somewhere: true, request: get("import-profiles")},
 		{id: "listBatches", needs: registry.RunImport, request: get("batches")},
 		{id: "undoBatch", needs: registry.UndoImport, where: own, spent: true, request: func(m *matrix) request {

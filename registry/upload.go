@@ -9,6 +9,8 @@ import (
 	"maps"
 	"slices"
 	"time"
+
+	"landbank/geo"
 )
 
 // The states of an upload.
@@ -192,17 +194,9 @@ type OutcomeQuery struct {
 // gone last.
 type OutcomePage struct {
 	Matched int64
+	Bounds  *geo.BBox // of the rows with a place; nil where there are none, or no row is on the page
 	Rows    []RowOutcome
 	Next    int64 // After of the next page; 0 on the last
-}
-
-// OutcomePoint is the place of a row on a map.
-type OutcomePoint struct {
-	Row                 int64
-	State               RowState
-	Held                bool
-	Name                string
-	Longitude, Latitude float64
 }
 
 // UploadBooks keeps what there is to know of uploads, but for their files.
@@ -222,9 +216,9 @@ type UploadBooks interface {
 	// PutOutcomes keeps what became of the rows, in place of what was kept.
 	PutOutcomes(ctx context.Context, id int64, rows iter.Seq2[RowOutcome, error]) error
 	Outcomes(ctx context.Context, id int64, q OutcomeQuery) (OutcomePage, error)
-	// OutcomePoints visits the rows with a place, at most q.Limit of them, in the
-	// order of the file.
-	OutcomePoints(ctx context.Context, id int64, q OutcomeQuery, visit func(OutcomePoint) error) error
+	// OutcomeTile gives the rows with a place in a vector tile of points: the
+	// layer rows with state, held and name; ids are the numbers of the rows.
+	OutcomeTile(ctx context.Context, id int64, q OutcomeQuery, tile geo.Tile) ([]byte, error)
 	// InvalidRows visits the rejected rows in the order of the file.
 	InvalidRows(ctx context.Context, id int64, visit func(RejectedRow) error) error
 	// RemoveUpload forgets an upload that was never applied.
@@ -257,8 +251,8 @@ type Uploads interface {
 	Try(ctx context.Context, p Principal, id int64) (Upload, error)
 	Apply(ctx context.Context, p Principal, id int64) (Upload, error)
 	Rows(ctx context.Context, p Principal, id int64, q OutcomeQuery) (OutcomePage, error)
-	// Points visits the rows with a place.
-	Points(ctx context.Context, p Principal, id int64, q OutcomeQuery, visit func(OutcomePoint) error) error
+	// Tile gives the rows with a place in a vector tile; see UploadBooks.OutcomeTile.
+	Tile(ctx context.Context, p Principal, id int64, q OutcomeQuery, tile geo.Tile) ([]byte, error)
 	// Report writes the rejected rows as a CSV file that can be repaired and
 	// imported.
 	Report(ctx context.Context, p Principal, id int64, to io.Writer) error

@@ -21,7 +21,7 @@ const (
 	ImportRowsPath   = ImportPath + "/rows"
 	ImportReportPath = ImportPath + "/report.csv"
 	ImportRowPath    = ImportRowsPath + "/:row"
-	ImportPointsPath = ImportPath + "/points"
+	ImportTilePath   = ImportPath + "/tiles/:z/:y/:x"
 
 	ImportProfilesPath = Root + "/import-profiles"
 	BatchesPath        = Root + "/batches"
@@ -170,7 +170,8 @@ func (i *Imports) Rows(c *exchange.Call, p path) error {
 		return err
 	}
 	c.Query.Only("state", "rule", "held", "limit", "after", "offset")
-	q := outcomeQuery(c, maxOutcomes, 100)
+	q := outcomeQuery(c)
+	q.Limit = c.Query.Int("limit", 1, maxOutcomes, 100)
 	q.Skip = int64(c.Query.Int("offset", 0, maxNumber, 0))
 	q.After = int64(c.Query.Int("after", 1, maxNumber, 0))
 	if err := c.Query.Err(); err != nil {
@@ -184,12 +185,12 @@ func (i *Imports) Rows(c *exchange.Call, p path) error {
 }
 
 // outcomeQuery reads which rows are asked for.
-func outcomeQuery(c *exchange.Call, most, usual int) registry.OutcomeQuery {
+func outcomeQuery(c *exchange.Call) registry.OutcomeQuery {
 	states := []string{""}
 	for _, state := range registry.RowStates {
 		states = append(states, string(state))
 	}
-	q := registry.OutcomeQuery{Limit: c.Query.Int("limit", 1, most, usual), State: registry.RowState(c.Query.OneOf("state", states...))}
+	q := registry.OutcomeQuery{State: registry.RowState(c.Query.OneOf("state", states...))}
 	q.Rule, _ = c.Query.Text("rule")
 	q.Held = c.Query.OneOf("held", "", "true", "false") == "true"
 	return q

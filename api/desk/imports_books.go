@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
 	"net/http"
@@ -9,12 +8,12 @@ import (
 	"time"
 
 	"landbank/api/exchange"
+	"landbank/geo"
 	"landbank/registry"
 	"landbank/registry/criteria"
 )
 
 const (
-	maxPoints  = 200_000
 	maxBatches = 200
 	// maxRowBody bounds the corrections of one row.
 	maxRowBody = 256 << 10
@@ -69,63 +68,27 @@ func (i *Imports) Correct(c *exchange.Call, p path) error {
 	return send(c, http.StatusOK, "", uploadOf(&u))
 }
 
-// Points gives the rows that have a place as points for a map.
-func (i *Imports) Points(c *exchange.Call, p path) error {
+// Tile gives the rows that have a place as points of a vector tile, for a map.
+func (i *Imports) Tile(c *exchange.Call, p path) error {
 	id, err := upload(p)
 	if err != nil {
 		return err
 	}
-	c.Query.Only("state", "rule", "held", "limit")
-	q := outcomeQuery(c, maxPoints, maxPoints)
+	c.Query.Only("state", "rule", "held")
+	q := outcomeQuery(c)
 	if err := c.Query.Err(); err != nil {
 		return err
 	}
-	if _, err := i.uploads.Read(c.Context(), c.Principal, id); err != nil {
-		return err // before an answer is begun
+	tile, outside := geo.ParseTile(p("z"), p("x"), p("y"))
+	if outside != nil {
+		return &exchange.Problem{Kind: exchange.NotFound, Detail: "There is no such tile: " + outside.Error() + "."}
 	}
-	c.Header().Set("Cache-Control", "no-store")
-	return c.Stream("", func(w *bufio.Writer) error {
-		_, _ = w.WriteString(`{"type":"FeatureCollection","features":[`)
-		first := true
-		err := i.uploads.Points(c.Context(), c.Principal, id, q, func(o registry.OutcomePoint) error {
-			if !first {
-				_ = w.WriteByte(',')
-			}
-			first = false
-			return writePoint(w, &o)
-		})
-		if err != nil {
-			return err
-		}
-		_, err = w.WriteString("]}")
-		return err
-	})
-}
-
-// writePoint writes the feature of one row; its id is the number of the row.
-func writePoint(w *bufio.Writer, o *registry.OutcomePoint) error {
-	name, err := json.Marshal(o.Name)
+	encoded, err := i.uploads.Tile(c.Context(), c.Principal, id, q, tile)
 	if err != nil {
 		return err
 	}
-	n := w.AvailableBuffer()
-	n = append(n, `{"type":"Feature","id":`...)
-	n = strconv.AppendInt(n, o.Row, 10)
-	n = append(n, `,"geometry":{"type":"Point","coordinates":[`...)
-	n = strconv.AppendFloat(n, o.Longitude, 'f', -1, 64)
-	n = append(n, ',')
-	n = strconv.AppendFloat(n, o.Latitude, 'f', -1, 64)
-	n = append(n, `]},"properties":{"row":`...)
-	n = strconv.AppendInt(n, o.Row, 10)
-	n = append(n, `,"state":"`...)
-	n = append(n, o.State...)
-	n = append(n, `","held":`...)
-	n = strconv.AppendBool(n, o.Held)
-	n = append(n, `,"name":`...)
-	n = append(n, name...)
-	n = append(n, "}}"...)
-	_, err = w.Write(n)
-	return err
+	c.Header().Set("Cache-Control", "no-store")
+	return c.Send(http.StatusOK, "", exchange.NewBody(encoded))
 }
 
 // batchJSON is one import of the books.

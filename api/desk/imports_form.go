@@ -79,12 +79,16 @@ type rowFindingJSON struct {
 // outcomePage is one page of outcomes.
 type outcomePage struct {
 	Matched int64         `json:"matched"`
+	Bounds  *[4]float64   `json:"bounds"`
 	Rows    []outcomeJSON `json:"rows"`
 	Next    *int64        `json:"next"`
 }
 
 func outcomesOf(page *registry.OutcomePage) outcomePage {
 	out := outcomePage{Matched: page.Matched, Rows: []outcomeJSON{}}
+	if b := page.Bounds; b != nil {
+		out.Bounds = &[4]float64{b.West(), b.South(), b.East(), b.North()}
+	}
 	if page.Next != 0 {
 		out.Next = &page.Next
 	}

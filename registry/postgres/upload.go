@@ -10,6 +10,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"landbank/geo"
 	"landbank/registry"
 )
 
@@ -233,13 +234,17 @@ func (s *Store) Outcomes(ctx context.Context, id int64, q registry.OutcomeQuery)
 	if err != nil {
 		return page, s.fault("read what became of the rows", err)
 	}
+	var west, south, east, north *float64
 	page.Rows, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (registry.RowOutcome, error) {
 		var o registry.RowOutcome
-		return o, row.Scan(&page.Matched, &o.Row, &o.Line, &o.SourceKey, &o.Ref, &o.State, (*[]byte)(&o.Changes), &o.Issues, &o.Raw,
+		return o, row.Scan(&page.Matched, &west, &south, &east, &north, &o.Row, &o.Line, &o.SourceKey, &o.Ref, &o.State, (*[]byte)(&o.Changes), &o.Issues, &o.Raw,
 			&o.Name, &o.Longitude, &o.Latitude, &o.Held)
 	})
 	if err != nil {
 		return page, s.fault("read what became of the rows", err)
+	}
+	if west != nil {
+		page.Bounds = new(geo.NewBBox(*west, *south, *east, *north))
 	}
 	if len(page.Rows) > q.Limit {
 		page.Rows = page.Rows[:q.Limit]
@@ -253,24 +258,12 @@ func (s *Store) Outcomes(ctx context.Context, id int64, q registry.OutcomeQuery)
 	return page, nil
 }
 
-// OutcomePoints visits the rows of an upload that have a place.
-func (s *Store) OutcomePoints(ctx context.Context, id int64, q registry.OutcomeQuery, visit func(registry.OutcomePoint) error) error {
-	rows, err := s.write.Query(ctx, statement("outcome_points"), pgx.StrictNamedArgs{"id": id, "state": string(q.State), "rule": q.Rule,
-		"held": q.Held, "limit": q.Limit})
-	if err != nil {
-		return s.fault("read the places of the rows", err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var o registry.OutcomePoint
-		if err := rows.Scan(&o.Row, &o.State, &o.Held, &o.Name, &o.Longitude, &o.Latitude); err != nil {
-			return s.fault("read the place of a row", err)
-		}
-		if err := visit(o); err != nil {
-			return err
-		}
-	}
-	return s.fault("read the places of the rows", rows.Err())
+// OutcomeTile gives the rows of an upload that have a place in a vector tile.
+func (s *Store) OutcomeTile(ctx context.Context, id int64, q registry.OutcomeQuery, tile geo.Tile) ([]byte, error) {
+	var encoded []byte
+	err := s.write.QueryRow(ctx, statement("outcome_tile"), pgx.StrictNamedArgs{"id": id, "state": string(q.State), "rule": q.Rule,
+		"held": q.Held, "z": tile.Z, "x": tile.X, "y": tile.Y}).Scan(&encoded)
+	return encoded, s.fault("draw the rows", err)
 }
 
 // InvalidRows visits the rejected rows of an upload.

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 
+	"landbank/geo"
 	"landbank/registry"
 	"landbank/registry/intake"
 )
@@ -116,12 +117,12 @@ func (s *Service) Rows(ctx context.Context, p registry.Principal, id int64, q re
 	return s.store.Outcomes(ctx, id, q)
 }
 
-// Points visits the rows with a place.
-func (s *Service) Points(ctx context.Context, p registry.Principal, id int64, q registry.OutcomeQuery, visit func(registry.OutcomePoint) error) error {
+// Tile gives the rows with a place in a vector tile.
+func (s *Service) Tile(ctx context.Context, p registry.Principal, id int64, q registry.OutcomeQuery, tile geo.Tile) ([]byte, error) {
 	if _, err := s.visible(ctx, p, id); err != nil {
-		return err
+		return nil, err
 	}
-	return s.store.OutcomePoints(ctx, id, q, visit)
+	return s.store.OutcomeTile(ctx, id, q, tile)
 }
 
 // Report writes the rejected rows as a CSV file.

@@ -1081,7 +1081,7 @@ export interface paths {
         patch: operations["correctImportRow"];
         trace?: never;
     };
-    "/api/v1/desk/imports/{id}/points": {
+    "/api/v1/desk/imports/{id}/tiles/{z}/{y}/{x}": {
         parameters: {
             query?: never;
             header?: never;
@@ -1089,10 +1089,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Where the rows lie, for a map
-         * @description One point for each row of the last run that has a place that can be used, in the order of the file.
+         * Where the rows lie, as a vector tile
+         * @description The layer `rows` holds one point for each row of the last run that has a place that can be used, with `state`, `held` and `name`; the ids of its features are the numbers of the rows. A tile without rows is empty: 200 with no bytes.
          */
-        get: operations["getImportPoints"];
+        get: operations["getImportTile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4912,25 +4912,6 @@ export interface components {
         ImportRowValues: {
             [key: string]: string | null;
         };
-        ImportPoints: {
-            /** @enum {string} */
-            type: "FeatureCollection";
-            features: {
-                /** @enum {string} */
-                type: "Feature";
-                /** Format: int64 */
-                id: number;
-                geometry: components["schemas"]["Point"];
-                properties: {
-                    /** Format: int64 */
-                    row: number;
-                    /** @enum {string} */
-                    state: "new" | "changed" | "unchanged" | "invalid" | "skipped" | "gone";
-                    held: boolean;
-                    name: string;
-                };
-            }[];
-        };
         ImportProfiles: {
             /**
              * Format: int64
@@ -5090,6 +5071,8 @@ export interface components {
         ImportRows: {
             /** Format: int64 */
             matched: number;
+            /** @description Where the rows that are asked for lie; null where none has a place, or none is on the page. */
+            bounds: components["schemas"]["Bounds"] | null;
             rows: components["schemas"]["ImportRow"][];
             /**
              * Format: int64
@@ -6467,7 +6450,6 @@ export type SchemaMappedColumn = components['schemas']['MappedColumn'];
 export type SchemaReadColumn = components['schemas']['ReadColumn'];
 export type SchemaRowCorrection = components['schemas']['RowCorrection'];
 export type SchemaImportRowValues = components['schemas']['ImportRowValues'];
-export type SchemaImportPoints = components['schemas']['ImportPoints'];
 export type SchemaImportProfiles = components['schemas']['ImportProfiles'];
 export type SchemaBatch = components['schemas']['Batch'];
 export type SchemaBatchList = components['schemas']['BatchList'];
@@ -11257,7 +11239,7 @@ export interface operations {
             504: components["responses"]["Timeout"];
         };
     };
-    getImportPoints: {
+    getImportTile: {
         parameters: {
             query?: {
                 /** @description Rows in this state only. */
@@ -11266,26 +11248,29 @@ export interface operations {
                 rule?: string;
                 /** @description true: only rows that are kept from the public by an error. */
                 held?: "false" | "true";
-                /** @description How many points an answer has at most. */
-                limit?: number;
             };
             header?: never;
             path: {
                 /** @description Number of the account or token. */
                 id: components["parameters"]["pathId"];
+                /** @description Zoom level (tile matrix). */
+                z: number;
+                /** @description Row, from the north. */
+                y: number;
+                /** @description Column, from the west. */
+                x: number;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description The tile. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/geo+json": components["schemas"]["ImportPoints"];
-                    "application/json": components["schemas"]["ImportPoints"];
+                    "application/vnd.mapbox-vector-tile": string;
                 };
             };
             400: components["responses"]["BadRequest"];

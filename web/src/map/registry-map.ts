@@ -147,37 +147,18 @@ export class RegistryMap {
     this.#nameOthers();
   }
 
-  /**
-   * Shows the rows of a file: an address of GeoJSON, which the map's worker
-   * fetches, so that the page does not wait for it. The first time the map
-   * looks at all of them.
-   */
-  setRows(address: string): void {
-    const first = this.#rows === null;
-    this.#rows = address;
-    const source = this.#map.getSource<GeoJSONSource>(ROW_SOURCE);
-    if (source) source.setData(address);
+  /** Shows the rows of a file: an address of vector tiles with {z}, {y} and {x}. */
+  setRows(tiles: string): void {
+    this.#rows = tiles;
+    const source = this.#map.getSource<VectorTileSource>(ROW_SOURCE);
+    if (source) source.setTiles([tiles]);
     else if (this.#map.isStyleLoaded()) this.#layRows();
-    if (first) this.#lookAtRows();
   }
 
   #layRows(): void {
     if (this.#rows === null || this.#map.getSource(ROW_SOURCE)) return;
-    this.#map.addSource(ROW_SOURCE, { type: "geojson", data: this.#rows });
+    this.#map.addSource(ROW_SOURCE, { type: "vector", tiles: [this.#rows], minzoom: 0, maxzoom: 14 });
     this.#map.addLayer(rowLayer(this.#theme));
-  }
-
-  #lookAtRows(): void {
-    const look = () => {
-      const source = this.#map.getSource<GeoJSONSource>(ROW_SOURCE);
-      if (!source || !this.#map.isSourceLoaded(ROW_SOURCE)) return;
-      this.#map.off("sourcedata", look);
-      void source.getBounds().then((bounds) => {
-        if (this.#removed || bounds.isEmpty()) return;
-        this.fit([bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()], 40, 14);
-      });
-    };
-    this.#map.on("sourcedata", look);
   }
 
   /** Looks at the camera at once, as when going back to an earlier view. */
@@ -382,7 +363,7 @@ export class RegistryMap {
   }
 
   #chooseRow(event: MapMouseEvent): void {
-    const row: unknown = this.#rowAt(event)?.properties["row"];
+    const row = this.#rowAt(event)?.id;
     if (typeof row === "number") this.#events.row?.(row);
   }
 

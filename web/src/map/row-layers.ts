@@ -27,6 +27,7 @@ export function rowLayer({ colour }: MapTheme): LayerSpecification {
     id: ROW_LAYER,
     type: "circle",
     source: ROW_SOURCE,
+    "source-layer": "rows",
     layout: {
       // What has to be looked at lies above what is well.
       "circle-sort-key": byState({ invalid: 3, held: 4, changed: 2, new: 1 }, 0),

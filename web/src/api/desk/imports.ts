@@ -105,10 +105,10 @@ export async function correctRow(
 
 export const reportAddress = (id: number) => `/api/v1/desk/imports/${id}/report.csv`;
 
-/** The address of the rows as GeoJSON, for a map. */
-export function pointsAddress(id: number, query: RowQuery): string {
+/** The address of the rows as vector tiles, for a map. */
+export function rowTilesAddress(id: number, query: RowQuery): string {
   const text = new URLSearchParams(Object.entries(query)).toString();
-  return `${location.origin}/api/v1/desk/imports/${id}/points${text === "" ? "" : `?${text}`}`;
+  return `${location.origin}/api/v1/desk/imports/${id}/tiles/{z}/{y}/{x}${text === "" ? "" : `?${text}`}`;
 }
 
 /** A file on its way. */

@@ -110,6 +110,15 @@ export function rowName(row: ImportRow, one: Import): string {
   return row.raw?.find((cell) => cell.column === column)?.value ?? "";
 }
 
+/** The cells of a row that was not taken: those that say something, and the empty ones of columns that are read. */
+export function rowCells(row: ImportRow, one: Import): readonly { readonly column: string; readonly value: string }[] {
+  const said = row.raw ?? [];
+  const empty = one.recognised.reads
+    .filter(({ column, by, field }) => by !== "" && field !== "-" && !said.some((cell) => cell.column === column))
+    .map(({ column }) => ({ column, value: "" }));
+  return [...said, ...empty];
+}
+
 /** The value that somebody has put in place of that of the file; undefined where nobody has. */
 export function correctionOf(one: Import, row: number, column: string): string | undefined {
   return one.settings.corrections?.find((c) => c.row === row && c.column === column)?.value;

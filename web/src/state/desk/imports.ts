@@ -17,6 +17,7 @@ import {
   undoImport,
 } from "../../api/desk/imports";
 import { asProblem, isAbort, type Problem } from "../../api/problem";
+import { type Bounds, boundsOfArray } from "../../api/types";
 import { ALL_ROWS, filterQuery, type RowFilter, underWay } from "../../domain/desk/imports";
 import { pagesOf, type RowWindow } from "../../domain/desk/window";
 
@@ -37,6 +38,8 @@ export class ImportSession {
   readonly busy = signal<string>("");
   readonly filter = signal<RowFilter>(ALL_ROWS);
   readonly matched = signal(0);
+  /** Where the rows lie that the filter asks for. */
+  readonly bounds = signal<Bounds | null>(null);
   readonly pages = signal<ReadonlyMap<number, readonly ImportRow[]>>(new Map());
   /** Place of the row that is shown beside the table, from 0; null for none. */
   readonly selected = signal<number | null>(null);
@@ -162,11 +165,12 @@ export class ImportSession {
     this.#loading.set(page, loading);
     const query = { ...filterQuery(this.filter.peek()), limit: PAGE_ROWS, offset: page * PAGE_ROWS };
     try {
-      const { matched, rows } = await fetchRows(this.id, query, loading.signal);
+      const { matched, bounds, rows } = await fetchRows(this.id, query, loading.signal);
       const kept = [...this.pages.peek()].slice(-(MOST_PAGES - 1));
       batch(() => {
         // A page behind the last has no row to tell how many there are.
         if (rows.length > 0 || page === 0) this.matched.value = matched;
+        if (page === 0) this.bounds.value = boundsOfArray(bounds);
         this.pages.value = new Map([...kept, [page, rows]]);
       });
     } catch (error) {

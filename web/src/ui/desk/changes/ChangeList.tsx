@@ -28,8 +28,8 @@ export function ChangeList({ changes, label }: { readonly changes: Changes; read
             </th>
             {path === "geometry" ? (
               <>
-                <td class="change-before">{outlineWords(before)}</td>
-                <td class="change-after">{outlineWords(after)}</td>
+                <td class="change-before">{outlineWords(before) ?? t("review.old_outline")}</td>
+                <td class="change-after">{outlineWords(after) ?? t("review.new_outline")}</td>
               </>
             ) : (
               <>
@@ -50,9 +50,9 @@ export function ChangeList({ changes, label }: { readonly changes: Changes; read
   );
 }
 
-/** An outline in brief, as histories keep it: its area, or that it is a point. */
-function outlineWords(value: unknown): string {
-  if (typeof value !== "object" || value === null) return t("review.nothing");
+/** An outline in brief, as histories keep it: its area, or that it is a point; null where it is only drawn. */
+function outlineWords(value: unknown): string | null {
+  if (typeof value !== "object" || value === null) return null;
   const area = (value as { readonly area_m2?: unknown }).area_m2;
   const field = fieldNamed("area_m2");
   if (typeof area === "number" && field)
@@ -62,7 +62,8 @@ function outlineWords(value: unknown): string {
 
 /** The name of a fact: the label of its field, and which element of a list it is of. */
 export function PathName({ path }: { readonly path: string }) {
-  const field = fieldOfPath(path, fields.value);
+  // Findings name a field where they are about a value as screens show it.
+  const field = fieldOfPath(path, fields.value) ?? fieldNamed(path);
   const { steps } = partsOf(path);
   const members = steps.filter((step) => !step.startsWith("["));
   const elements = steps.filter((step) => step.startsWith("[")).map((step) => step.slice(1, -1));

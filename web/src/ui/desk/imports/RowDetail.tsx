@@ -3,7 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Import, ImportFinding, ImportRow } from "../../../api/desk/imports";
-import { canBeSet, correctable, correctionOf, rowName } from "../../../domain/desk/imports";
+import { canBeSet, correctable, correctionOf, rowCells, rowName } from "../../../domain/desk/imports";
 import type { ImportSession } from "../../../state/desk/imports";
 import { Icon } from "../../shared/Icon";
 import { words } from "../../shared/text";
@@ -50,7 +50,7 @@ export function RowDetail({ session }: { readonly session: ImportSession }) {
       {row.raw && row.raw.length > 0 ? (
         <Part title={t("imports.as_read")}>
           <dl class="raw-list">
-            {row.raw.map(({ column, value }) => (
+            {rowCells(row, one).map(({ column, value }) => (
               <div key={column}>
                 <dt>{column}</dt>
                 <dd>

@@ -1,11 +1,8 @@
-/**
- * The rows on a map. The browser's own worker fetches and cuts the points, so
- * that a register of any length costs the page nothing.
- */
+/** The rows on a map, as tiles: a register of any length costs the page no more than a short one. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { tilesAddress } from "../../../api/client";
-import { pointsAddress } from "../../../api/desk/imports";
+import { rowTilesAddress } from "../../../api/desk/imports";
 import { filterQuery } from "../../../domain/desk/imports";
 import type { RegistryMap } from "../../../map/registry-map";
 import { themeOf } from "../../../map/theme";
@@ -18,7 +15,7 @@ import { t } from "./words";
 /** Nothing but the rows is shown: no published site has this reference. */
 const NO_SITES = "ref = ''";
 
-const WORLD = [-12, 35, 45, 62] as const;
+const EVERYWHERE = [-12, 35, 45, 62] as const;
 
 export function RowsMap({ session }: { readonly session: ImportSession }) {
   const container = useRef<HTMLDivElement>(null);
@@ -27,7 +24,7 @@ export function RowsMap({ session }: { readonly session: ImportSession }) {
   const [scale, setScale] = useState(0);
   const [credits, setCredits] = useState("");
   const query = filterQuery(session.filter.value);
-  const address = pointsAddress(session.id, query);
+  const address = rowTilesAddress(session.id, query);
   const run = session.counts.value;
 
   useEffect(() => {
@@ -44,7 +41,7 @@ export function RowsMap({ session }: { readonly session: ImportSession }) {
             language: language.peek(),
             title: t("imports.map_title"),
             camera: null,
-            bounds: WORLD,
+            bounds: session.bounds.peek() ?? EVERYWHERE,
             tiles: tilesAddress(NO_SITES, ["meets"]),
           },
           {
