@@ -3,6 +3,7 @@ package api
 import (
 	"bufio"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -25,9 +26,11 @@ const (
 
 // exportMedia lists the media types of the formats.
 func exportMedia() []string {
-	out := make([]string, len(export.Formats))
-	for i, f := range export.Formats {
-		out[i] = f.MediaType()
+	var out []string
+	for _, f := range export.Formats {
+		if !slices.Contains(out, f.MediaType()) {
+			out = append(out, f.MediaType())
+		}
 	}
 	return out
 }
@@ -44,9 +47,8 @@ func (s *server) limitOf(op operation) time.Duration {
 // as they are read, all of one revision. A file that breaks off ends its
 // connection, so that nobody takes it for whole.
 func (s *server) exportSites(c *exchange.Call, path params) error {
-	name, ok := strings.CutPrefix(path("file"), "sites.")
-	format, err := export.ParseFormat(strings.TrimSuffix(name, ".zip"))
-	if !ok || err != nil || name != format.Extension() && name != string(format) {
+	format, ok := exportNamed(path("file"))
+	if !ok {
 		return &exchange.Problem{Kind: exchange.NotFound, Detail: "There are " + exportNames() + "."}
 	}
 	conditions, err := criteria.FromParams(c.Query.Values, nil, registry.Vocabulary())
@@ -74,6 +76,17 @@ func (s *server) exportSites(c *exchange.Call, path params) error {
 		})
 		return err
 	})
+}
+
+// exportNamed finds the format of a file by its whole name, or by that of the
+// format alone.
+func exportNamed(file string) (export.Format, bool) {
+	for _, f := range export.Formats {
+		if file == "sites."+f.Extension() || file == "sites."+string(f) {
+			return f, true
+		}
+	}
+	return "", false
 }
 
 // exportNames lists the files that there are.

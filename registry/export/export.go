@@ -30,10 +30,15 @@ const (
 	FlatGeobuf      Format = "fgb"
 	KML             Format = "kml"
 	Shapefile       Format = "shp" // a ZIP archive of them
+
+	// Tables in the shape of national standards.
+	England Format = "england-brownfield"
+	Friches Format = "cnig-friches"
+	UA835   Format = "ua-835"
 )
 
 // Formats lists the formats in the order of help texts.
-var Formats = []Format{GeoJSON, GeoJSONSequence, CSV, XLSX, GeoPackage, FlatGeobuf, KML, Shapefile}
+var Formats = []Format{GeoJSON, GeoJSONSequence, CSV, XLSX, GeoPackage, FlatGeobuf, KML, Shapefile, England, Friches, UA835}
 
 // ParseFormat finds a format by name. The error names those that there are.
 func ParseFormat(name string) (Format, error) {
@@ -55,14 +60,20 @@ func (f Format) Whole() bool {
 
 // Extension is what names of files end in.
 func (f Format) Extension() string {
-	if f == Shapefile {
+	switch {
+	case f == Shapefile:
 		return "shp.zip"
+	case nationals[f] != nil:
+		return string(f) + ".csv"
 	}
 	return string(f)
 }
 
 // MediaType is the format's type for HTTP.
 func (f Format) MediaType() string {
+	if nationals[f] != nil {
+		f = CSV
+	}
 	switch f {
 	case GeoJSONSequence:
 		return "application/x-ndjson"
@@ -118,6 +129,8 @@ func Write(to io.Writer, format Format, sites Sites) (count int64, err error) {
 		w = &kmlWriter{to: buffer}
 	case Shapefile:
 		w = &shapefileWriter{to: buffer}
+	case England, Friches, UA835:
+		w = newNationalWriter(buffer, nationals[format])
 	default:
 		return 0, fmt.Errorf("export: no format %q", format)
 	}
