@@ -41,6 +41,17 @@ export class ImportsGiven extends Imports {
     await expect(this.session.heading).toHaveText(this.t("imports.title"));
   }
 
+  /** Somebody has changed a site since, by its name; gives its reference. */
+  async siteChanged(name: string, record: unknown): Promise<string> {
+    const found = await this.session.api("GET", `/api/v1/desk/sites?${new URLSearchParams({ text: name })}`);
+    const ref = (found.body as { sites: { ref: string }[] }).sites[0]?.ref;
+    if (ref === undefined) throw new Error(`There is no site ${name}.`);
+    const path = `/api/v1/desk/sites/${ref}`;
+    const { tag } = await this.session.api("GET", path);
+    await this.session.api("PATCH", path, { record }, { "If-Match": tag });
+    return ref;
+  }
+
   /** From now on the page notes how long its tasks keep it from answering. */
   async countsLongTasks(): Promise<void> {
     await this.session.page.addInitScript(() => {
@@ -69,6 +80,28 @@ export class ImportsWhen extends Imports {
     const input = this.session.main.locator('input[type="file"]');
     await input.setInputFiles({ name, mimeType: "application/octet-stream", buffer: Buffer.from(content) });
     await expect(this.session.heading).toHaveText(name, { timeout: 60_000 });
+  }
+
+  /** Sends a file without the mouse. */
+  async sendsByKeyboard({ name, content }: File): Promise<void> {
+    const { page } = this.session;
+    const choosing = page.waitForEvent("filechooser");
+    await this.session.main.locator('input[type="file"]').focus();
+    await page.keyboard.press("Enter");
+    await (await choosing).setFiles({ name, mimeType: "application/octet-stream", buffer: Buffer.from(content) });
+    await expect(this.session.heading).toHaveText(name, { timeout: 60_000 });
+  }
+
+  /** Goes to a button and presses it by the keyboard. */
+  async pressesOn(key: string): Promise<void> {
+    const button = this.button(key).first();
+    await expect(button).toBeEnabled();
+    await button.focus();
+    await this.session.page.keyboard.press("Enter");
+  }
+
+  async goesToTheTable(): Promise<void> {
+    await this.table.focus();
   }
 
   /** Says what a column is read into, by the name of the field. */
@@ -209,6 +242,20 @@ export class ImportsThen extends Imports {
     return this.session.page.evaluate(
       () => (window as unknown as { landbankLongest: { ms: number; during: string } }).landbankLongest,
     );
+  }
+
+  /** After a check the focus is on the heading of the rows. */
+  async rowsHaveFocus(): Promise<void> {
+    await expect(this.session.main.locator("#rows-title")).toBeFocused({ timeout: 60_000 });
+  }
+
+  async detailHasFocus(name: string): Promise<void> {
+    await expect(this.detail).toBeFocused();
+    await expect(this.detail).toContainText(name);
+  }
+
+  async linksTo(path: string): Promise<void> {
+    await expect(this.session.main.locator(`a[href="${path}"]`)).toBeVisible();
   }
 
   async alertSays(text: string | RegExp): Promise<void> {

@@ -77,7 +77,11 @@ test("a site is described and published by another person, never by its author",
   await petro.then.editor.standsAs("published");
 });
 
-test("an outline with parts and a hole comes back bit for bit, whatever else is changed", async ({ given, when, then }) => {
+test("an outline with parts and a hole comes back bit for bit, whatever else is changed", async ({
+  given,
+  when,
+  then,
+}) => {
   await given.shell.signedIn("Olena", "editor");
   const { ref } = await given.editor.draft(RECORD, TWO_PARTS);
   await given.editor.editing(ref);

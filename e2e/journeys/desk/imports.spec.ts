@@ -12,6 +12,10 @@ const REGISTER = {
   ].join("\n"),
 };
 
+/** Two sites that nothing is wrong with. */
+const PLOTS =
+  "id,name,longitude,latitude,kind\n1,Mill,30.51111,50.41111,brownfield\n2,Depot,30.52222,50.42222,brownfield\n";
+
 test("a register is read as its columns are said to mean, checked, corrected, imported and taken back", async ({
   given,
   when,
@@ -57,4 +61,40 @@ test("a register is read as its columns are said to mean, checked, corrected, im
   await when.imports.undoes("The wrong issue");
   await then.imports.isUndone(3, 0);
   await then.shell.everybodyCanUse();
+});
+
+test("an import is taken back but for what was changed since", async ({ given, when, then }) => {
+  await given.shell.signedIn("Olena", "admin");
+  await given.imports.page();
+  await when.imports.sends({ name: "plots.csv", content: PLOTS });
+  await when.imports.checks();
+  await when.imports.applies();
+  await then.imports.isApplied();
+  const changed = await given.imports.siteChanged("Mill", { address: "Mill Lane 1" });
+  given.shell.trouble(/409/);
+  await when.imports.undoes("The wrong issue");
+  await then.imports.alertSays(changed);
+  await then.shell.everybodyCanUse();
+  await when.imports.undoesTheRest();
+  await then.imports.isUndone(1, 0);
+  await then.imports.linksTo(`/desk/sites/${changed}/history`);
+});
+
+test("a register is imported by keyboard alone", async ({ given, when, then }) => {
+  await given.shell.signedIn("Olena", "admin");
+  await given.imports.page();
+  await when.imports.sendsByKeyboard({ name: "plots.csv", content: PLOTS });
+  await when.imports.pressesOn("imports.check");
+  await then.imports.rowsHaveFocus();
+  await when.imports.goesToTheTable();
+  await when.shell.presses("ArrowDown");
+  await when.shell.presses("End");
+  await when.shell.presses("Enter");
+  await then.imports.detailHasFocus("Depot");
+  await when.imports.pressesOn("imports.apply");
+  await then.imports.isApplied();
+  await when.imports.pressesOn("imports.undo");
+  await when.shell.types("The wrong issue");
+  await when.shell.presses("Enter");
+  await then.imports.isUndone(2, 0);
 });
