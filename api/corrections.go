@@ -41,8 +41,8 @@ func (s *server) proposeCorrection(c *exchange.Call, path params) error {
 		return err
 	}
 	body.Faults = append(c.Query.Faults, body.Faults...)
-	body.Only("changes", "text", "evidence", "evidence_urls", "email", "language")
-	p := registry.Proposal{EvidenceURLs: body.Texts("evidence_urls"), Client: s.origins.Client(c.Request)}
+	body.Only("changes", "asks", "text", "evidence", "evidence_urls", "email", "language")
+	p := registry.Proposal{Asks: body.Texts("asks"), EvidenceURLs: body.Texts("evidence_urls"), Client: s.origins.Client(c.Request)}
 	p.Text, _ = body.Text("text")
 	p.Evidence, _ = body.Text("evidence")
 	p.Email, _ = body.Text("email")
@@ -122,6 +122,7 @@ type correctionJSON struct {
 	Ref          string                     `json:"ref"`
 	State        string                     `json:"state"`
 	Changes      map[string]json.RawMessage `json:"changes"`
+	Asks         []string                   `json:"asks"`
 	Text         *string                    `json:"text"`
 	Evidence     *string                    `json:"evidence"`
 	EvidenceURLs []string                   `json:"evidence_urls"`
@@ -135,7 +136,7 @@ type correctionJSON struct {
 }
 
 func correctionOf(c *registry.Correction) correctionJSON {
-	return correctionJSON{c.ID, c.Ref, c.State, c.Changes, optional(c.Text), optional(c.Evidence), some(c.EvidenceURLs), optional(c.Language),
+	return correctionJSON{c.ID, c.Ref, c.State, c.Changes, some(c.Asks), optional(c.Text), optional(c.Evidence), some(c.EvidenceURLs), optional(c.Language),
 		optional(c.Email), c.CreatedAt.Format(time.RFC3339), instant(c.DecidedAt), optional(c.DecidedBy), optional(c.Reply), some(c.Accepted)}
 }
 

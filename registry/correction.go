@@ -42,6 +42,7 @@ const SenderDays = 90
 // Proposal is what somebody says is wrong with a site.
 type Proposal struct {
 	Changes      map[string]json.RawMessage // by path, as DocumentChanges names them; null takes a value away
+	Asks         []string                   // fields of which nothing is known, and the sender asks what is true
 	Text         string                     // what is wrong, in words
 	Evidence     string                     // how the sender knows
 	EvidenceURLs []string
@@ -56,6 +57,7 @@ type Correction struct {
 	Ref          string
 	State        string
 	Changes      map[string]json.RawMessage
+	Asks         []string
 	Text         string
 	Evidence     string
 	EvidenceURLs []string
@@ -104,8 +106,16 @@ type Corrections interface {
 // document is known. The error is a *RefusedError.
 func (p *Proposal) Check(document []byte) error {
 	var refused RefusedError
-	if len(p.Changes) == 0 && p.Text == "" {
-		refused.add("correction", "changes", "neither changes nor a text")
+	if len(p.Changes) == 0 && len(p.Asks) == 0 && p.Text == "" {
+		refused.add("correction", "changes", "neither changes nor questions nor a text")
+	}
+	if len(p.Asks) > maxCorrectionChanges {
+		refused.add("correction", "asks", fmt.Sprintf("more than %d questions", maxCorrectionChanges))
+	}
+	for i, name := range p.Asks {
+		if f, ok := FieldByName(name); !ok || !f.Can(Filter) || slices.Contains(p.Asks[:i], name) {
+			refused.add("correction", "asks", "each question a field that a condition can name, once")
+		}
 	}
 	if len(p.Changes) > maxCorrectionChanges {
 		refused.add("correction", "changes", fmt.Sprintf("more than %d changes", maxCorrectionChanges))

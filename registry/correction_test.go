@@ -64,6 +64,8 @@ func TestAProposalIsBounded(t *testing.T) {
 		"no host":         {Text: "x", EvidenceURLs: []string{"https:///x"}},
 		"many addresses":  {Text: "x", EvidenceURLs: strings.Fields(strings.Repeat("https://a.example ", 11))},
 		"many changes":    {Changes: many},
+		"no field":        {Asks: []string{"weather"}},
+		"twice":           {Asks: []string{"power_kw", "power_kw"}},
 		"no mailbox":      {Text: "x", Email: "Name <a@example.org>"},
 		"other languages": {Text: "x", Language: "fr"},
 		"a bad change":    {Changes: map[string]json.RawMessage{"weather": nil, "kind": json.RawMessage(`5`)}},
@@ -75,8 +77,11 @@ func TestAProposalIsBounded(t *testing.T) {
 	}
 	good := registry.Proposal{Text: "x", Evidence: "seen", EvidenceURLs: []string{"https://a.example/b"}, Email: "a@example.org", Language: "uk",
 		Changes: map[string]json.RawMessage{"kind": json.RawMessage(`"building"`)}}
-	if err := good.Check([]byte(`{}`)); err != nil {
-		t.Error(err)
+	question := registry.Proposal{Asks: []string{"power_kw", "nature_zone"}}
+	for _, p := range []*registry.Proposal{&good, &question} {
+		if err := p.Check([]byte(`{}`)); err != nil {
+			t.Error(err)
+		}
 	}
 }
 

@@ -16,13 +16,13 @@ import (
 var _ registry.Corrections = (*Store)(nil)
 
 // correctionColumns are what scanCorrection reads.
-const correctionColumns = `c.id, s.ref, c.state, c.changes, coalesce(c.text, ''), coalesce(c.evidence, ''), c.evidence_urls,
+const correctionColumns = `c.id, s.ref, c.state, c.changes, c.asks, coalesce(c.text, ''), coalesce(c.evidence, ''), c.evidence_urls,
 	coalesce(c.language, ''), coalesce(x.email, ''), c.created_at, c.decided_at, coalesce(c.decided_by, ''), coalesce(c.reply, ''), c.accepted`
 
 func scanCorrection(row pgx.CollectableRow) (registry.Correction, error) {
 	var c registry.Correction
 	var decided *time.Time
-	err := row.Scan(&c.ID, &c.Ref, &c.State, &c.Changes, &c.Text, &c.Evidence, &c.EvidenceURLs, &c.Language, &c.Email,
+	err := row.Scan(&c.ID, &c.Ref, &c.State, &c.Changes, &c.Asks, &c.Text, &c.Evidence, &c.EvidenceURLs, &c.Language, &c.Email,
 		&c.CreatedAt, &decided, &c.DecidedBy, &c.Reply, &c.Accepted)
 	c.CreatedAt = c.CreatedAt.UTC()
 	if decided != nil {
@@ -33,7 +33,7 @@ func scanCorrection(row pgx.CollectableRow) (registry.Correction, error) {
 
 // Propose notes a proposal on a published site.
 func (s *Store) Propose(ctx context.Context, ref string, p registry.Proposal) (registry.Correction, error) {
-	c := registry.Correction{Ref: ref, State: registry.CorrectionNew, Changes: p.Changes, Text: p.Text, Evidence: p.Evidence,
+	c := registry.Correction{Ref: ref, State: registry.CorrectionNew, Changes: p.Changes, Asks: p.Asks, Text: p.Text, Evidence: p.Evidence,
 		EvidenceURLs: p.EvidenceURLs, Language: p.Language}
 	var site int64
 	var document []byte
@@ -55,7 +55,7 @@ func (s *Store) Propose(ctx context.Context, ref string, p registry.Proposal) (r
 		if err != nil {
 			return err
 		}
-		return tx.QueryRow(ctx, statement("correction_add"), pgx.StrictNamedArgs{"site": site, "changes": changes,
+		return tx.QueryRow(ctx, statement("correction_add"), pgx.StrictNamedArgs{"site": site, "changes": changes, "asks": orEmpty(p.Asks),
 			"words": cleanText(p.Text), "evidence": cleanText(p.Evidence), "urls": orEmpty(p.EvidenceURLs), "language": p.Language,
 			"email": p.Email}).Scan(&c.ID, &c.CreatedAt)
 	})

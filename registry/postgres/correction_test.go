@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -147,5 +148,24 @@ func TestProposalsFromOneAddressAreLimitedAndForgotten(t *testing.T) {
 	}
 	if got := ask[int64](d, "select count(*) from correction"); got != kept {
 		t.Errorf("%d corrections are left of %d", got, kept)
+	}
+}
+
+// A question about a fact that nobody has recorded comes into the list of those
+// who decide, and its answer is public.
+func TestAQuestionComesToTheStaff(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	ctx := t.Context()
+	site := d.published(draft(30, 48))
+	made := must[registry.Correction](t)(d.store.Propose(ctx, site.Ref, registry.Proposal{Asks: []string{"power_kw"}, Client: "192.0.2.7"}))
+	list := must[[]registry.Correction](t)(d.store.Corrections(ctx, editor, registry.CorrectionQuery{States: []string{"new"}, Limit: 10}))
+	if len(list) != 1 || list[0].ID != made.ID || !slices.Equal(list[0].Asks, []string{"power_kw"}) {
+		t.Errorf("staff see %+v", list)
+	}
+	answer := registry.Decision{State: "accepted", Reply: "8 MW, by the letter of the operator."}
+	must[registry.Correction](t)(d.store.Decide(ctx, editor, made.ID, answer))
+	if seen := must[[]registry.Correction](t)(d.store.Decided(ctx, site.Ref)); len(seen) != 1 || seen[0].Reply != answer.Reply {
+		t.Errorf("the public sees %+v", seen)
 	}
 }

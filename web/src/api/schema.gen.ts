@@ -3355,7 +3355,14 @@ export interface components {
             changes?: {
                 [key: string]: unknown;
             };
-            /** @description What is wrong, in words; needed where there are no changes. */
+            /**
+             * @description Fields of which the record says nothing, and you ask what is true; they come into the work list of staff.
+             * @example [
+             *       "power_kw"
+             *     ]
+             */
+            asks?: string[];
+            /** @description What is wrong, in words; needed where there are neither changes nor asks. */
             text?: string;
             /** @description How you know. */
             evidence?: string;
@@ -3400,6 +3407,8 @@ export interface components {
             };
             text: string | null;
             evidence: string | null;
+            /** @description Fields of which the sender asks what is true. */
+            asks: string[];
             evidence_urls: string[];
             language: string | null;
             /** @description Null where none was given, or it was erased. */
