@@ -48,3 +48,39 @@ export class CompareShared {
     expect(await violations(this.#session.page, "everything"), "axe: a shared comparison").toEqual([]);
   }
 }
+
+/** The public map page, where facts that nobody has recorded are asked for. */
+export class AskingPublic {
+  readonly #session: DeskSession;
+
+  constructor(session: DeskSession) {
+    this.#session = session;
+  }
+
+  /** The sites that may meet a need. */
+  async mayMeet(query: string): Promise<void> {
+    await this.#session.open(`/?${query}&list=may_meet&lang=${this.#session.language}`);
+    await expect(this.#session.page.locator(".rows > li").first()).toBeVisible();
+  }
+
+  /** Asks for what the first site lacks, by keyboard, and gives what the dialog said it asks. */
+  async asks(email: string): Promise<void> {
+    const { page } = this.#session;
+    const button = page
+      .locator(".rows > li")
+      .first()
+      .getByRole("button", { name: this.#word("ask.begin") });
+    await button.focus();
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog");
+    await expect(dialog).toBeVisible();
+    expect(await violations(page, "everything"), "axe: asking").toEqual([]);
+    await dialog.locator('input[type="email"]').fill(email);
+    await page.keyboard.press("Enter");
+    await expect(page.locator(".ask-noted")).toContainText(/\d/);
+  }
+
+  #word(key: string): string {
+    return this.#session.publicWord(key);
+  }
+}

@@ -1,4 +1,4 @@
-import { CompareShared } from "../../drivers/desk/compare";
+import { AskingPublic, CompareShared } from "../../drivers/desk/compare";
 import { square } from "../../drivers/desk/review";
 import { test } from "../../harness/desk";
 
@@ -28,4 +28,20 @@ test("a shared comparison says what has changed since", async ({ session, anothe
   await visitor.follows(link);
   await visitor.changedAre([/Old mill/, /Guaranteed score: \d+(\.\d)? → \d+/, /Power available: unknown → 8\sMW/]);
   await visitor.everybodyCanUse();
+});
+
+test("a fact that is asked for comes into the staff's list", async ({ session, another }) => {
+  const olena = await another("Olena", "editor");
+  const petro = await another("Petro", "reviewer");
+  const mill = await olena.given.review.draft({ name: "Old mill", record: { availability: "available" } });
+  await olena.given.review.done(mill, "submit", { reason: "Measured on Monday" });
+  await petro.given.review.published(mill);
+
+  const visitor = new AskingPublic(session);
+  await visitor.mayMeet("min_power_kw=5000");
+  await visitor.asks("investor@example.org");
+
+  await petro.given.shell.page("/desk/corrections");
+  await petro.then.review.saysText("Power available");
+  await petro.then.review.saysText("investor@example.org");
 });

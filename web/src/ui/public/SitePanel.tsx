@@ -84,7 +84,7 @@ export function SitePanel({ zoomTo }: { readonly zoomTo: ((site: Site) => void) 
           </button>
         </div>
       </header>
-      {listed?.list === "may_meet" ? <Missing names={listed.site.properties.missing ?? []} /> : null}
+      {listed?.list === "may_meet" ? <Missing names={listed.site.properties.missing ?? []} siteRef={now.ref} /> : null}
       {listed?.list === "fails" ? <Failures failures={listed.site.properties.failures ?? []} /> : null}
       {listed?.site.properties.score ? (
         <details class="block-score">

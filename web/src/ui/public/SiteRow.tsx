@@ -15,6 +15,7 @@ import { KindMark } from "../shared/Marks";
 import { ScoreLine } from "../shared/Score";
 import { SiteBadges } from "../shared/SiteBadges";
 import { t, territoryName, words } from "../shared/text";
+import { AskButton } from "./need/Ask";
 
 /** How many other facts stand under the name. */
 const FACTS = 3;
@@ -65,7 +66,7 @@ export function SiteRow({ site, list }: { readonly site: Site; readonly list: Li
         </p>
         {properties.score ? <ScoreLine score={properties.score} /> : null}
         {list === "meets" ? <RowFacts site={site} /> : null}
-        {list === "may_meet" ? <Missing names={properties.missing ?? []} /> : null}
+        {list === "may_meet" ? <Missing names={properties.missing ?? []} siteRef={site.id} /> : null}
         {list === "fails" ? <Failures failures={properties.failures ?? []} /> : null}
       </div>
       <p class="row-area">
@@ -111,13 +112,16 @@ function RowFacts({ site }: { readonly site: Site }) {
 }
 
 /** What has to be found out before the site can be said to meet. */
-export function Missing({ names }: { readonly names: readonly string[] }) {
+export function Missing({ names, siteRef }: { readonly names: readonly string[]; readonly siteRef: string }) {
   if (names.length === 0) return null;
   const labels = names.map((name) => words(fieldNamed(name)?.label) || name);
   return (
-    <p class="row-missing">
-      <b>{t("missing.title", { n: labels.length })}</b> {labels.join(", ")}
-    </p>
+    <div class="row-missing">
+      <p>
+        <b>{t("missing.title", { n: labels.length })}</b> {labels.join(", ")}
+      </p>
+      <AskButton siteRef={siteRef} missing={names} />
+    </div>
   );
 }
 
