@@ -1,6 +1,7 @@
 /** A department that begins: the program on an empty database, and people with accounts in it. */
 
-import { mkdir } from "node:fs/promises";
+import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { APIRequestContext, APIResponse, BrowserContext } from "@playwright/test";
 import { type Landbank, startLandbank } from "./landbank";
@@ -40,6 +41,13 @@ export class Office {
   /** Runs another command of the program on the department's data. */
   command(args: readonly string[], input = ""): Promise<string> {
     return this.#landbank.command(args, input);
+  }
+
+  /** A file for commands of the program; gives its path. */
+  async file(name: string, content: string): Promise<string> {
+    const path = join(await mkdtemp(join(tmpdir(), "landbank-office-")), name);
+    await writeFile(path, content);
+    return path;
   }
 
   /** An account made on the command line, as an operator does. */

@@ -1,13 +1,17 @@
 /** The drivers of the desk by area. A new area is one file and one line in each table. */
 
+import { AdminGiven, AdminThen, AdminWhen } from "./admin";
 import { EditorGiven, EditorThen, EditorWhen } from "./editor";
 import { ImportsGiven, ImportsThen, ImportsWhen } from "./imports";
+import { QualityGiven, QualityThen, QualityWhen } from "./quality";
 import { ReviewGiven, ReviewThen, ReviewWhen } from "./review";
 import type { DeskSession } from "./session";
 import { ShellGiven, ShellThen, ShellWhen } from "./shell";
 
 const given = (session: DeskSession) => ({
   shell: new ShellGiven(session),
+  admin: new AdminGiven(session),
+  quality: new QualityGiven(session),
   editor: new EditorGiven(session),
   imports: new ImportsGiven(session),
   review: new ReviewGiven(session),
@@ -15,6 +19,8 @@ const given = (session: DeskSession) => ({
 
 const when = (session: DeskSession) => ({
   shell: new ShellWhen(session),
+  admin: new AdminWhen(session),
+  quality: new QualityWhen(session),
   editor: new EditorWhen(session),
   imports: new ImportsWhen(session),
   review: new ReviewWhen(session),
@@ -22,6 +28,8 @@ const when = (session: DeskSession) => ({
 
 const then = (session: DeskSession) => ({
   shell: new ShellThen(session),
+  admin: new AdminThen(session),
+  quality: new QualityThen(session),
   editor: new EditorThen(session),
   imports: new ImportsThen(session),
   review: new ReviewThen(session),

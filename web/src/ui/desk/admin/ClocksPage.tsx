@@ -163,6 +163,7 @@ function ClockLine({
       <td>
         <input
           class="input days"
+          name={row.clock}
           inputMode="numeric"
           value={text}
           aria-label={a("clock.days_of", { clock: clockWords(row.clock) })}

@@ -32,7 +32,7 @@ export function ClockBars({ data, scope }: Parts) {
         name: `${clockWords(one.clock)}, ${q("days", { n: one.days })}`,
         count: one.stale,
         share: share(one.stale, data.published),
-        href: listHref({ ...scope, stale_groups: [one.clock] }),
+        href: listHref({ ...scope, state: "published", staleGroup: one.clock }),
       }))}
     />
   );
@@ -49,7 +49,7 @@ export function ReadinessBars({ data, scope }: Parts) {
         name: q("level", { n: level }),
         count,
         share: share(count, data.published),
-        href: listHref({ ...scope, readiness: level }),
+        href: listHref({ ...scope, state: "published", readiness: level }),
       }))}
     />
   );
@@ -69,7 +69,7 @@ export function CompletenessBars({ data, scope }: Parts) {
           name: `${from}–${to} %`,
           count,
           share: share(count, data.published),
-          href: listHref({ ...scope, min_completeness_pct: from, max_completeness_pct: to }),
+          href: listHref({ ...scope, state: "published", minCompleteness: from, maxCompleteness: to }),
         };
       })}
     />

@@ -5,13 +5,13 @@ import { FRESHNESS, type FreshnessName, percent, pieces } from "../../../domain/
 import { formatNumber } from "../../../domain/format";
 import { language } from "../../../state/preferences";
 import { StateKey, stateFill } from "./Parts";
-import { q } from "./words";
+import { q, stateWords } from "./words";
 
 export interface FreshnessRow {
   readonly key: string;
   readonly name: string;
   readonly count: FreshnessCount;
-  /** The sites of the row, or of a part of it. */
+  /** The sites of the row, or of a part of it. Those of unknown age cannot be asked for. */
   readonly href: (state: FreshnessName | null) => string;
   /** Where one looks into it. */
   readonly inside?: string | undefined;
@@ -25,7 +25,7 @@ export function FreshnessLegend() {
     <ul class="legend-states">
       {FRESHNESS.map((name) => (
         <li key={name}>
-          <StateKey name={name} /> {q(`state.${name}`)}
+          <StateKey name={name} /> {stateWords(name)}
         </li>
       ))}
     </ul>
@@ -67,7 +67,7 @@ export function FreshnessBars({ caption, rows }: { readonly caption: string; rea
                 </th>
                 {FRESHNESS.map((name) => (
                   <th key={name} scope="col" class="cell-number">
-                    {q(`state.${name}`)}
+                    {stateWords(name)}
                   </th>
                 ))}
               </tr>
@@ -81,7 +81,11 @@ export function FreshnessBars({ caption, rows }: { readonly caption: string; rea
                   </td>
                   {FRESHNESS.map((name) => (
                     <td key={name} class="cell-number">
-                      {row.count[name] === 0 ? "0" : <a href={row.href(name)}>{n(row.count[name])}</a>}
+                      {row.count[name] === 0 || name === "unknown" ? (
+                        n(row.count[name])
+                      ) : (
+                        <a href={row.href(name)}>{n(row.count[name])}</a>
+                      )}
                     </td>
                   ))}
                 </tr>

@@ -131,7 +131,7 @@ function Figures({ data, territory, steward }: { readonly data: Statistics } & S
             key: one.id ?? "",
             name: one.id === null ? q("no_steward") : (one.name ?? one.id),
             count: one,
-            href: (state) => listHref({ territory, steward: one.id ?? "none", ...stateAsk(state) }),
+            href: (state) => listHref({ territory, steward: one.id ?? "nobody", ...stateAsk(state) }),
           }))}
         />
       </Section>
@@ -169,7 +169,8 @@ function inside(code: string): string {
   return `/desk/quality?${next}`;
 }
 
-const stateAsk = (state: string | null) => (state === null ? {} : { freshness: [state] });
+const stateAsk = (state: string | null) =>
+  state === null ? { state: "published" as const } : { state: "published" as const, freshness: state };
 
 function Section({
   title,
@@ -198,28 +199,24 @@ function Tiles({ data, scope }: { readonly data: Statistics; readonly scope: Sco
   return (
     <>
       <dl class="tiles">
-        <Tile
-          label={q("published")}
-          value={n(sites)}
-          href={listHref({ ...scope, lifecycle: ["published", "reserved", "contracted"] })}
-        />
+        <Tile label={q("published")} value={n(sites)} href={listHref({ ...scope, state: "published" })} />
         <Tile
           label={q("fresh_share")}
           value={sites === 0 ? "—" : `${percent(fresh, sites)} %`}
-          href={listHref({ ...scope, freshness: ["fresh"] })}
+          href={listHref({ ...scope, ...stateAsk("fresh") })}
         />
         <Tile
           label={q("to_check")}
           hint={q("to_check_hint")}
           value={n(stale + expired + unknown)}
-          href={listHref({ ...scope, freshness: ["stale", "expired", "unknown"] })}
+          href={`/desk/quality/reminders?${remindersAsk(scope.territory)}`}
         />
+        <Tile label={q("under_way")} value={n(drafts)} />
         <Tile
-          label={q("under_way")}
-          value={n(drafts)}
-          href={listHref({ ...scope, lifecycle: ["candidate", "draft", "in_review"] })}
+          label={q("open_findings")}
+          value={n(open)}
+          href={`/desk/quality/findings${findingsAsk(scope.territory)}`}
         />
-        <Tile label={q("open_findings")} value={n(open)} href="/desk/quality/findings" />
       </dl>
       <p class="quiet">
         {data.checked_at ? q("checked_at", { at: formatInstant(data.checked_at, language.value) }) : q("checked_never")}
@@ -227,6 +224,14 @@ function Tiles({ data, scope }: { readonly data: Statistics; readonly scope: Sco
     </>
   );
 }
+
+function remindersAsk(territory: string): URLSearchParams {
+  const ask = new URLSearchParams({ whose: "all", kind: "facts" });
+  if (territory !== "") ask.set("territory", territory);
+  return ask;
+}
+
+const findingsAsk = (territory: string) => (territory === "" ? "" : `?${new URLSearchParams({ territory })}`);
 
 function Tile({
   label,
@@ -236,17 +241,21 @@ function Tile({
 }: {
   readonly label: string;
   readonly value: string;
-  readonly href: string;
+  readonly href?: string;
   readonly hint?: string;
 }) {
   return (
     <div class="tile">
       <dt>{label}</dt>
       <dd>
-        <a href={href}>
-          {value}
-          <span class="hidden">: {label}</span>
-        </a>
+        {href ? (
+          <a href={href}>
+            {value}
+            <span class="hidden">: {label}</span>
+          </a>
+        ) : (
+          <span class="tile-value">{value}</span>
+        )}
         {hint ? <span class="tile-hint">{hint}</span> : null}
       </dd>
     </div>

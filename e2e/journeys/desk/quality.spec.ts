@@ -1,0 +1,54 @@
+import { test } from "../../harness/desk";
+import { PHONE } from "../../harness/test";
+
+test("figures lead to what was counted, and what was looked at is confirmed at once", async ({ given, when, then }) => {
+  await given.shell.signedIn("Olena", "admin");
+  await given.quality.page();
+  await then.quality.says("none");
+  await then.shell.everybodyCanUse();
+
+  await given.quality.published(3);
+  await given.quality.nightIsOver();
+  await given.quality.page();
+  await then.quality.tileSays("published", "3");
+  await then.quality.tileSays("fresh_share", "0 %");
+  await then.quality.tileSays("to_check", "3");
+  await when.quality.showsTheTable("by_steward");
+  await then.quality.tableSays("by_steward", given.quality.t("no_steward"), ["3"]);
+  await then.quality.partSays("oldest", "Цех 1");
+  await then.shell.everybodyCanUse();
+
+  await when.quality.follows("now", "V-2");
+  await then.shell.headingIs("nav", "nav.findings");
+  await then.quality.rowCount(3);
+  await then.shell.everybodyCanUse();
+
+  await given.quality.page("/reminders", "nav.reminders");
+  await then.quality.says("reminder.none");
+  await when.quality.looksAt("all");
+  await then.quality.says("kind.facts");
+  await then.shell.everybodyCanUse();
+  await when.quality.choosesRows(2);
+  await then.quality.says("confirm.chosen", { n: 2 });
+  await when.quality.confirms("By phone");
+  await then.shell.noticeSays("quality", "confirm.done", { n: 2 });
+  await given.quality.nightIsOver();
+  await given.quality.page();
+  await then.quality.tileSays("to_check", "1");
+});
+
+test.describe("in the hand", () => {
+  test.use(PHONE);
+
+  test("no page of data quality sticks out", async ({ given, then }) => {
+    await given.shell.signedIn("Olena", "admin");
+    await given.quality.published(2);
+    await given.quality.nightIsOver();
+    await given.quality.page();
+    await then.admin.fits();
+    await given.quality.page("/reminders?whose=all", "nav.reminders");
+    await then.admin.fits();
+    await given.quality.page("/findings", "nav.findings");
+    await then.admin.fits();
+  });
+});
