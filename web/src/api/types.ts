@@ -90,6 +90,7 @@ export type Offer = Schemas["Offer"];
 export type Utility = Schemas["Utility"];
 export type Access = Schemas["Access"];
 export type Building = Schemas["Building"];
+export type Medium = Schemas["Medium"];
 export type ReadinessItem = Schemas["ReadinessItem"];
 export type Contact = Schemas["Contact"];
 

@@ -37,12 +37,22 @@ const isYear = (field: Field) => field.name.endsWith("_year");
  */
 export function formatQuantity(field: Field, value: number, language: Language): string {
   if (isYear(field)) return String(value);
+  if (field.unit === "mo" && value >= 12 && Number.isInteger(value)) return formatMonths(value, language);
   const { unit, factor, decimals } = displayUnit(field);
   const shown = value * factor;
   const small = field.display !== null && value !== 0 && Math.abs(shown) < (unit === "ha" ? 0.1 : 1);
   return small
     ? withUnit(formatNumber(value, Math.abs(value) < 10 ? 1 : 0, language), field.unit, language)
     : withUnit(formatNumber(shown, decimals, language), unit, language);
+}
+
+/** Months from a year on as years and months: "43 years", "2 years, 6 months". */
+export function formatMonths(months: number, language: Language): string {
+  const part = (value: number, unit: "year" | "month") =>
+    new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(value).replaceAll(" ", NBSP);
+  const [years, rest] = [Math.floor(months / 12), months % 12];
+  const parts = [years > 0 ? part(years, "year") : "", rest > 0 || years === 0 ? part(rest, "month") : ""];
+  return parts.filter((one) => one !== "").join(", ");
 }
 
 function withUnit(number: string, unit: string, language: Language): string {

@@ -20,6 +20,7 @@ import { Corrections } from "./Corrections";
 import { Fit } from "./Fit";
 import { GroupFacts } from "./GroupFacts";
 import { Head } from "./Head";
+import { Media } from "./Media";
 import { OfferTable } from "./OfferTable";
 import { Outline } from "./Outline";
 import { ParcelTable } from "./ParcelTable";
@@ -125,6 +126,7 @@ function Passport({ site: one }: { readonly site: SiteDetail }) {
       <Outline site={one} />
       <div class="passport-body">
         <div class="passport-facts">
+          <Media media={one.detail.media} />
           {sections().map((group) => (
             <section key={group.name} class="facts" aria-labelledby={`section-${group.name}`}>
               <h2 id={`section-${group.name}`}>{words(group.label)}</h2>
@@ -168,7 +170,7 @@ function SectionTables({ group, site: { detail } }: { readonly group: string; re
     case "buildings":
       return <BuildingTable buildings={detail.buildings} />;
     case "readiness":
-      return <ReadinessList items={detail.readiness} />;
+      return <ReadinessList items={detail.readiness} media={detail.media} />;
     default:
       return null;
   }

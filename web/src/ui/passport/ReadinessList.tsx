@@ -1,6 +1,6 @@
 /** The check list behind the level of readiness. */
 
-import type { ReadinessItem } from "../../api/types";
+import type { Medium, ReadinessItem } from "../../api/types";
 import { formatDay } from "../../domain/format";
 import { language } from "../../state/preferences";
 import { codeWords, t } from "../shared/text";
@@ -8,21 +8,29 @@ import { codeWords, t } from "../shared/text";
 /** Done first, then what is under way, then what lacks. */
 const ORDER = ["done", "under_way", "expired", "missing", "not_applicable"];
 
-export function ReadinessList({ items }: { readonly items: readonly ReadinessItem[] }) {
+export function ReadinessList({
+  items,
+  media,
+}: {
+  readonly items: readonly ReadinessItem[];
+  readonly media: readonly Medium[];
+}) {
   if (items.length === 0) return <p class="unknown-list">{t("readiness.none")}</p>;
   const sorted = items.toSorted((a, b) => ORDER.indexOf(a.state ?? "") - ORDER.indexOf(b.state ?? ""));
   return (
     <ul class="checklist">
       {sorted.map((item) => {
-        const lapsed = item.valid_until !== undefined && Date.parse(item.valid_until) < Date.now();
+        const proof = media.find((one) => one.hash === item.document);
+        const lapsed = [item.valid_until, proof?.valid_until].some(isOver);
+        const href = item.url ?? (proof ? `/api/v1/media/${proof.hash}` : undefined);
         const state = lapsed && item.state === "done" ? "expired" : (item.state ?? "unknown");
         const name = codeWords("readiness_item", item.item);
         return (
           <li key={item.item} class={`check check-${state}`}>
             <span class="check-box" aria-hidden="true" />
             <span>
-              {item.url ? (
-                <a href={item.url} rel="noopener">
+              {href ? (
+                <a href={href} rel="noopener">
                   {name}
                 </a>
               ) : (
@@ -40,4 +48,9 @@ export function ReadinessList({ items }: { readonly items: readonly ReadinessIte
       })}
     </ul>
   );
+}
+
+/** Whether a last day is over: it counts to its end. */
+function isOver(day: string | undefined): boolean {
+  return day !== undefined && Date.parse(day) + 86_400_000 <= Date.now();
 }
