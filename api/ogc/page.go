@@ -13,6 +13,7 @@ import (
 
 	"landbank/api/exchange"
 	"landbank/registry"
+	"landbank/registry/criteria"
 )
 
 //go:embed page.html
@@ -76,6 +77,30 @@ func (f *Features) sendPage(call *exchange.Call, p page) error {
 	return call.Send(http.StatusOK, tag, body)
 }
 
+// mostBackdrops is how many territories are drawn behind what a page shows.
+const mostBackdrops = 12
+
+// drawn gives the map of a page, with the largest territories that it touches
+// behind it, so that readers know where they are. A page without them is a page.
+func (f *Features) drawn(call *exchange.Call, p *picture) *picture {
+	box, ok := p.box()
+	if !ok {
+		return nil
+	}
+	touched, err := f.layers.LayerPage(call.Context(), "territories", registry.PageQuery{
+		Criteria: criteria.AllOf(
+			criteria.Spatial{Op: criteria.Intersects, Property: criteria.Property{Name: registry.GeometryName}, Geometry: criteria.BoxGeometry(criteria.Box(box))},
+			criteria.Compare{Op: criteria.LessOrEqual, Left: criteria.Property{Name: "level"}, Right: criteria.Number(2)}),
+		Sort: []criteria.SortKey{{Field: "level"}}, Limit: mostBackdrops, Outline: registry.OutlineFull,
+	})
+	if err == nil {
+		for _, h := range touched.Hits {
+			p.put(h.Geometry)
+		}
+	}
+	return p.drawn()
+}
+
 // trail leads from the landing page to the steps below it, each a path below
 // the service and its title.
 func (f *Features) trail(call *exchange.Call, steps ...string) []link {
@@ -120,7 +145,7 @@ func (f *Features) collectionsPage(call *exchange.Call, all []collectionJSON, li
 			frame.addBox(c.Extent.Spatial.BBox[0], c.Title, href)
 		}
 	}
-	return page{Title: "Collections", Trail: f.trail(call, root+"/collections", "Collections"), Links: links, Map: frame.drawn(),
+	return page{Title: "Collections", Trail: f.trail(call, root+"/collections", "Collections"), Links: links, Map: f.drawn(call, frame),
 		Sections: []section{{Title: "What can be read", Table: &grid{Head: []string{"Collection", "What it holds"}, Rows: rows}}}}
 }
 
@@ -145,7 +170,7 @@ func (f *Features) collectionPage(call *exchange.Call, c *collection, one collec
 		systems = append(systems, []cell{{crs, crs}})
 	}
 	return page{
-		Title: c.title, Intro: []string{c.description}, Trail: f.trail(call, root+"/collections", "Collections", c.path(), c.title), Map: frame.drawn(),
+		Title: c.title, Intro: []string{c.description}, Trail: f.trail(call, root+"/collections", "Collections", c.path(), c.title), Map: f.drawn(call, frame),
 		Links: one.Links[:2], Linked: dataset(call, c, one),
 		Sections: []section{
 			{Title: "Go on to", Links: []link{
@@ -175,7 +200,7 @@ func (f *Features) schemaPage(call *exchange.Call, c *collection, what string) p
 			frame.addBox(box, c.title, call.Base+c.path()+"?f=html")
 		}
 	}
-	return page{Title: title, Trail: f.trail(call, root+"/collections", "Collections", c.path(), c.title, c.path()+"/"+what, title), Map: frame.drawn(),
+	return page{Title: title, Trail: f.trail(call, root+"/collections", "Collections", c.path(), c.title, c.path()+"/"+what, title), Map: f.drawn(call, frame),
 		Links:    representations(call, c.path()+"/"+what, schemaType),
 		Sections: []section{{Title: "Properties", Table: &grid{Head: []string{"Name", "Type", "Unit", "Meaning"}, Rows: rows}}}}
 }
@@ -214,7 +239,7 @@ func (f *Features) itemsPage(call *exchange.Call, c *collection, found *registry
 	}
 	return page{
 		Title: c.title + ": features", Intro: []string{fmt.Sprintf("%d features match; this page shows %d of them.", found.Matched, len(found.Hits))},
-		Trail: f.trail(call, root+"/collections", "Collections", c.path(), c.title, c.path()+"/items", "Features"), Map: frame.drawn(), Pages: around, Links: links[:2],
+		Trail: f.trail(call, root+"/collections", "Collections", c.path(), c.title, c.path()+"/items", "Features"), Map: f.drawn(call, frame), Pages: around, Links: links[:2],
 		Sections: []section{{Title: "Features", Table: &grid{Head: head, Rows: rows}}},
 	}
 }
@@ -236,7 +261,7 @@ func (f *Features) itemPage(call *exchange.Call, c *collection, h *registry.Hit,
 	}
 	p := page{
 		Title: nameOf(values, h.Ref), Intro: []string{h.Ref},
-		Trail: f.trail(call, root+"/collections", "Collections", c.path(), c.title, c.path()+"/items", "Features"), Map: frame.drawn(), Links: links,
+		Trail: f.trail(call, root+"/collections", "Collections", c.path(), c.title, c.path()+"/items", "Features"), Map: f.drawn(call, frame), Links: links,
 		Sections: []section{{Title: "Properties", Table: &grid{Rows: rows}}}, Linked: linked,
 	}
 	if c == f.sites {

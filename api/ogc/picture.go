@@ -15,11 +15,13 @@ type picture struct {
 	Label         string
 	Width, Height float64
 	Lines         []gridLine
+	Backdrop      []string // paths behind the shapes
 	Shapes        []shape
 
 	bounds geo.BBox
 	begun  bool
 	parts  []outline
+	behind []outline
 }
 
 type gridLine struct {
@@ -61,6 +63,13 @@ func (p *picture) addBox(b [4]float64, title, href string) {
 	p.keep(outline{title: title, href: href, lines: [][][2]float64{ring}, closed: true})
 }
 
+// put draws a geometry behind the others, without making room for it.
+func (p *picture) put(geometry json.RawMessage) {
+	if o, ok := outlineOf(geometry); ok {
+		p.behind = append(p.behind, o)
+	}
+}
+
 func (p *picture) keep(o outline) {
 	for _, line := range o.lines {
 		for _, at := range line {
@@ -75,21 +84,26 @@ func (p *picture) keep(o outline) {
 
 // add takes a GeoJSON geometry of WGS 84; what is none is not drawn.
 func (p *picture) add(geometry json.RawMessage, title, href string) {
+	if o, ok := outlineOf(geometry); ok {
+		o.title, o.href = title, href
+		p.keep(o)
+	}
+}
+
+// outlineOf reads a GeoJSON geometry.
+func outlineOf(geometry json.RawMessage) (outline, bool) {
 	var g struct {
 		Type        string
 		Coordinates json.RawMessage
 	}
 	if json.Unmarshal(geometry, &g) != nil {
-		return
+		return outline{}, false
 	}
-	o := outline{title: title, href: href, closed: strings.HasSuffix(g.Type, "Polygon")}
+	o := outline{closed: strings.HasSuffix(g.Type, "Polygon")}
 	var polygons [][][][2]float64
 	switch g.Type {
 	case "Point":
-		if json.Unmarshal(g.Coordinates, &o.point) == nil {
-			p.keep(o)
-		}
-		return
+		return o, json.Unmarshal(g.Coordinates, &o.point) == nil
 	case "MultiPolygon":
 		_ = json.Unmarshal(g.Coordinates, &polygons)
 		for _, polygon := range polygons {
@@ -102,9 +116,7 @@ func (p *picture) add(geometry json.RawMessage, title, href string) {
 		_ = json.Unmarshal(g.Coordinates, &line)
 		o.lines = append(o.lines, line)
 	}
-	if len(o.lines) > 0 {
-		p.keep(o)
-	}
+	return o, len(o.lines) > 0
 }
 
 func (p *picture) box() ([4]float64, bool) { return p.bounds.Array(), p.begun }
@@ -123,6 +135,13 @@ func (p *picture) drawn() *picture {
 	toX := func(longitude float64) float64 { return rounded(pictureWidth/2 + (longitude-x)*shrink*scale) }
 	toY := func(latitude float64) float64 { return rounded(pictureHeight/2 - (latitude-y)*scale) }
 	p.grid(x, y, pictureWidth/2/(shrink*scale), pictureHeight/2/scale, toX, toY)
+	for _, part := range p.behind {
+		var path []byte
+		for _, line := range part.lines {
+			path = appendLine(path, line, part.closed, toX, toY)
+		}
+		p.Backdrop = append(p.Backdrop, string(path))
+	}
 	for _, part := range p.parts {
 		s := shape{Title: part.title, Href: part.href, X: toX(part.point[0]), Y: toY(part.point[1])}
 		var path []byte

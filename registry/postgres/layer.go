@@ -133,7 +133,12 @@ func (s *Store) LayerBounds(ctx context.Context, layer string) (*geo.BBox, error
 		return nil, err
 	}
 	var sides [4]*float64
-	sql := filled("layer_bounds", map[string]string{"from": t.from})
+	pieces := map[string]string{"from": t.from}
+	if t.from != territoryTable.from { // whose boxes are kept
+		g := t.compiler().name(t.Geometry)
+		pieces["box"] = "ST_XMin(" + g + ") as west, ST_YMin(" + g + ") as south, ST_XMax(" + g + ") as east, ST_YMax(" + g + ") as north"
+	}
+	sql := filled("layer_bounds", pieces)
 	if err := s.read.QueryRow(ctx, sql).Scan(&sides[0], &sides[1], &sides[2], &sides[3]); err != nil {
 		return nil, s.readFault(ctx, "bound "+layer, err)
 	}
