@@ -34,5 +34,7 @@ export default defineConfig({
     { name: "map", testDir: "journeys/map" },
     // Each journey of the desk begins with a database of its own, which is empty.
     { name: "desk", testDir: "journeys/desk", use: { launchOptions: launchOptions({ webgl: false }) } },
+    // What is drawn at the desk.
+    { name: "desk-map", testDir: "journeys/desk-map" },
   ],
 });

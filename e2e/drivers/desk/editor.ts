@@ -179,7 +179,7 @@ export class EditorThen extends Editor {
   }
 
   async geometryIs(geometry: unknown): Promise<void> {
-    expect((await this.site()).geometry).toEqual(geometry);
+    await expect.poll(async () => (await this.site()).geometry).toEqual(geometry);
   }
 
   async standsAs(lifecycle: string, review: string | null = null): Promise<void> {

@@ -3,6 +3,7 @@
 import { AdminGiven, AdminThen, AdminWhen } from "./admin";
 import { EditorGiven, EditorThen, EditorWhen } from "./editor";
 import { ImportsGiven, ImportsThen, ImportsWhen } from "./imports";
+import { OutlineGiven, OutlineThen, OutlineWhen } from "./outline";
 import { QualityGiven, QualityThen, QualityWhen } from "./quality";
 import { ReviewGiven, ReviewThen, ReviewWhen } from "./review";
 import type { DeskSession } from "./session";
@@ -14,6 +15,7 @@ const given = (session: DeskSession) => ({
   quality: new QualityGiven(session),
   editor: new EditorGiven(session),
   imports: new ImportsGiven(session),
+  outline: new OutlineGiven(session),
   review: new ReviewGiven(session),
 });
 
@@ -23,6 +25,7 @@ const when = (session: DeskSession) => ({
   quality: new QualityWhen(session),
   editor: new EditorWhen(session),
   imports: new ImportsWhen(session),
+  outline: new OutlineWhen(session),
   review: new ReviewWhen(session),
 });
 
@@ -32,6 +35,7 @@ const then = (session: DeskSession) => ({
   quality: new QualityThen(session),
   editor: new EditorThen(session),
   imports: new ImportsThen(session),
+  outline: new OutlineThen(session),
   review: new ReviewThen(session),
 });
 

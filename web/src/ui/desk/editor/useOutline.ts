@@ -62,9 +62,7 @@ export function useOutline(
         changed: (now) => {
           setEditing(now);
           const geometry = geometryOf(now.outline);
-          const before = told.current?.type === "Point" ? null : told.current;
-          if (geometry === before) return;
-          if (geometry === null && told.current?.type === "Point") return;
+          if (same(geometry, told.current) || (geometry === null && told.current?.type === "Point")) return;
           told.current = geometry;
           tell.current(geometry);
         },
@@ -103,7 +101,7 @@ export function useOutline(
 
   useEffect(() => {
     if (map.current) mark(map.current, value, siteRef);
-    if (value === told.current) return;
+    if (same(value, told.current)) return;
     told.current = value;
     session.current?.act({ do: "replace", outline: outlineIn(value) });
   }, [value]);
@@ -118,6 +116,11 @@ export function useOutline(
     fit: () => map.current?.fit(boundsIn(told.current) ?? NOWHERE, 56, 18),
     zoom: (steps) => map.current?.zoomBy(steps),
   };
+}
+
+/** Whether two places are the same to the last bit, as when a form is saved and gets its outline back. */
+function same(a: Place | null, b: Place | null): boolean {
+  return a === b || (a?.type === b?.type && JSON.stringify(a?.coordinates) === JSON.stringify(b?.coordinates));
 }
 
 /** Looks up the neighbours of what is in sight, the last look only. */
