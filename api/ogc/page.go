@@ -90,7 +90,7 @@ func (f *Features) drawn(call *exchange.Call, p *picture) *picture {
 	touched, err := f.layers.LayerPage(call.Context(), "territories", registry.PageQuery{
 		Criteria: criteria.AllOf(
 			criteria.Spatial{Op: criteria.Intersects, Property: criteria.Property{Name: registry.GeometryName}, Geometry: criteria.BoxGeometry(criteria.Box(box))},
-			criteria.Compare{Op: criteria.LessOrEqual, Left: criteria.Property{Name: "level"}, Right: criteria.Number(2)}),
+			criteria.Compare{Op: criteria.LessOrEqual, Left: criteria.Property{Name: "level"}, Right: criteria.Number(3)}),
 		Sort: []criteria.SortKey{{Field: "level"}}, Limit: mostBackdrops, Outline: registry.OutlineFull,
 	})
 	if err == nil {
