@@ -81,11 +81,6 @@ func (w *nationalWriter) end() error {
 	return w.table.Error()
 }
 
-// property is a flat field as text.
-func property(name string) func(*site) string {
-	return func(s *site) string { return cell(s.flat.properties[name]) }
-}
-
 // record is a text of the record.
 func record(of func(*registry.Record) string) func(*site) string {
 	return func(s *site) string { return of(&s.Record) }
