@@ -12,7 +12,8 @@ const (
 	mostSpreads = 24  // fields of a distribution
 	mostRanked  = 500 // sites whose places are told
 	usualRanked = 200
-	rankSeed    = 1 // of the draws: the same question has the same answer
+	mostTies    = 20 // that are named
+	rankSeed    = 1  // of the draws: the same question has the same answer
 )
 
 // readNeed reads what the three lists are made of: conditions, and what the law
@@ -96,7 +97,8 @@ type rankJSON struct {
 	score.Rank
 	Low  float64  `json:"low"`
 	High float64  `json:"high"`
-	Ties []string `json:"ties"`
+	Tied int      `json:"tied"` // how many cannot be told from it
+	Ties []string `json:"ties"` // the first of them
 }
 
 // rankSites answers how firm the places of the first sites of a list are.
@@ -138,8 +140,8 @@ func (q *searchQuestion) ranks(hits []registry.Hit) []rankJSON {
 	out := []rankJSON{}
 	for i, rank := range score.Robustness(assessed, rankSeed) {
 		low, high := assessed[i].Interval()
-		one := rankJSON{Ref: hits[i].Ref, Rank: rank, Low: low, High: high, Ties: []string{}}
-		for _, j := range rank.Ties {
+		one := rankJSON{Ref: hits[i].Ref, Rank: rank, Low: low, High: high, Tied: len(rank.Ties), Ties: []string{}}
+		for _, j := range rank.Ties[:min(mostTies, len(rank.Ties))] {
 			one.Ties = append(one.Ties, hits[j].Ref)
 		}
 		out = append(out, one)

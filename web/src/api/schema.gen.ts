@@ -3014,7 +3014,9 @@ export interface components {
             dominated_by: number;
             low: number;
             high: number;
-            /** @description Those that cannot be told from it because one interval lies within the other. */
+            /** @description How many cannot be told from it because one interval lies within the other. */
+            tied: number;
+            /** @description The first of them. */
             ties: string[];
         };
         RankResult: {

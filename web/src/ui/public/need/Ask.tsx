@@ -104,6 +104,7 @@ function AskDialog({
         <label class="ask-email">
           <span>{t("ask.email")}</span>
           <input
+            class="text"
             type="email"
             name="email"
             autoComplete="email"

@@ -32,7 +32,7 @@ export function Firmness({ siteRef, list }: { readonly siteRef: string; readonly
     <p class="firmness" role="status">
       {t("rank.range", { place: at + 1, best: rank.best, worst: rank.worst, among: now.result.among })}{" "}
       {rank.dominated_by > 0 ? t("rank.beaten", { n: rank.dominated_by }) : null}{" "}
-      {rank.ties.length > 0 ? t("rank.ties", { n: rank.ties.length }) : null}{" "}
+      {rank.tied > 0 ? t("rank.ties", { n: rank.tied }) : null}{" "}
       <span class="quiet">
         {t("rank.topsis", { place: rank.topsis, share: formatNumber(rank.top_ten, 0, language.value) })}
       </span>
