@@ -154,3 +154,24 @@ func TestTheBooksKnowImportsOfTheCommandLine(t *testing.T) {
 		t.Errorf("undone %d %s", undone.Code, undone.Body)
 	}
 }
+
+func TestHowATextIsReadCanBeStated(t *testing.T) {
+	r := newFileRoom(t, 1<<20)
+	// In cp1251; a name alone does not tell it from cp1252.
+	file := "id;name;longitude;latitude;kind\na;\xd6\xe5\xf5;30.11111;48.11111;brownfield\n"
+	u := r.sent(t, "editor", "town.csv", file)
+	u = importIn(t, r.as(t, "editor", "PATCH", at(u), `{"encoding":"CP1252","separator":";"}`), 200)
+	values := func(u upload) []string { return u.Recognised.Reads[1].Values }
+	if got := values(u); !slices.Equal(got, []string{"Öåõ"}) || u.Recognised.Encoding != "cp1252" {
+		t.Errorf("as cp1252: %q in %s", got, u.Recognised.Encoding)
+	}
+	u = importIn(t, r.as(t, "editor", "PATCH", at(u), `{"encoding":"cp1251"}`), 200)
+	if got := values(u); !slices.Equal(got, []string{"Цех"}) || u.Settings.Separator != ";" {
+		t.Errorf("as cp1251: %q, %+v", got, u.Settings)
+	}
+	for _, body := range []string{`{"encoding":"koi"}`, `{"separator":"#"}`} {
+		if got := r.as(t, "editor", "PATCH", at(u), body); got.Code != 409 {
+			t.Errorf("%s: %d", body, got.Code)
+		}
+	}
+}

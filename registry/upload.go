@@ -32,12 +32,15 @@ var UploadStates = []string{UploadUploaded, UploadChecking, UploadChecked, Uploa
 // UploadSettings say how an upload is read and what is to become of it.
 type UploadSettings struct {
 	// How it is read. Whoever changes these is one of its authors.
-	Profile string         `json:"profile,omitempty"`
-	Layer   string         `json:"layer,omitempty"`
-	CRS     string         `json:"crs,omitempty"` // EPSG:27700
-	Source  Source         `json:"source"`
-	Columns []MappedColumn `json:"columns,omitempty"`
-	Accept  []string       `json:"accept,omitempty"`
+	Profile string `json:"profile,omitempty"`
+	Layer   string `json:"layer,omitempty"`
+	CRS     string `json:"crs,omitempty"` // EPSG:27700
+	// Encoding and Separator of a text; found out where they are "".
+	Encoding  string         `json:"encoding,omitempty"`
+	Separator string         `json:"separator,omitempty"`
+	Source    Source         `json:"source"`
+	Columns   []MappedColumn `json:"columns,omitempty"`
+	Accept    []string       `json:"accept,omitempty"`
 	// Corrections are put in place of what the file has, each time it is read.
 	Corrections []RowCorrection `json:"corrections,omitempty"`
 	// What is to become of it.
@@ -176,7 +179,7 @@ func (u *Upload) VisibleTo(p Principal) bool {
 // Reads tells whether other settings read the file differently, so that
 // whoever changes to them is an author of what is imported.
 func (s *UploadSettings) Reads(other *UploadSettings) bool {
-	return s.Profile != other.Profile || s.Layer != other.Layer || s.CRS != other.CRS || s.Source != other.Source ||
+	return s.Profile != other.Profile || s.Layer != other.Layer || s.CRS != other.CRS || s.Encoding != other.Encoding || s.Separator != other.Separator || s.Source != other.Source ||
 		!slices.Equal(s.Columns, other.Columns) || !slices.Equal(s.Accept, other.Accept) || !slices.Equal(s.Corrections, other.Corrections)
 }
 

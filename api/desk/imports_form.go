@@ -117,9 +117,9 @@ func outcomesOf(page *registry.OutcomePage) outcomePage {
 // readSettings reads a change of settings: members that are left out stay,
 // null takes a member away.
 func readSettings(o *exchange.Object) func(*registry.UploadSettings) {
-	o.Only("profile", "layer", "crs", "source", "columns", "accept", "corrections", "publish", "only", "skip", "gone", "gone_anyway", "reason")
+	o.Only("profile", "layer", "crs", "encoding", "separator", "source", "columns", "accept", "corrections", "publish", "only", "skip", "gone", "gone_anyway", "reason")
 	var next registry.UploadSettings
-	members := map[string]any{"profile": &next.Profile, "layer": &next.Layer, "crs": &next.CRS, "source": &next.Source, "columns": &next.Columns,
+	members := map[string]any{"profile": &next.Profile, "layer": &next.Layer, "crs": &next.CRS, "encoding": &next.Encoding, "separator": &next.Separator, "source": &next.Source, "columns": &next.Columns,
 		"accept": &next.Accept, "corrections": &next.Corrections, "publish": &next.Publish, "only": &next.Only, "skip": &next.Skip, "gone": &next.Gone,
 		"gone_anyway": &next.GoneAnyway, "reason": &next.Reason}
 	for _, name := range o.Names() {
@@ -151,6 +151,10 @@ func readSettings(o *exchange.Object) func(*registry.UploadSettings) {
 				s.Layer = next.Layer
 			case "crs":
 				s.CRS = next.CRS
+			case "encoding":
+				s.Encoding = next.Encoding
+			case "separator":
+				s.Separator = next.Separator
 			case "source":
 				s.Source = next.Source
 			case "columns":
@@ -177,7 +181,7 @@ func readSettings(o *exchange.Object) func(*registry.UploadSettings) {
 }
 
 // settingForms says what each setting has to be.
-var settingForms = map[string]string{"profile": "a text", "layer": "a text", "crs": "a text such as EPSG:27700",
+var settingForms = map[string]string{"profile": "a text", "layer": "a text", "crs": "a text such as EPSG:27700", "encoding": "a text such as cp1251", "separator": "a text such as ;",
 	"source":  "an object with code, name, producer, url and licence",
 	"columns": "a list of objects with column, field, unit and decimal", "accept": "a list of rules", "corrections": "a list of objects with row, column and value", "publish": "true or false",
 	"only": "create or update", "skip": "a list of numbers of rows", "gone": "list or withdraw", "gone_anyway": "true or false", "reason": "a text"}

@@ -19,6 +19,11 @@ func (f *File) openText(r *bufio.Reader) error {
 		return fmt.Errorf("read the register: %w", err)
 	}
 	encoding, mark := sniffEncoding(sample)
+	if f.options.Encoding != "" {
+		if encoding, err = statedEncoding(f.options.Encoding); err != nil {
+			return err
+		}
+	}
 	f.found.Encoding = encoding
 	if _, err := r.Discard(mark); err != nil {
 		return fmt.Errorf("read the register: %w", err)
@@ -36,6 +41,12 @@ func (f *File) openText(r *bufio.Reader) error {
 	}
 	lineEnd := sniffLineEnd(sample)
 	separator, columns := sniffSeparator(sample, lineEnd, whole)
+	if f.options.Separator != "" {
+		if separator, err = statedSeparator(f.options.Separator); err != nil {
+			return err
+		}
+		_, columns = tableLikeness(sample, separator, lineEnd, whole)
+	}
 	if separator == 0 || columns < 2 {
 		return &NotARegister{"the file is text, but not a table: no separator (comma, semicolon, tab or bar) makes columns of it"}
 	}

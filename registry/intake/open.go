@@ -21,11 +21,14 @@ import (
 type Options struct {
 	// Name is what the file is called by whoever sent it, without a path; "" for its name on disk.
 	Name    string
-	Profile string          // name of the mapping profile, "" to find it out
-	Layer   string          // name of the layer or the member of an archive, "" for the one with most features
-	CRS     int             // EPSG code of all coordinates, 0 for what the file states
-	Source  registry.Source // members that are set replace those of the profile
-	Accept  []string        // ids of the rules whose proposed repairs are made
+	Profile string // name of the mapping profile, "" to find it out
+	Layer   string // name of the layer or the member of an archive, "" for the one with most features
+	CRS     int    // EPSG code of all coordinates, 0 for what the file states
+	// Encoding and Separator of a text are found out where they are "".
+	Encoding  string          // UTF-8, UTF-16LE, UTF-16BE, cp1251 or cp1252
+	Separator string          // one of , ; tab |
+	Source    registry.Source // members that are set replace those of the profile
+	Accept    []string        // ids of the rules whose proposed repairs are made
 	// Outlines names a file whose outlines the rows of a table get by their ids, "" for none.
 	Outlines      string
 	OutlinesCRS   int    // EPSG code of its coordinates, 0 for what it states

@@ -158,7 +158,7 @@ func displayName(name string) string {
 // open opens the file of an upload as its settings say.
 func (s *Service) open(ctx context.Context, u *registry.Upload, settings registry.UploadSettings) (*intake.File, error) {
 	o := intake.Options{Name: u.FileName, Profile: settings.Profile, Layer: settings.Layer, Source: settings.Source, Accept: settings.Accept, Columns: settings.Columns,
-		Corrections: settings.Corrections}
+		Corrections: settings.Corrections, Encoding: settings.Encoding, Separator: settings.Separator}
 	if settings.CRS != "" {
 		srid, err := geo.ParseCRS(settings.CRS)
 		if err != nil {

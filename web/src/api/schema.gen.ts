@@ -4847,6 +4847,16 @@ export interface components {
             layer?: string | null;
             /** @example EPSG:27700 */
             crs?: string | null;
+            /**
+             * @description Of a text: UTF-8, UTF-16LE, UTF-16BE, cp1251 or cp1252; found out where it is left out.
+             * @example cp1251
+             */
+            encoding?: string | null;
+            /**
+             * @description Of a text: `,` `;` `tab` or `|`; found out where it is left out.
+             * @example ;
+             */
+            separator?: string | null;
             source?: components["schemas"]["ImportSource"];
             /** @description Columns that are read into fields; the others by their names. */
             columns?: components["schemas"]["MappedColumn"][] | null;

@@ -47,6 +47,8 @@ export interface RegistryMapOptions {
   readonly tiles: string;
   /** For printing, the picture has to be kept; it costs a little. */
   readonly keepPicture?: boolean;
+  /** Whether the coarse coast is enough, so that the map is there sooner. */
+  readonly coarse?: boolean;
   /** Whether turning the wheel zooms at once; not on pages that scroll. */
   readonly wheel?: boolean;
 }

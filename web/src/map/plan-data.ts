@@ -19,7 +19,11 @@ export class PlanData {
   #view: { bounds: Bounds; zoom: number } | null = null;
   #stopped = false;
 
-  constructor(show: (name: GeoJSONName, data: FeatureCollection) => void) {
+  /** Whether the finer coast is read; it is large, and maps of points do without it. */
+  readonly #fine: boolean;
+
+  constructor(show: (name: GeoJSONName, data: FeatureCollection) => void, fine = true) {
+    this.#fine = fine;
     this.#show = (name, data) => {
       if (!this.#stopped) show(name, data);
     };
@@ -44,7 +48,7 @@ export class PlanData {
   follow(bounds: Bounds, zoom: number): void {
     this.#view = { bounds, zoom };
     this.#show("grid", gridCrosses(grown(bounds, 0.1), zoom));
-    if (zoom < ASK_ZOOM) return;
+    if (!this.#fine || zoom < ASK_ZOOM) return;
     if (this.#detail === "none") void this.#load();
     else if (this.#detail !== "loading" && !covers(this.#window, bounds)) {
       this.#window = grown(bounds, 1);

@@ -83,7 +83,7 @@ export class RegistryMap {
     this.#map.touchZoomRotate.disableRotation();
     this.#map.keyboard.disableRotation();
     this.#map.setMissingStyleImageResolver((name) => this.#addImage(name));
-    this.#plan = new PlanData((name, data) => this.#show(name, data));
+    this.#plan = new PlanData((name, data) => this.#show(name, data), !options.coarse);
     this.#listen();
     void this.#plan.fill().then(() => this.#followView());
   }

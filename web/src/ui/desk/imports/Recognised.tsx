@@ -26,6 +26,10 @@ const SYSTEMS: readonly (readonly [code: string, name: string])[] = [
   ["EPSG:2154", "RGF93 / Lambert-93"],
 ];
 
+/** What a text can be said to be in, as the API takes it. */
+const ENCODINGS = ["UTF-8", "UTF-16LE", "UTF-16BE", "cp1251", "cp1252"];
+const SEPARATORS = [",", ";", "tab", "|"];
+
 export function Recognised({
   session,
   profiles,
@@ -92,6 +96,8 @@ function ReadingForm({ session, one, profiles }: FormProps) {
   const [profile, setProfile] = useState(settings.profile ?? "");
   const [layer, setLayer] = useState(settings.layer ?? "");
   const [crs, setCrs] = useState(settings.crs ?? "");
+  const [encoding, setEncoding] = useState(settings.encoding ?? "");
+  const [separator, setSeparator] = useState(settings.separator ?? "");
   const [source, setSource] = useState({ code: recognised.source?.code ?? "", name: recognised.source?.name ?? "" });
   const [changes, setChanges] = useState<ReadonlyMap<string, MappedColumn | null>>(new Map());
   const layers = [recognised.layer ?? "", ...(recognised.other_layers ?? [])].filter((name) => name !== "");
@@ -101,6 +107,8 @@ function ReadingForm({ session, one, profiles }: FormProps) {
     ...(profile === (settings.profile ?? "") ? {} : { profile: profile === "" ? null : profile }),
     ...(layer === (settings.layer ?? "") ? {} : { layer: layer === "" ? null : layer }),
     ...(crs.trim() === (settings.crs ?? "") ? {} : { crs: crs.trim() === "" ? null : crs.trim() }),
+    ...(encoding === (settings.encoding ?? "") ? {} : { encoding: encoding === "" ? null : encoding }),
+    ...(separator === (settings.separator ?? "") ? {} : { separator: separator === "" ? null : separator }),
     ...(sourceChanged ? { source: { ...settings.source, ...source } } : {}),
     ...(changes.size > 0 ? { columns: mappingWith(recognised.reads, changes) } : {}),
   };
@@ -133,6 +141,28 @@ function ReadingForm({ session, one, profiles }: FormProps) {
               ...layers.map((name) => ({ value: name, label: name })),
             ]}
           />
+        ) : null}
+        {recognised.separator ? (
+          <>
+            <SelectField
+              label={t("imports.encoding")}
+              value={encoding}
+              onChange={setEncoding}
+              options={[
+                { value: "", label: t("imports.find_out", { found: recognised.encoding ?? "" }) },
+                ...ENCODINGS.map((name) => ({ value: name, label: name })),
+              ]}
+            />
+            <SelectField
+              label={t("imports.separator")}
+              value={separator}
+              onChange={setSeparator}
+              options={[
+                { value: "", label: t("imports.find_out", { found: separatorWords(recognised.separator) }) },
+                ...SEPARATORS.map((name) => ({ value: name, label: separatorWords(name) })),
+              ]}
+            />
+          </>
         ) : null}
         <Field label={t("imports.crs")} hint={t("imports.crs_found")}>
           {({ id, describedBy }) => (

@@ -43,6 +43,7 @@ export function RowsMap({ session }: { readonly session: ImportSession }) {
             camera: null,
             bounds: session.bounds.peek() ?? EVERYWHERE,
             tiles: tilesAddress(NO_SITES, ["meets"]),
+            coarse: true,
           },
           {
             hover: () => {},
