@@ -62,6 +62,9 @@ func (e *erasing) beside(ctx context.Context) error {
 		if err := errors.Join(e.beyond(ctx, "erase_rows", args), e.beyond(ctx, "erase_uploads", args)); err != nil {
 			return err
 		}
+		if err := e.corrections(ctx, text, string(quoted[1:len(quoted)-1])); err != nil {
+			return err
+		}
 		if err := e.beyond(ctx, "erase_issues", pgx.StrictNamedArgs{"site": e.site.id, "text": text, "mark": registry.Mark}); err != nil {
 			return err
 		}
@@ -74,6 +77,13 @@ func (e *erasing) beside(ctx context.Context) error {
 	}
 	_, err := e.tx.Exec(ctx, statement("erase_findings"), pgx.StrictNamedArgs{"site": e.site.id})
 	return e.store.fault("forget the findings of the stock", err)
+}
+
+// corrections takes a text out of what the public proposed; quoted is the text
+// as JSON writes it.
+func (e *erasing) corrections(ctx context.Context, text, quoted string) error {
+	_, err := e.tx.Exec(ctx, statement("erase_corrections"), pgx.StrictNamedArgs{"site": e.site.id, "text": text, "quoted": quoted, "mark": registry.Mark})
+	return e.store.fault("take data out of corrections", err)
 }
 
 // files takes the files away that nothing in the site's history names any more,

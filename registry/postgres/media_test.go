@@ -191,3 +191,20 @@ func TestErasedPhotosAreNowhere(t *testing.T) {
 	}
 	d.holdsTogether()
 }
+
+// An erasure reaches what the public wrote of the same person.
+func TestErasuresReachCorrections(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	ctx := t.Context()
+	site := d.published(draft(30, 48, func(r *registry.Record) {
+		r.Contact = registry.Contact{Organisation: "Council", Email: "olena.petrenko@example.org"}
+	}))
+	if _, err := d.store.Propose(ctx, site.Ref, registry.Proposal{Text: "Write to olena.petrenko@example.org instead", Client: "10.0.0.1"}); err != nil {
+		t.Fatal(err)
+	}
+	must[registry.Erased](t)(d.store.Erase(ctx, admin, site.Ref, registry.Erasure{Paths: []string{"contact.email"}, Reason: "on request"}))
+	if got := ask[string](d, "select text from correction"); got != "Write to "+registry.Mark+" instead" {
+		t.Errorf("the correction says %q", got)
+	}
+}
