@@ -110,3 +110,25 @@ func (o *reception) site(t *testing.T, who []string) string {
 	wantStatus(t, "make a site", got, http.StatusCreated)
 	return got.json(t)["ref"].(string)
 }
+
+// The worker of the phone page stands below that page alone, so that it can be
+// registered for nothing else; it is a script, asked for anew each time, and
+// under the policy of pages. Every other address there is the interface.
+func TestTheWorkerOfThePhonePageStandsInItsPlace(t *testing.T) {
+	s := stock(t)
+	worker := s.get(t, "/desk/field/worker.js", "Service-Worker", "script", "Accept", "*/*")
+	for name, want := range map[string]string{"Content-Type": "text/javascript; charset=utf-8", "Cache-Control": "public, max-age=0, must-revalidate",
+		"X-Content-Type-Options": "nosniff", "Service-Worker-Allowed": ""} {
+		if got := worker.Header().Get(name); got != want {
+			t.Errorf("%s of the worker: %q, want %q", name, got, want)
+		}
+	}
+	if policy := worker.Header().Get("Content-Security-Policy"); worker.Code != http.StatusOK || !strings.Contains(policy, "worker-src 'self'") || !strings.Contains(policy, "script-src 'self'") {
+		t.Errorf("the worker: %d under %q", worker.Code, policy)
+	}
+	for _, path := range []string{"/desk", "/desk/field/", "/desk/field/7", "/desk/field/other.js", "/desk/worker.js"} {
+		if got := s.get(t, path, "Accept", "text/html"); got.Code != http.StatusOK || !strings.HasPrefix(got.Header().Get("Content-Type"), "text/html") {
+			t.Errorf("%s: %d %s", path, got.Code, got.Header().Get("Content-Type"))
+		}
+	}
+}

@@ -38,6 +38,7 @@ func website() fstest.MapFS {
 	return fstest.MapFS{
 		"index.html":                &fstest.MapFile{Data: []byte("<!doctype html><title>Landbank</title><script type=module src=/assets/index-1a2b3c.js></script>")},
 		"robots.txt":                &fstest.MapFile{Data: []byte("User-agent: *\n")},
+		"desk/field/worker.js":      &fstest.MapFile{Data: []byte("self.addEventListener('fetch', () => {});")},
 		"assets/index-1a2b3c.js":    &fstest.MapFile{Data: []byte(script)},
 		"assets/index-1a2b3c.js.br": &fstest.MapFile{Data: []byte("brotli form")},
 	}

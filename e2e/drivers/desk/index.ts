@@ -1,6 +1,7 @@
 /** The drivers of the desk by area. A new area is one file and one line in each table. */
 
 import { AdminGiven, AdminThen, AdminWhen } from "./admin";
+import { CampaignsGiven, CampaignsThen, CampaignsWhen } from "./campaigns";
 import { EditorGiven, EditorThen, EditorWhen } from "./editor";
 import { ImportsGiven, ImportsThen, ImportsWhen } from "./imports";
 import { OutlineGiven, OutlineThen, OutlineWhen } from "./outline";
@@ -14,6 +15,7 @@ const given = (session: DeskSession) => ({
   admin: new AdminGiven(session),
   quality: new QualityGiven(session),
   editor: new EditorGiven(session),
+  campaigns: new CampaignsGiven(session),
   imports: new ImportsGiven(session),
   outline: new OutlineGiven(session),
   review: new ReviewGiven(session),
@@ -24,6 +26,7 @@ const when = (session: DeskSession) => ({
   admin: new AdminWhen(session),
   quality: new QualityWhen(session),
   editor: new EditorWhen(session),
+  campaigns: new CampaignsWhen(session),
   imports: new ImportsWhen(session),
   outline: new OutlineWhen(session),
   review: new ReviewWhen(session),
@@ -34,6 +37,7 @@ const then = (session: DeskSession) => ({
   admin: new AdminThen(session),
   quality: new QualityThen(session),
   editor: new EditorThen(session),
+  campaigns: new CampaignsThen(session),
   imports: new ImportsThen(session),
   outline: new OutlineThen(session),
   review: new ReviewThen(session),

@@ -93,6 +93,13 @@ export class ShellWhen {
     await this.#session.page.keyboard.press(key);
   }
 
+  /** Chooses a language by its button. */
+  async speaks(language: (typeof LANGUAGES)[number]): Promise<void> {
+    await this.#session.page.locator(`.switch button[lang="${language}"]`).click();
+    await expect(this.#session.page.locator("html")).toHaveAttribute("lang", language);
+    this.#session.language = language;
+  }
+
   async types(text: string): Promise<void> {
     await this.#session.page.keyboard.type(text);
   }

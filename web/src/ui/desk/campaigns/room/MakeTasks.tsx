@@ -36,7 +36,8 @@ export function MakeTasks({
   readonly onSpots: (spots: readonly Spot[] | null) => void;
   readonly onMade: () => void;
 }) {
-  const none = Object.keys(campaign.tasks).length === 0;
+  // Open at first where there are no tasks; then as the person leaves it.
+  const [open, setOpen] = useState(Object.keys(campaign.tasks).length === 0);
   const [choice, setChoice] = useState<Choice>("candidates");
   const [filter, setFilter] = useState("");
   const [refs, setRefs] = useState("");
@@ -61,7 +62,7 @@ export function MakeTasks({
   };
   const own = filterOf(choice, filter);
   return (
-    <details class="card make-tasks" open={none}>
+    <details class="card make-tasks" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         <h2>{f("make.title")}</h2>
       </summary>

@@ -107,7 +107,7 @@ function Seen({ observation, campaign, figures, changed }: RoomParts & { readonl
   return (
     <article class="card seen" aria-label={name}>
       <header class="seen-head">
-        <h3>{ref ? <a href={`/desk/sites/${ref}`}>{name}</a> : name}</h3>
+        <h2>{ref ? <a href={`/desk/sites/${ref}`}>{name}</a> : name}</h2>
         <span class={`badge sighting sighting-${observation.sighting}`}>{f(`sighting.${observation.sighting}`)}</span>
         {observation.verdict ? (
           <span class={`badge verdict verdict-${observation.verdict}`}>{f(`verdict.${observation.verdict}`)}</span>
