@@ -28,12 +28,6 @@ test("figures lead to what was counted", async ({ given, when, then }) => {
   await when.quality.looksAt("all");
   await then.quality.says("reminder.none");
 });
-  await when.quality.confirms("By phone");
-  await then.shell.noticeSays("quality", "confirm.done", { n: 2 });
-  await given.quality.nightIsOver();
-  await given.quality.page();
-  await then.quality.tileSays("to_check", "1");
-});
 
 test.describe("in the hand", () => {
   test.use(PHONE);
