@@ -26,7 +26,7 @@ func TestPathsReachNothingElse(t *testing.T) {
 		"/assets/", "/assets//etc/passwd", "/assets/index-1a2b3c.js/", "/assets/index-1a2b3c.js%00.png", "/assets/..\\..\\index.html",
 		"/index.html", "/api", "/api/", "/api/v1", "/api/v1/sites/", "/api/v1//sites", "/api/v1/sites/..%2f..%2ffields", "/api/v1/Sites",
 		"/api/v1/sites/" + strings.Repeat("a", 101), "/api/v1/sites/a%00b", "/api/v1/sites/%ff", "/api/v1/sites/a%0d%0ab",
-		"/api/v1/sites/' or 1=1 --", "/api/v1/territories/%", "/api/v1/territories/%27%3B", "/ogc", "/ogc/collections/sites/tiles/WebMercatorQuad",
+		"/api/v1/sites/' or 1=1 --", "/api/v1/territories/%", "/api/v1/territories/%27%3B", "/ogc/nothing", "/ogc/collections/sites/tiles/WebMercatorQuad",
 		"/.git/config", "/openapi.yaml", "/metrics/", "/assets/index-1a2b3c.js.br",
 	} {
 		r := httptest.NewRequest(http.MethodGet, "/", nil)
@@ -116,14 +116,14 @@ func TestSettingsThatCannotBe(t *testing.T) {
 		"street origin":     {StreetOrigins: []string{"https://a.example.org; script-src *"}},
 		"street style host": {StreetStyleURL: "https://a b/style.json"},
 	} {
-		if _, err := New(Deps{Catalog: catalog, Ledger: store, Inspection: store, Corrections: store, Jobs: store, Stewards: store, People: store, Desk: store, Media: store, Campaigns: store, Quality: store, Registry: store, Web: website(), Log: log, Settings: settings}); err == nil {
+		if _, err := New(Deps{Catalog: catalog, Ledger: store, Inspection: store, Corrections: store, Jobs: store, Stewards: store, People: store, Desk: store, Media: store, Campaigns: store, Quality: store, Layers: store, Registry: store, Web: website(), Log: log, Settings: settings}); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}
-	if _, err := New(Deps{Catalog: catalog, Ledger: store, Inspection: store, Corrections: store, Jobs: store, Stewards: store, People: store, Desk: store, Media: store, Campaigns: store, Quality: store, Registry: store, Log: log}); err == nil {
+	if _, err := New(Deps{Catalog: catalog, Ledger: store, Inspection: store, Corrections: store, Jobs: store, Stewards: store, People: store, Desk: store, Media: store, Campaigns: store, Quality: store, Layers: store, Registry: store, Log: log}); err == nil {
 		t.Error("no web files: no error")
 	}
-	if _, err := New(Deps{Catalog: catalog, Ledger: store, Inspection: store, Corrections: store, Jobs: store, Stewards: store, People: store, Desk: store, Media: store, Campaigns: store, Quality: store, Registry: store, Web: website(), Log: log}); err != nil {
+	if _, err := New(Deps{Catalog: catalog, Ledger: store, Inspection: store, Corrections: store, Jobs: store, Stewards: store, People: store, Desk: store, Media: store, Campaigns: store, Quality: store, Layers: store, Registry: store, Web: website(), Log: log}); err != nil {
 		t.Errorf("the zero settings: %v", err)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 	"maps"
 	"slices"
 	"strings"
@@ -83,7 +84,7 @@ func TestANewerIssueOfARegister(t *testing.T) {
 			for key, o := range told {
 				got[key] = o.State
 				before := dry[key]
-				if before.Ref = o.Ref; fmt.Sprintf("%+v", before) != fmt.Sprintf("%+v", o) {
+				if before.Ref = o.Ref; !reflect.DeepEqual(before, o) {
 					t.Errorf("%s: the dry run said %+v, the import %+v", key, before, o)
 				}
 			}
