@@ -123,6 +123,7 @@ export class EditorWhen extends Editor {
   /** Writes why every warning may stand, publishes. */
   async publishes(why: string): Promise<void> {
     await this.session.main.locator('[data-act="publish"]').click();
+    await expect(this.dialog).toBeVisible();
     const reasons = this.dialog.locator(".field input");
     for (let i = 0; i < (await reasons.count()); i++) await reasons.nth(i).fill(why);
     await this.dialog.getByRole("button", { name: this.t("act.publish"), exact: true }).click();
@@ -198,6 +199,11 @@ export class EditorThen extends Editor {
 
   async says(key: string, params: Params = {}): Promise<void> {
     await expect(this.session.page.getByText(this.t(key, params)).first()).toBeVisible();
+  }
+
+  /** What was not sent is offered with its difference. */
+  async offersWork(): Promise<void> {
+    await expect(this.session.main.getByRole("table", { name: this.t("found_draft.changes") })).toBeVisible();
   }
 
   async canDo(action: string, can: boolean): Promise<void> {

@@ -113,7 +113,7 @@ test("two editors change the same: each value is chosen, nothing is lost", async
   await given.editor.editing(ref);
   await petro.given.editor.editing(ref);
   await petro.when.editor.enters("names", "Завод Петра");
-  await petro.when.editor.chooses("occupancy", "vacant");
+  await petro.when.editor.chooses("occupancy", "fully_vacant");
   await petro.then.editor.stateIs("saved");
   given.shell.trouble(/412/);
   await when.editor.enters("names", "Завод Олени");
@@ -124,7 +124,7 @@ test("two editors change the same: each value is chosen, nothing is lost", async
   await when.editor.choosesInConflict("mine");
   await when.editor.pressesButton("conflict.save");
   await then.editor.stateIs("saved");
-  await then.editor.recordHas({ names: { uk: "Завод Олени" }, kind: "free_land", occupancy: "vacant" });
+  await then.editor.recordHas({ names: { uk: "Завод Олени" }, kind: "free_land", occupancy: "fully_vacant" });
 });
 
 test("work goes on without a network and after the tab was closed", async ({ given, when, then }) => {
@@ -139,7 +139,7 @@ test("work goes on without a network and after the tab was closed", async ({ giv
   await when.editor.losesNetwork(false);
   await given.editor.editing(ref);
   await then.editor.shows("names", "Завод");
-  await then.editor.says("found_draft.changes");
+  await then.editor.offersWork();
   await then.shell.everybodyCanUse();
   await when.editor.pressesButton("found_draft.restore");
   await then.editor.stateIs("saved");

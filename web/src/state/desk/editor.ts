@@ -197,7 +197,14 @@ export class EditorSession {
   async save(): Promise<void> {
     clearTimeout(this.#saveTimer);
     while (this.#saving) await this.#saving;
-    if (this.isNew || this.conflict.value || !this.changed.value || !this.site.value) return;
+    if (this.isNew || this.conflict.value || !this.site.value) return;
+    if (!this.changed.value) {
+      // What was changed was changed back before it was sent.
+      this.state.value = "saved";
+      this.refused.value = null;
+      if (!this.found.value) void dropDraft(this.#account, this.ref);
+      return;
+    }
     this.#saving = this.#send().finally(() => {
       this.#saving = null;
     });

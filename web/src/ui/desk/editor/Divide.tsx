@@ -53,7 +53,7 @@ export function SplitDialog({ session, onClose }: Parts) {
     if (reason.trim() === "") return;
     try {
       const contents = parts.map((part, i) => ({
-        record: { ...recordOfPart(record, i + 1, namesOf(record)), names: { [language.value]: names[i] ?? "" } },
+        record: named(recordOfPart(record, i + 1, namesOf(record)), names[i] ?? ""),
         geometry: part,
       }));
       const made = await splitSite(session.ref, session.tag, contents, remainder.trim(), reason.trim());
@@ -119,6 +119,11 @@ export function SplitDialog({ session, onClose }: Parts) {
       ) : null}
     </Dialog>
   );
+}
+
+/** The record with another name in the language of the screen; the names in the others stay. */
+function named(record: Plain, name: string): Plain {
+  return name === "" ? record : { ...record, names: { ...namesOf(record), [language.value]: name } };
 }
 
 const namesOf = (record: Plain): Plain => (at(record, ["names"]) as Plain | undefined) ?? {};
