@@ -123,7 +123,7 @@ export class EditorWhen extends Editor {
   /** Writes why every warning may stand, publishes. */
   async publishes(why: string): Promise<void> {
     await this.session.main.locator('[data-act="publish"]').click();
-    await expect(this.dialog).toBeVisible();
+    await expect(this.dialog.getByRole("button", { name: this.t("act.publish"), exact: true })).toBeEnabled();
     const reasons = this.dialog.locator(".field input");
     for (let i = 0; i < (await reasons.count()); i++) await reasons.nth(i).fill(why);
     await this.dialog.getByRole("button", { name: this.t("act.publish"), exact: true }).click();

@@ -1,7 +1,7 @@
 /** What may be done with the site now, as the server says; each asks for what it needs. */
 
 import { useState } from "preact/hooks";
-import { type ActRequest, type DeskSite, fetchLineage } from "../../../api/desk/editor";
+import { type ActRequest, type DeskSite, type Finding, fetchLineage, fetchSite } from "../../../api/desk/editor";
 import { asProblem, type Problem } from "../../../api/problem";
 import type { EditorSession } from "../../../state/desk/editor";
 import { say } from "../../../state/desk/notices";
@@ -9,6 +9,7 @@ import { words } from "../../shared/text";
 import { Dialog } from "../shared/Dialog";
 import { Reason, SelectField, TextField } from "../shared/fields";
 import { ProblemCard } from "../shared/states";
+import { useLoad } from "../shared/useLoad";
 import { MergeDialog, SplitDialog } from "./Divide";
 import { useForm } from "./form";
 import { type EditorKey, t } from "./words";
@@ -68,6 +69,18 @@ export function Actions() {
   );
 }
 
+/** The other sites that are published with this one, as they are now. */
+async function togetherWith(ref: string): Promise<readonly DeskSite[]> {
+  const { together } = await fetchLineage(ref);
+  return Promise.all(together.filter((one) => one.ref !== ref).map(async (one) => (await fetchSite(one.ref)).value));
+}
+
+/** Warnings that nobody gave a reason for, each once: one reason holds for all sites that it is the same in. */
+function openWarnings(findings: readonly Finding[]): readonly Finding[] {
+  const open = findings.filter((one) => one.severity === "warning" && !one.waived);
+  return [...new Map(open.map((one) => [`${one.rule} ${one.field} ${one.raw}`, one])).values()];
+}
+
 function ActDialog({
   session,
   action,
@@ -89,8 +102,15 @@ function ActDialog({
   const [tried, setTried] = useState(false);
   const needed = REASONED.includes(action);
   const methods = form.codes("fact_method").map((one) => ({ value: one.code, label: words(one.label) }));
+  // Sites of one division come before the public together: the reasons are needed for all of them.
+  const { data: others, problem: unread } = useLoad(
+    () => (action === "publish" ? togetherWith(session.ref) : Promise.resolve([])),
+    [],
+  );
   const warnings =
-    action === "publish" ? session.findings.value.filter((one) => one.severity === "warning" && !one.waived) : [];
+    action === "publish"
+      ? openWarnings([...session.findings.value, ...(others ?? []).flatMap((one) => one.findings)])
+      : [];
   const keyOf = (one: (typeof warnings)[number]) => `${one.rule} ${one.field} ${one.raw}`;
   const lacks = (needed && reason.trim() === "") || (action === "reserve" && until === "");
 
@@ -99,7 +119,7 @@ function ActDialog({
     if (lacks) return;
     setProblem(null);
     try {
-      const together = action === "publish" ? (await fetchLineage(session.ref)).together : [];
+      const together = (others ?? []).map(({ ref, version }) => ({ ref, version }));
       const body: ActRequest = {
         ...(reason.trim() === "" ? {} : { reason: reason.trim() }),
         ...(action === "reserve" ? { until, ...(reservedFor === "" ? {} : { for: reservedFor }) } : {}),
@@ -133,7 +153,12 @@ function ActDialog({
           <button type="button" class="button" onClick={onClose}>
             {t("act.cancel")}
           </button>
-          <button type="button" class="button button-main" disabled={session.busy.value} onClick={() => void act()}>
+          <button
+            type="button"
+            class="button button-main"
+            disabled={session.busy.value || others === null}
+            onClick={() => void act()}
+          >
             {t(`act.${action}`)}
           </button>
         </>
@@ -141,6 +166,7 @@ function ActDialog({
     >
       <p>{t(`act.${action}_hint` as EditorKey)}</p>
       {problem ? <ProblemCard problem={problem} /> : null}
+      {unread ? <ProblemCard problem={unread} /> : null}
       {action === "reserve" ? (
         <>
           <TextField
@@ -181,7 +207,7 @@ function ActDialog({
         <TextField
           key={keyOf(one)}
           label={t("act.waiver", { rule: one.rule })}
-          hint={words(one.message)}
+          hint={one.raw === "" ? words(one.message) : `${words(one.message)} · ${one.raw}`}
           value={waivers.get(keyOf(one)) ?? ""}
           onInput={(text) => setWaivers(new Map([...waivers, [keyOf(one), text]]))}
           maxLength={2000}
