@@ -27,6 +27,7 @@ func (s *server) deskOperations() []operation {
 		{"listDeskSites", http.MethodGet, desk.SitesPath, asJSON, d.List},
 		{"countDeskSites", http.MethodGet, desk.CountsPath, asJSON, d.Counts},
 		{"placeDeskSites", http.MethodGet, desk.SpotsPath, asJSON, d.Spots},
+		{"listColleagues", http.MethodGet, desk.PeoplePath, asJSON, d.Colleagues},
 		{"listViews", http.MethodGet, desk.ViewsPath, asJSON, d.ListViews},
 		{"createView", http.MethodPost, desk.ViewsPath, asJSON, d.CreateView},
 		{"changeView", http.MethodPut, desk.ViewPath, asJSON, d.ChangeView},

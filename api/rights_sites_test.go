@@ -30,6 +30,7 @@ func siteGuards() []guarded {
 		{id: "listDeskSites", needs: registry.ReadSite, somewhere: true, request: get("sites")},
 		{id: "countDeskSites", needs: registry.ReadSite, somewhere: true, request: get("sites/counts")},
 		{id: "placeDeskSites", needs: registry.ReadSite, somewhere: true, request: get("sites/spots")},
+		{id: "listColleagues", needs: registry.ReadSite, somewhere: true, request: get("colleagues")},
 		{id: "listViews", needs: registry.ReadSite, somewhere: true, request: get("views")},
 		{id: "createView", needs: registry.ReadSite, somewhere: true, spent: true, request: func(m *matrix) request {
 			return request{method: http.MethodPost, path: "views", body: fmt.Sprintf(`{"name":"view %d"}`, m.next())}

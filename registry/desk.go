@@ -37,6 +37,10 @@ type Entry struct {
 	Pending map[string]Change
 	// Findings is what the rules say of the newest record.
 	Findings []Issue
+	// AreaM2 and Freshness are told in lists: of the newest record, nil and ""
+	// where unknown.
+	AreaM2    *float64
+	Freshness string
 	// Actions are those that the site's standing allows now.
 	Actions []ActionName
 }

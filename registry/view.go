@@ -22,6 +22,12 @@ type View struct {
 	ChangedAt time.Time
 }
 
+// Colleague is somebody at the desk, as the others know them.
+type Colleague struct {
+	ID   string // Principal.ID
+	Name string
+}
+
 // The bounds of views.
 const (
 	MostViews     = 100 // that one person keeps
@@ -41,6 +47,8 @@ type Views interface {
 	PutView(ctx context.Context, p Principal, v View) (View, error)
 	// RemoveView forgets a view of one's own.
 	RemoveView(ctx context.Context, p Principal, id int64) error
+	// Colleagues lists by name who may sign in and has a role.
+	Colleagues(ctx context.Context, p Principal) ([]Colleague, error)
 }
 
 // Check returns Faults unless the view can be kept.

@@ -28,6 +28,7 @@ const (
 	SpotsPath   = SitesPath + "/spots"
 	ViewsPath   = Root + "/views"
 	ViewPath    = ViewsPath + "/:id"
+	PeoplePath  = Root + "/colleagues"
 	SitePath    = SitesPath + "/:ref"
 	SplitPath   = SitePath + "/split"
 	LineagePath = SitePath + "/lineage"

@@ -108,6 +108,8 @@ type briefJSON struct {
 	SourceKey    string        `json:"source_key"`
 	Steward      *string       `json:"steward"`
 	Deputy       *string       `json:"deputy"`
+	AreaM2       *float64      `json:"area_m2"`
+	Freshness    *string       `json:"freshness"`
 	CheckedOn    registry.Date `json:"checked_on"`
 	ChangedAt    string        `json:"changed_at"`
 	ChangedBy    string        `json:"changed_by"`
@@ -120,7 +122,7 @@ func briefOf(e *registry.Entry) briefJSON {
 		Ref: e.Ref, Version: e.Version, Lifecycle: e.Standing.Lifecycle, Review: optional(e.Standing.Review), Kind: optional(r.Kind),
 		Names: r.Names, Address: optional(r.Address), Availability: optional(r.Availability), Territories: some(e.Territories),
 		Source: e.Source.Code, SourceKey: e.SourceKey, Steward: optional(r.Internal.Steward), Deputy: optional(r.Internal.Deputy),
-		CheckedOn: r.CheckedOn, ChangedAt: instant(e.ChangedAt), ChangedBy: e.ChangedBy,
+		AreaM2: e.AreaM2, Freshness: optional(e.Freshness), CheckedOn: r.CheckedOn, ChangedAt: instant(e.ChangedAt), ChangedBy: e.ChangedBy,
 	}
 	if out.Names == nil {
 		out.Names = registry.Text{}

@@ -105,3 +105,28 @@ func viewNumber(p path) (int64, error) {
 	}
 	return n, nil
 }
+
+// colleagueJSON is somebody at the desk.
+type colleagueJSON struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+// Colleagues answers with who is at the desk.
+func (d *Desk) Colleagues(c *exchange.Call, _ path) error {
+	c.Query.Only()
+	if err := c.Query.Err(); err != nil {
+		return err
+	}
+	list, err := d.store.Colleagues(c.Context(), c.Principal)
+	if err != nil {
+		return err
+	}
+	out := struct {
+		Colleagues []colleagueJSON `json:"colleagues"`
+	}{[]colleagueJSON{}}
+	for _, one := range list {
+		out.Colleagues = append(out.Colleagues, colleagueJSON(one))
+	}
+	return send(c, http.StatusOK, "", out)
+}

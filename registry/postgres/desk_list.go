@@ -145,7 +145,8 @@ func scanEntry(row pgx.CollectableRow, matched *int64) (registry.Entry, error) {
 	var e registry.Entry
 	var published *time.Time
 	err := row.Scan(matched, &e.Ref, &e.Version, &e.Standing.Lifecycle, &e.Standing.Review, &e.Seq, &published,
-		&e.Territories, &e.Source.Code, &e.Source.Name, &e.SourceKey, &e.ChangedAt, &e.ChangedBy, &e.Record)
+		&e.Territories, &e.Source.Code, &e.Source.Name, &e.SourceKey, &e.ChangedAt, &e.ChangedBy, &e.Record,
+		&e.AreaM2, &e.Freshness)
 	if err != nil {
 		return e, fmt.Errorf("read the entry of %s: %w", e.Ref, err)
 	}

@@ -90,3 +90,16 @@ func (s *Store) RemoveView(ctx context.Context, p registry.Principal, id int64) 
 	}
 	return s.fault("remove the view", err)
 }
+
+// Colleagues lists who is at the desk.
+func (s *Store) Colleagues(ctx context.Context, p registry.Principal) ([]registry.Colleague, error) {
+	if !p.CanSomewhere(registry.ReadSite) {
+		return nil, p.Authorize(registry.ReadSite)
+	}
+	rows, err := s.read.Query(ctx, statement("account_colleagues"))
+	if err != nil {
+		return nil, s.fault("list colleagues", err)
+	}
+	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[registry.Colleague])
+	return list, s.fault("list colleagues", err)
+}

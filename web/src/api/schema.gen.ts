@@ -405,6 +405,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/desk/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is at the desk */
+        get: operations["listColleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/desk/views": {
         parameters: {
             query?: never;
@@ -5420,6 +5437,16 @@ export interface components {
                 review: "draft" | "in_review" | "returned" | null;
             }[];
         };
+        Colleagues: {
+            colleagues: {
+                /**
+                 * @description As the ledger has it.
+                 * @example user:17
+                 */
+                id: string;
+                name: string;
+            }[];
+        };
         SavedView: {
             /** Format: int64 */
             id: number;
@@ -5458,6 +5485,9 @@ export interface components {
             source_key: string;
             steward: string | null;
             deputy: string | null;
+            area_m2: number | null;
+            /** @description A code of the field freshness: of the facts of the newest record. */
+            freshness: string | null;
             /** Format: date */
             checked_on: string | null;
             /** Format: date-time */
@@ -6504,6 +6534,7 @@ export type SchemaDeskSite = components['schemas']['DeskSite'];
 export type SchemaDeskPage = components['schemas']['DeskPage'];
 export type SchemaDeskCounts = components['schemas']['DeskCounts'];
 export type SchemaDeskSpots = components['schemas']['DeskSpots'];
+export type SchemaColleagues = components['schemas']['Colleagues'];
 export type SchemaSavedView = components['schemas']['SavedView'];
 export type SchemaSavedViews = components['schemas']['SavedViews'];
 export type SchemaSavedViewChange = components['schemas']['SavedViewChange'];
@@ -8582,6 +8613,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeskSpots"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    listColleagues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accounts with a role that may sign in, by name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Colleagues"];
                 };
             };
             400: components["responses"]["BadRequest"];

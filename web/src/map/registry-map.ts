@@ -53,7 +53,7 @@ export class RegistryMap {
   #removed = false;
   #credits = "";
   #unnamed: string | null = null;
-  #rows: string | null = null;
+  #rows: string | FeatureCollection | null = null;
 
   /** Throws when the browser cannot draw maps (no WebGL). */
   constructor(container: HTMLElement, options: RegistryMapOptions, events: RegistryMapEvents) {
@@ -147,18 +147,28 @@ export class RegistryMap {
     this.#nameOthers();
   }
 
-  /** Shows the rows of a file: an address of vector tiles with {z}, {y} and {x}. */
-  setRows(tiles: string): void {
-    this.#rows = tiles;
-    const source = this.#map.getSource<VectorTileSource>(ROW_SOURCE);
-    if (source) source.setTiles([tiles]);
+/**
+   * Shows rows: of a file by an address of vector tiles with {z}, {y} and {x},
+   * of a list by the features themselves.
+   */
+  setRows(rows: string | FeatureCollection): void {
+    this.#rows = rows;
+    const source = this.#map.getSource(ROW_SOURCE);
+    if (source && typeof rows === "string") (source as VectorTileSource).setTiles([rows]);
+    else if (source && typeof rows !== "string") (source as GeoJSONSource).setData(rows);
     else if (this.#map.isStyleLoaded()) this.#layRows();
   }
 
   #layRows(): void {
     if (this.#rows === null || this.#map.getSource(ROW_SOURCE)) return;
-    this.#map.addSource(ROW_SOURCE, { type: "vector", tiles: [this.#rows], minzoom: 0, maxzoom: 14 });
-    this.#map.addLayer(rowLayer(this.#theme));
+    const tiled = typeof this.#rows === "string";
+    this.#map.addSource(
+      ROW_SOURCE,
+      typeof this.#rows === "string"
+        ? { type: "vector", tiles: [this.#rows], minzoom: 0, maxzoom: 14 }
+        : { type: "geojson", data: this.#rows },
+    );
+    this.#map.addLayer(rowLayer(this.#theme, tiled));
   }
 
   /** Looks at the camera at once, as when going back to an earlier view. */
@@ -263,7 +273,7 @@ export class RegistryMap {
   /** Brings the layers up to the theme and language without touching what the sources hold. */
   #restyle(): void {
     if (!this.#map.isStyleLoaded() && !this.#map.getLayer("sea") && !this.#street) return;
-    const rows = this.#rows === null ? [] : [rowLayer(this.#theme)];
+    const rows = this.#rows === null ? [] : [rowLayer(this.#theme, typeof this.#rows === "string")];
     for (const layer of [...this.#style().layers, ...rows]) {
       if (!this.#map.getLayer(layer.id)) continue;
       for (const [name, value] of Object.entries(layer.paint ?? {}))

@@ -41,6 +41,9 @@ export function readAddress(): void {
   });
 }
 
+/** What the page has in its address besides the view, as a query; the desk's list keeps its own questions there. */
+export const beside = signal("");
+
 /** Two changes of one gesture this close together are one step back. */
 const GESTURE_MS = 1500;
 
@@ -53,13 +56,13 @@ let lastGesture = { name: "", at: 0 };
  */
 function change(next: Partial<View>, gesture: string | null): void {
   view.value = { ...view.value, ...next };
-  const query = viewToQuery(view.value);
+  const query = [beside.value, viewToQuery(view.value)].filter((part) => part !== "").join("&");
   const address = query === "" ? location.pathname : `?${query}`;
   const now = performance.now();
   const again = gesture !== null && gesture === lastGesture.name && now - lastGesture.at < GESTURE_MS;
   if (gesture !== null) lastGesture = { name: gesture, at: now };
-  if (gesture === null || again) history.replaceState(null, "", address);
-  else history.pushState(null, "", address);
+  if (gesture === null || again) history.replaceState(history.state, "", address);
+  else history.pushState(history.state, "", address);
 }
 
 /** The address of the view with changes, for links. */

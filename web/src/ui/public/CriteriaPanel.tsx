@@ -24,19 +24,26 @@ const FIRST_OPEN = ["identity", "area", "place"];
 /** More fields than this are shown in two steps, what investors ask most first. */
 const MOST_FIELDS = 5;
 
-export function CriteriaPanel() {
+/** `found` says how many sites there are, where the lists of the public page are not asked; `projects` offers profiles. */
+export function CriteriaPanel({
+  found = null,
+  projects = true,
+}: {
+  readonly found?: number | null;
+  readonly projects?: boolean;
+}) {
   useEffect(() => {
     if (openGroups.value.length === 0) openGroups.value = FIRST_OPEN;
   }, []);
-  if (narrow.value) return criteriaOpen.value ? <Sheet /> : null;
+  if (narrow.value) return criteriaOpen.value ? <Sheet found={found} projects={projects} /> : null;
   return (
     <aside class="criteria" aria-label={t("criteria.title")} hidden={!criteriaOpen.value}>
-      <Form />
+      <Form projects={projects} />
     </aside>
   );
 }
 
-function Sheet() {
+function Sheet({ found, projects }: { readonly found: number | null; readonly projects: boolean }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   const close = () => {
@@ -44,7 +51,7 @@ function Sheet() {
   };
   return (
     <dialog ref={dialog} class="criteria criteria-sheet" aria-label={t("criteria.title")} onClose={close}>
-      <Form />
+      <Form projects={projects} />
       <footer class="sheet-foot">
         {isEmpty(criteria.value) ? null : (
           <button type="button" class="button" onClick={clearCriteria}>
@@ -52,14 +59,14 @@ function Sheet() {
           </button>
         )}
         <button type="button" class="button button-main" onClick={close}>
-          {t("criteria.show", { n: lists.value?.meets.count ?? 0 })}
+          {t("criteria.show", { n: found ?? lists.value?.meets.count ?? 0 })}
         </button>
       </footer>
     </dialog>
   );
 }
 
-function Form() {
+function Form({ projects }: { readonly projects: boolean }) {
   const [wanted, setWanted] = useState("");
   const groups = registry.value?.table.groups ?? [];
   const matches = matching(wanted);
@@ -79,7 +86,7 @@ function Form() {
           <Icon name={narrow.value ? "close" : "left"} />
         </button>
       </div>
-      <NeedForm />
+      {projects ? <NeedForm /> : null}
       <label class="input input-search criteria-find">
         <Icon name="search" size={16} />
         <span class="hidden">{t("criteria.find")}</span>

@@ -11,6 +11,13 @@ export const routes: readonly Route[] = [
     nav: { group: "work", icon: "home" },
   },
   {
+    path: "/desk/sites",
+    load: () => import("../sites/SitesPage").then((module) => module.SitesPage),
+    right: "site.read",
+    title: "nav.sites",
+    nav: { group: "work", icon: "list" },
+  },
+  {
     path: "/desk/account",
     load: () => import("./AccountPage").then((module) => module.AccountPage),
     right: null,
