@@ -63,11 +63,13 @@ type EntryQuery struct {
 	Reviews    []string // "" is a record without changes
 	Territory  string   // code, with those below it
 	Steward    string   // Principal.ID; Nobody for sites without one
+	ChangedBy  string   // Principal.ID of who made the newest revision
 	Text       string   // in the reference, a name or the address
 	// Criteria are asked of the newest record; nil for all. Sites of which it is
 	// unknown whether they meet them are left out.
 	Criteria criteria.Expr
 	Sort     []criteria.SortKey // the order of references where empty
+	Newest   bool               // what changed last comes first; Sort does not count then
 	Limit    int                // 1…1000
 	After    string             // the reference after which the page begins
 }

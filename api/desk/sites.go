@@ -14,13 +14,16 @@ const (
 	mostSites  = 1000
 )
 
+// newestFirst is an order that is none of a field: what changed last comes first.
+const newestFirst = "-changed_at"
+
 // noReview stands in the query for a record without changes.
 const noReview = "none"
 
 // readQuery reads which sites are asked for; more are further parameters.
 func readQuery(c *exchange.Call, more ...string) (registry.EntryQuery, error) {
 	q := c.Query
-	q.Only(append([]string{"lifecycle", "review", "territory", "steward", "text", "filter"}, more...)...)
+	q.Only(append([]string{"lifecycle", "review", "territory", "steward", "changed_by", "text", "filter"}, more...)...)
 	ask := registry.EntryQuery{
 		Lifecycles: q.SomeOf("lifecycle", registry.Lifecycles...),
 		Reviews:    q.SomeOf("review", noReview, registry.ReviewDraft, registry.ReviewInReview, registry.ReviewReturned),
@@ -33,6 +36,9 @@ func readQuery(c *exchange.Call, more ...string) (registry.EntryQuery, error) {
 	ask.Territory, _ = q.Text("territory")
 	if ask.Steward, _ = q.Text("steward"); ask.Steward == "me" {
 		ask.Steward = c.Principal.ID
+	}
+	if ask.ChangedBy, _ = q.Text("changed_by"); ask.ChangedBy == "me" {
+		ask.ChangedBy = c.Principal.ID
 	}
 	ask.Text, _ = q.Text("text")
 	if text, ok := q.Text("filter"); ok {
@@ -67,7 +73,9 @@ func (d *Desk) List(c *exchange.Call, _ path) error {
 	q := c.Query
 	ask.Limit = q.Int("limit", 1, mostSites, usualSites)
 	ask.After, _ = q.Text("after")
-	if text, ok := q.Text("sortby"); ok {
+	if text, ok := q.Text("sortby"); ok && text == newestFirst {
+		ask.Newest = true
+	} else if ok {
 		ask.Sort, err = criteria.ParseSort(text, registry.Vocabulary())
 		if err = joined(q, "sortby", err); err != nil {
 			return err

@@ -43,12 +43,15 @@ func newListing(p registry.Principal, may registry.Operation, q registry.EntryQu
 	l := listing{newCompiler(), map[string]string{}}
 	for name, value := range map[string]any{
 		"lifecycles": orEmpty(q.Lifecycles), "reviews": orEmpty(q.Reviews), "everywhere": everywhere, "within": orEmpty(within),
-		"territory": q.Territory, "words": escapeLike(q.Text), "steward": q.Steward, "nobody": registry.Nobody,
+		"territory": q.Territory, "words": escapeLike(q.Text), "steward": q.Steward, "nobody": registry.Nobody, "changed_by": q.ChangedBy,
 	} {
 		l.compiler.set(name, value)
 	}
 	wanted := map[string]string{"where": l.compiler.condition(q.Criteria)}
-	if len(q.Sort) > 0 {
+	switch {
+	case q.Newest:
+		wanted["order"], l.pieces["missing"] = "t.head_seq desc", "false"
+	case len(q.Sort) > 0:
 		wanted["order"], l.pieces["missing"] = l.compiler.order(q.Sort), "false"
 	}
 	l.pieces["wanted"] = filled("desk_wanted", wanted)

@@ -59,6 +59,8 @@ func TestCriteriaOfTheDeskAskTheNewestRecord(t *testing.T) {
 		{registry.EntryQuery{Criteria: asked(t, "power_kw > 0 or not power_kw > 0")}, []string{}},
 		{registry.EntryQuery{Criteria: asked(t, "S_INTERSECTS(geom, BBOX(31.9, 47, 32.1, 49))")}, []string{fresh.Ref}},
 		{registry.EntryQuery{Criteria: asked(t, "kind = 'brownfield'"), Lifecycles: []string{"draft"}}, []string{fresh.Ref}},
+		{registry.EntryQuery{Newest: true}, []string{gone.Ref, fresh.Ref, changed.Ref, shown.Ref}},
+		{registry.EntryQuery{ChangedBy: reviewer.ID}, []string{shown.Ref, gone.Ref}},
 		{registry.EntryQuery{Sort: []criteria.SortKey{{Field: "area_usable_m2", Desc: true}}}, []string{gone.Ref, fresh.Ref, changed.Ref, shown.Ref}},
 	} {
 		c.query.Limit = 10

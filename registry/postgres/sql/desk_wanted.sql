@@ -10,4 +10,5 @@ where (cardinality(@lifecycles::text[]) = 0 or t.lifecycle = any(@lifecycles::te
   and (@words::text = '' or casei(concat_ws(' ', t.ref, t.names ->> 'uk', t.names ->> 'en', t.names ->> 'ru', t.address))
        like '%' || casei(@words::text) || '%')
   and (@steward::text = '' or t.steward = @steward::text or @steward::text = @nobody::text and t.steward is null)
+  and (@changed_by::text = '' or exists (select from revision r where r.seq = t.head_seq and r.actor = @changed_by::text))
   and /*[where*/ true /*where]*/

@@ -8427,9 +8427,11 @@ export interface operations {
                 steward?: string;
                 /** @description Part of the reference, a name or the address, in any case of letters. */
                 text?: string;
+                /** @description Who made the newest revision, as in changed_by; `me` for whoever asks. */
+                changed_by?: string;
                 /** @description Criteria as CQL2 text, asked of the newest record; sites of which it is unknown whether they meet them are left out. */
                 filter?: string;
-                /** @description Fields to sort by, with commas between them and a minus before those that fall. */
+                /** @description Fields to sort by, with commas between them and a minus before those that fall; or -changed_at alone: what changed last comes first. */
                 sortby?: string;
                 /** @description How many sites a page has at most. More than 1000 is taken for 1000. */
                 limit?: components["parameters"]["limit"];
@@ -8556,6 +8558,8 @@ export interface operations {
                 steward?: string;
                 /** @description Part of the reference, a name or the address, in any case of letters. */
                 text?: string;
+                /** @description Who made the newest revision, as in changed_by; `me` for whoever asks. */
+                changed_by?: string;
                 /** @description Criteria as CQL2 text, asked of the newest record; sites of which it is unknown whether they meet them are left out. */
                 filter?: string;
             };
@@ -8597,6 +8601,8 @@ export interface operations {
                 steward?: string;
                 /** @description Part of the reference, a name or the address, in any case of letters. */
                 text?: string;
+                /** @description Who made the newest revision, as in changed_by; `me` for whoever asks. */
+                changed_by?: string;
                 /** @description Criteria as CQL2 text, asked of the newest record; sites of which it is unknown whether they meet them are left out. */
                 filter?: string;
             };

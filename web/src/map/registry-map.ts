@@ -147,7 +147,7 @@ export class RegistryMap {
     this.#nameOthers();
   }
 
-/**
+  /**
    * Shows rows: of a file by an address of vector tiles with {z}, {y} and {x},
    * of a list by the features themselves.
    */

@@ -35,7 +35,11 @@ export async function deskFetch(input: RequestInfo | URL, init?: RequestInit): P
   return (await renew()) ? fetch(again) : response;
 }
 
-export const desk = createClient<paths>({ fetch: deskFetch });
+/** Lists stand in one parameter with commas, as the contract has it. */
+export const desk = createClient<paths>({
+  fetch: deskFetch,
+  querySerializer: { array: { style: "form", explode: false } },
+});
 
 /** What a request ends with, as openapi-fetch gives it. */
 interface Outcome<T> {

@@ -21,12 +21,21 @@ export interface SiteQuery {
   readonly review: readonly Review[];
   readonly territory: string;
   readonly steward: string;
+  readonly changedBy: string;
   readonly text: string;
   /** Criteria as CQL2 text. */
   readonly filter: string;
 }
 
-export const ALL_SITES: SiteQuery = { lifecycle: [], review: [], territory: "", steward: "", text: "", filter: "" };
+export const ALL_SITES: SiteQuery = {
+  lifecycle: [],
+  review: [],
+  territory: "",
+  steward: "",
+  changedBy: "",
+  text: "",
+  filter: "",
+};
 
 /** What stands in the address of a request; members that ask nothing are left out. */
 function params(query: SiteQuery) {
@@ -35,6 +44,7 @@ function params(query: SiteQuery) {
     ...(query.review.length > 0 ? { review: [...query.review] } : {}),
     ...(query.territory === "" ? {} : { territory: query.territory }),
     ...(query.steward === "" ? {} : { steward: query.steward }),
+    ...(query.changedBy === "" ? {} : { changed_by: query.changedBy }),
     ...(query.text === "" ? {} : { text: query.text }),
     ...(query.filter === "" ? {} : { filter: query.filter }),
   };
@@ -79,7 +89,8 @@ export async function confirmSites(sites: readonly Brief[]): Promise<readonly Ou
 
 /** Says who looks after all sites of a question; gives the references of those that changed. */
 export async function assignSteward(query: SiteQuery, steward: string): Promise<readonly string[]> {
-  const body = { sites: params(query), steward };
+  const { changed_by: _, ...sites } = { changed_by: "", ...params(query) };
+  const body = { sites, steward };
   return answerOf(await desk.POST("/api/v1/desk/sites/assign", { body })).refs;
 }
 

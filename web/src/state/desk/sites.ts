@@ -41,6 +41,9 @@ export const tab = signal<Tab>("all");
 /** "" for all, "me", "nobody", or who it is. */
 export const steward = signal("");
 
+/** Only those that the person changed last. */
+export const mine = signal(false);
+
 /** How many rows come at a time. */
 const PAGE = 50;
 
@@ -49,6 +52,7 @@ export const asked = computed<SiteQuery>(() => ({
   ...ALL_SITES,
   ...ASKS[tab.value],
   steward: steward.value,
+  changedBy: mine.value ? "me" : "",
   filter: cql2(criteria.value, fields.value),
 }));
 
@@ -89,6 +93,7 @@ export function readBeside(query: string): void {
   const params = new URLSearchParams(query);
   tab.value = TABS.find((one) => one === params.get("state")) ?? "all";
   steward.value = params.get("steward") ?? "";
+  mine.value = params.get("by") === "me";
   writeBeside();
 }
 
@@ -96,6 +101,7 @@ function writeBeside(): void {
   const params = new URLSearchParams();
   if (tab.value !== "all") params.set("state", tab.value);
   if (steward.value !== "") params.set("steward", steward.value);
+  if (mine.value) params.set("by", "me");
   beside.value = params.toString().replaceAll("%3A", ":");
 }
 
@@ -107,6 +113,11 @@ export function chooseTab(next: Tab): void {
 
 export function chooseSteward(next: string): void {
   steward.value = next;
+  writeBeside();
+}
+
+export function chooseMine(next: boolean): void {
+  mine.value = next;
   writeBeside();
 }
 

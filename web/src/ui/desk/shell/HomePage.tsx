@@ -1,34 +1,107 @@
-/** Home: who one is here, and what there is to do. */
+/** Home: what there is to do, what changed lately, who one is here. */
 
-import { person, session } from "../../../state/desk/session";
+import type { Brief } from "../../../api/desk/sites";
+import { may, person, session } from "../../../state/desk/session";
+import { loadColleagues } from "../../../state/desk/sites";
+import { fetchWork, type Heap } from "../../../state/desk/work";
+import { Icon } from "../../shared/Icon";
+import { KindMark } from "../../shared/Marks";
 import { words } from "../../shared/text";
+import { LifecycleBadge, ReviewBadge } from "../shared/badges";
 import { Page } from "../shared/Page";
+import { Empty, Loading, ProblemCard } from "../shared/states";
+import { useLoad } from "../shared/useLoad";
+import { useNumber } from "../shared/useNumber";
+import { Age, Who } from "../sites/SitesTable";
 import { roleLine } from "./roles";
 import { s } from "./words";
 
 export function HomePage() {
-  const rights = session.value?.operations ?? [];
+  const work = useLoad(fetchWork, []);
+  useLoad(loadColleagues, []);
+  const allowed = (session.value?.operations.length ?? 0) > 0;
   return (
-    <Page title={s("home.hello", { name: person.value?.name ?? "" })}>
-      {rights.length === 0 ? <p class="note note-warn">{s("home.no_role")}</p> : null}
-      <section class="card">
-        <h2>{s("home.roles")}</h2>
-        <ul>
-          {roleLine().map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
-      </section>
-      {rights.length > 0 ? (
-        <section class="card">
-          <h2>{s("home.rights")}</h2>
-          <ul class="rights">
-            {rights.map((right) => (
-              <li key={right.operation}>{words(right.label)}</li>
-            ))}
-          </ul>
-        </section>
+    <Page title={s("home.hello", { name: person.value?.name ?? "" })} lead={roleLine().join(" · ")}>
+      {allowed ? null : <p class="note note-warn">{s("home.no_role")}</p>}
+      {work.problem ? <ProblemCard problem={work.problem} retry={work.reload} /> : null}
+      {work.data === null && work.problem === null ? <Loading /> : null}
+      {work.data && allowed ? (
+        <>
+          <Heaps heaps={work.data.heaps} />
+          <Changed sites={work.data.changed} />
+        </>
       ) : null}
     </Page>
+  );
+}
+
+function Heaps({ heaps }: { readonly heaps: readonly Heap[] }) {
+  const number = useNumber();
+  if (heaps.length === 0) return null;
+  const done = heaps.every((heap) => heap.count === 0);
+  return (
+    <section aria-labelledby="home-todo">
+      <h2 class="section-title" id="home-todo">
+        {s("home.todo")}
+      </h2>
+      {done ? <p class="quiet">{s("home.done")}</p> : null}
+      <ul class="heaps">
+        {heaps.map((heap) => (
+          <li key={heap.name} data-heap={heap.name}>
+            <a class="heap" href={heap.href} data-empty={heap.count === 0}>
+              <span class="heap-count">{number(heap.count)}</span>
+              <span>{s(`home.${heap.name}`)}</span>
+              <Icon name="right" size={16} />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Changed({ sites }: { readonly sites: readonly Brief[] }) {
+  return (
+    <section aria-labelledby="home-changed">
+      <div class="section-head">
+        <h2 class="section-title" id="home-changed">
+          {s("home.changed")}
+        </h2>
+        {sites.length > 0 ? <a href="/desk/sites">{s("home.all")}</a> : null}
+      </div>
+      {sites.length === 0 ? (
+        <Empty text={s("home.changed_none")}>
+          {may("site.create") ? (
+            <a class="button button-main" href="/desk/sites/new">
+              {s("home.new_site")}
+            </a>
+          ) : null}
+          {may("import.run") ? (
+            <a class="button" href="/desk/imports">
+              {s("home.import")}
+            </a>
+          ) : null}
+        </Empty>
+      ) : (
+        <ul class="lately">
+          {sites.map((site) => (
+            <li key={site.ref}>
+              <KindMark kind={site.kind ?? "other"} size={18} />
+              <a href={`/desk/sites/${encodeURIComponent(site.ref)}`}>{words(site.names) || site.ref}</a>
+              <span class="badges">
+                <LifecycleBadge lifecycle={site.lifecycle} />
+                {site.review !== site.lifecycle ? <ReviewBadge review={site.review ?? null} /> : null}
+              </span>
+              <span class="quiet">
+                <Who id={site.changed_by} />
+              </span>
+              <span class="quiet">
+                <Age at={site.changed_at} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
   );
 }

@@ -7,7 +7,7 @@ import { conditionOn } from "../../../domain/criteria";
 import { ask, say } from "../../../state/desk/notices";
 import { go } from "../../../state/desk/place";
 import { person } from "../../../state/desk/session";
-import { chooseSteward, colleagues, steward } from "../../../state/desk/sites";
+import { chooseMine, chooseSteward, colleagues, mine, steward } from "../../../state/desk/sites";
 import { keepThisView, loadViews, removeSaved, views } from "../../../state/desk/views";
 import { fieldNamed } from "../../../state/registry";
 import { criteria, setCondition, setWords } from "../../../state/view";
@@ -26,6 +26,10 @@ export function ListTools() {
       <Words />
       <StewardChoice />
       <FreshnessChoice />
+      <label class="check">
+        <input type="checkbox" checked={mine.value} onChange={(event) => chooseMine(event.currentTarget.checked)} />
+        {w("tools.mine")}
+      </label>
       <ViewsMenu />
     </div>
   );

@@ -106,6 +106,7 @@ export function SitesPage() {
 
 /** Holds list, criteria and address in step while the page is shown. */
 function follow(): () => void {
+  criteriaOpen.value = false; // list and map come first here
   readBeside(place.value.query);
   readAddress();
   void loadColleagues();
@@ -153,7 +154,7 @@ function follow(): () => void {
 
 function writeAddress(): void {
   const params = new URLSearchParams(location.search);
-  for (const name of ["state", "steward"]) params.delete(name);
+  for (const name of ["state", "steward", "by"]) params.delete(name);
   const rest = params.toString().replaceAll("%2C", ",").replaceAll("%2F", "/").replaceAll("%3A", ":");
   const query = [beside.value, rest].filter((part) => part !== "").join("&");
   history.replaceState(history.state, "", query === "" ? location.pathname : `?${query}`);
