@@ -20,7 +20,9 @@ import { AssessmentCard } from "./Assessment";
 import { ConflictScreen } from "./ConflictScreen";
 import { FindingList } from "./FindingList";
 import { FoundDraft } from "./FoundDraft";
-import { FormContext, formOf, groupsOf, useForm } from "./form";
+import { FormContext, formOf, type GroupName, groupsOf, useForm } from "./form";
+import { Media } from "./Media";
+import { m } from "./mediaWords";
 import { Place } from "./Place";
 import { MemberSection } from "./Sections";
 import { StatusLine } from "./StatusLine";
@@ -152,13 +154,14 @@ function Create({ session }: { readonly session: EditorSession }) {
 function Form() {
   const { session, table } = useForm();
   const groups = groupsOf(table);
-  const [chosen, setChosen] = useState<(typeof groups)[number]["name"]>("identity");
+  const [chosen, setChosen] = useState<GroupName | "media">("identity");
   const count = (members: readonly { readonly name: string }[]) =>
     session.findings.value.filter((one) => members.some(({ name }) => name === one.field.split(/[.[]/)[0])).length;
-  const tabs = groups.map(({ name, members }) => {
+  const ofGroups = groups.map(({ name, members }) => {
     const n = count(members);
-    return { name, label: t(`group.${name}`), ...(n > 0 ? { count: String(n) } : {}) };
+    return { name: name as GroupName | "media", label: t(`group.${name}`), ...(n > 0 ? { count: String(n) } : {}) };
   });
+  const tabs = [...ofGroups, { name: "media" as const, label: m("media.tab") }];
   useEffect(() => {
     const open = (event: Event) => {
       const list = String((event as CustomEvent).detail);
@@ -173,6 +176,7 @@ function Form() {
     <section class="card editor-form" aria-label={t("page.form")}>
       <Tabs group="editor" label={t("page.form")} tabs={tabs} chosen={chosen} onChoose={setChosen} />
       <div id={panelId("editor")} role="tabpanel" aria-labelledby={tabId("editor", chosen)} class="editor-group">
+        {chosen === "media" ? <Media session={session} codes={table.codes} /> : null}
         {group?.members.map((member) => (
           <MemberSection key={member.name} member={member} path={[member.name]} />
         ))}
