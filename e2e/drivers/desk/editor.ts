@@ -32,6 +32,14 @@ class Editor {
     return this.session.word("outline", key, params);
   }
 
+  m(key: string): string {
+    return this.session.word("media", key);
+  }
+
+  get media(): Locator {
+    return this.session.main.locator("article.medium");
+  }
+
   member(place: Place): Locator {
     return this.session.main.locator(`[data-member="${place}"]`);
   }
@@ -155,6 +163,43 @@ export class EditorWhen extends Editor {
     return (body as { into: { to: string }[] }).into.map(({ to }) => to);
   }
 
+  async opensMedia(): Promise<void> {
+    await this.session.main.getByRole("tab", { name: this.m("media.tab"), exact: true }).click();
+  }
+
+  /** Sends files one after the other, and waits until they are there. */
+  async sends(...files: readonly { name: string; mimeType: string; buffer: Buffer }[]): Promise<void> {
+    const there = await this.media.count();
+    await this.session.main.locator('.media-add input[type="file"]').setInputFiles([...files]);
+    await expect(this.media).toHaveCount(there + files.length);
+  }
+
+  /** Sends a file that is refused: the page says so, and keeps what there is. */
+  async sendsInVain(file: { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
+    await this.session.main.locator('.media-add input[type="file"]').setInputFiles(file);
+    await expect(this.session.main.locator(".media-list").getByRole("alert")).toBeVisible();
+  }
+
+  async saysOfMedium(number: number, title: string): Promise<void> {
+    const field = this.media.nth(number).getByLabel(this.m("media.title"), { exact: true });
+    await field.fill(title);
+    await field.press("Tab");
+  }
+
+  async publishesMedium(number: number): Promise<void> {
+    await this.media.nth(number).getByLabel(this.m("media.public")).click();
+  }
+
+  async removesMedium(number: number): Promise<void> {
+    const left = (await this.media.count()) - 1;
+    await this.media
+      .nth(number)
+      .getByRole("button", { name: new RegExp(`^${this.m("media.remove")}`) })
+      .click();
+    await this.dialog.getByRole("button", { name: this.m("media.remove"), exact: true }).click();
+    await expect(this.media).toHaveCount(left);
+  }
+
   async losesNetwork(lost: boolean): Promise<void> {
     await this.session.context.setOffline(lost);
   }
@@ -177,6 +222,13 @@ export class EditorThen extends Editor {
 
   async recordHas(part: { readonly [member: string]: unknown }): Promise<void> {
     expect((await this.site()).record).toMatchObject(part);
+  }
+
+  /** The record's photos and documents, once they are so. */
+  async mediaAre(...list: readonly { readonly [member: string]: unknown }[]): Promise<void> {
+    await expect
+      .poll(async () => (await this.site()).record["media"] ?? [])
+      .toEqual(list.map((one) => expect.objectContaining(one)));
   }
 
   async geometryIs(geometry: unknown): Promise<void> {

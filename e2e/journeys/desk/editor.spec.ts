@@ -166,3 +166,31 @@ test("a site is split by its parts, and its old link leads to them", async ({ gi
   await petro.then.editor.standsAs("published");
   await petro.then.editor.publicLinkLeadsTo(ref, parts);
 });
+
+/** The smallest picture there is: one pixel. */
+const PIXEL = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
+
+test("photos and documents are kept with a site", async ({ given, when, then }) => {
+  await given.shell.signedIn("Olena", "editor");
+  const { ref } = await given.editor.draft(RECORD, TWO_PARTS);
+  await given.editor.editing(ref);
+  await when.editor.opensMedia();
+  const letter = Buffer.from("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");
+  await when.editor.sends(
+    { name: "gate.png", mimeType: "image/png", buffer: PIXEL },
+    { name: "letter.pdf", mimeType: "application/pdf", buffer: letter },
+  );
+  await when.editor.saysOfMedium(0, "The gate");
+  await then.editor.mediaAre({ kind: "photo", title: { en: "The gate" } }, { file_name: "letter.pdf" });
+  await when.editor.publishesMedium(0);
+  await then.editor.mediaAre({ title: { en: "The gate" }, public: true }, { file_name: "letter.pdf" });
+  await then.shell.everybodyCanUse();
+
+  given.shell.trouble(/400/);
+  await when.editor.sendsInVain({ name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("hello") });
+  await when.editor.removesMedium(1);
+  await then.editor.mediaAre({ title: { en: "The gate" } });
+});
