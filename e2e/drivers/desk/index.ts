@@ -9,6 +9,7 @@ import { QualityGiven, QualityThen, QualityWhen } from "./quality";
 import { ReviewGiven, ReviewThen, ReviewWhen } from "./review";
 import type { DeskSession } from "./session";
 import { ShellGiven, ShellThen, ShellWhen } from "./shell";
+import { SitesGiven, SitesThen, SitesWhen } from "./sites";
 
 const given = (session: DeskSession) => ({
   shell: new ShellGiven(session),
@@ -19,6 +20,7 @@ const given = (session: DeskSession) => ({
   imports: new ImportsGiven(session),
   outline: new OutlineGiven(session),
   review: new ReviewGiven(session),
+  sites: new SitesGiven(session),
 });
 
 const when = (session: DeskSession) => ({
@@ -30,6 +32,7 @@ const when = (session: DeskSession) => ({
   imports: new ImportsWhen(session),
   outline: new OutlineWhen(session),
   review: new ReviewWhen(session),
+  sites: new SitesWhen(session),
 });
 
 const then = (session: DeskSession) => ({
@@ -41,6 +44,7 @@ const then = (session: DeskSession) => ({
   imports: new ImportsThen(session),
   outline: new OutlineThen(session),
   review: new ReviewThen(session),
+  sites: new SitesThen(session),
 });
 
 export interface Drivers {

@@ -1,0 +1,94 @@
+/** The list of sites at the desk: tabs, choosing many, what is done with them; and the heaps of work at home. */
+
+import { expect, type Locator } from "@playwright/test";
+import type { DeskSession } from "./session";
+
+class Sites {
+  readonly session: DeskSession;
+
+  constructor(session: DeskSession) {
+    this.session = session;
+  }
+
+  w(key: string, params: { readonly [name: string]: string | number } = {}): string {
+    return this.session.word("sites", key, params);
+  }
+
+  get rows(): Locator {
+    return this.session.main.locator(".sites-table tbody tr");
+  }
+
+  get dialog(): Locator {
+    return this.session.page.getByRole("dialog");
+  }
+
+  tab(name: string): Locator {
+    return this.session.main.getByRole("tab", { name: new RegExp(`^${this.w(`tab.${name}`)}`) });
+  }
+}
+
+export class SitesGiven extends Sites {
+  /** The list, counted. */
+  async list(query = ""): Promise<void> {
+    await this.session.open(`/desk/sites${query}`);
+    await expect(this.session.main.locator('.sites-table[data-busy="false"], .empty').first()).toBeVisible();
+  }
+}
+
+export class SitesWhen extends Sites {
+  async choosesTab(name: string): Promise<void> {
+    await this.tab(name).click();
+  }
+
+  async ticks(...refs: readonly string[]): Promise<void> {
+    for (const ref of refs) await this.session.main.locator(`tr[data-key="${ref}"] input[type="checkbox"]`).check();
+  }
+
+  /** Presses a button for the chosen sites and agrees. */
+  async does(action: "submit" | "publish"): Promise<void> {
+    const name = this.w(`bulk.${action}`);
+    await this.session.main.getByRole("button", { name, exact: true }).click();
+    await this.dialog.getByRole("button", { name, exact: true }).click();
+  }
+
+  async closesResult(): Promise<void> {
+    await this.dialog.getByRole("button", { name: this.w("bulk.close"), exact: true }).click();
+  }
+
+  async savesView(name: string): Promise<void> {
+    await this.session.main
+      .locator("summary, button")
+      .filter({ hasText: this.w("views.title") })
+      .first()
+      .click();
+    await this.session.page.getByRole("button", { name: this.w("views.keep"), exact: true }).click();
+    await this.dialog.getByLabel(this.w("views.name"), { exact: true }).fill(name);
+    await this.dialog.getByRole("button", { name: this.w("views.keep_button"), exact: true }).click();
+  }
+}
+
+export class SitesThen extends Sites {
+  /** The list has these sites, in any order. */
+  async lists(...refs: readonly string[]): Promise<void> {
+    await expect(this.rows).toHaveCount(refs.length);
+    const keys = await this.rows.evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset["key"] ?? ""));
+    expect(keys.toSorted()).toEqual([...refs].toSorted());
+  }
+
+  async tabCounts(name: string, count: number): Promise<void> {
+    await expect(this.tab(name)).toHaveText(new RegExp(`${count}$`));
+  }
+
+  async resultIs(done: number, failed: number): Promise<void> {
+    await expect(this.dialog).toContainText(this.w("bulk.result", { done, failed }));
+  }
+
+  async viewIsKept(name: string): Promise<void> {
+    await expect(this.session.notices).toContainText(this.w("views.kept", { name }));
+  }
+
+  /** At home so much waits in a heap. */
+  async heapIs(name: string, count: number): Promise<void> {
+    await expect(this.session.main.locator(`[data-heap="${name}"] .heap-count`)).toHaveText(String(count));
+  }
+}
