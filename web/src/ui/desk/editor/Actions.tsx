@@ -3,8 +3,10 @@
 import { useState } from "preact/hooks";
 import { type ActRequest, type DeskSite, type Finding, fetchLineage, fetchSite } from "../../../api/desk/editor";
 import { asProblem, type Problem } from "../../../api/problem";
+import { parseNumber } from "../../../domain/format";
 import type { EditorSession } from "../../../state/desk/editor";
 import { say } from "../../../state/desk/notices";
+import { fields } from "../../../state/registry";
 import { words } from "../../shared/text";
 import { Dialog } from "../shared/Dialog";
 import { Reason, SelectField, TextField } from "../shared/fields";
@@ -97,6 +99,8 @@ function ActDialog({
   const [method, setMethod] = useState("");
   const [use, setUse] = useState("");
   const [year, setYear] = useState("");
+  const [area, setArea] = useState("");
+  const [clocks, setClocks] = useState<readonly string[]>([]);
   const [waivers, setWaivers] = useState<ReadonlyMap<string, string>>(new Map());
   const [problem, setProblem] = useState<Problem | null>(null);
   const [tried, setTried] = useState(false);
@@ -124,9 +128,8 @@ function ActDialog({
         ...(reason.trim() === "" ? {} : { reason: reason.trim() }),
         ...(action === "reserve" ? { until, ...(reservedFor === "" ? {} : { for: reservedFor }) } : {}),
         ...(method !== "" ? { method } : {}),
-        ...(action === "reuse"
-          ? { outcome: { ...(use === "" ? {} : { use }), ...(year === "" ? {} : { year: Number(year) }) } }
-          : {}),
+        ...(clocks.length > 0 ? { groups: [...clocks] } : {}),
+        ...(action === "reuse" ? { outcome: outcomeOf(use, year, area) } : {}),
         ...(waivers.size > 0
           ? {
               waivers: warnings.flatMap((one) => {
@@ -188,6 +191,7 @@ function ActDialog({
           options={[{ value: "", label: "—" }, ...methods]}
         />
       ) : null}
+      {action === "confirm" ? <Clocks chosen={clocks} onChoose={setClocks} /> : null}
       {action === "reuse" ? (
         <>
           <SelectField
@@ -201,6 +205,7 @@ function ActDialog({
             ]}
           />
           <TextField label={t("act.year")} optional value={year} onInput={setYear} maxLength={4} />
+          <TextField label={t("act.area")} optional value={area} onInput={setArea} />
         </>
       ) : null}
       {warnings.map((one) => (
@@ -220,5 +225,50 @@ function ActDialog({
         error={tried && needed && reason.trim() === "" ? t("act.reason_missing") : undefined}
       />
     </Dialog>
+  );
+}
+
+/** What is no number goes to the server as it was written, which says so. */
+function outcomeOf(use: string, year: string, hectares: string): NonNullable<ActRequest["outcome"]> {
+  const number = (text: string, factor: number) => {
+    const typed = parseNumber(text);
+    return (typed === null ? text : Number((typed * factor).toPrecision(12))) as number;
+  };
+  return {
+    ...(use === "" ? {} : { use }),
+    ...(year.trim() === "" ? {} : { year: number(year, 1) }),
+    ...(hectares.trim() === "" ? {} : { area_m2: number(hectares, 10_000) }),
+  };
+}
+
+/** Which facts are still true, by the clocks that keep them fresh. */
+function Clocks({
+  chosen,
+  onChoose,
+}: {
+  readonly chosen: readonly string[];
+  readonly onChoose: (clocks: readonly string[]) => void;
+}) {
+  const clocks = [...new Set(fields.value.map(({ clock }) => clock).filter((clock) => clock !== ""))];
+  const kept = (clock: string) =>
+    fields.value.filter((field) => field.clock === clock).map(({ label }) => words(label));
+  return (
+    <fieldset class="act-clocks">
+      <legend class="field-label">{t("act.clocks")}</legend>
+      <p class="field-hint">{t("act.clocks_hint")}</p>
+      {clocks.map((clock) => (
+        <label key={clock} class="check">
+          <input
+            type="checkbox"
+            checked={chosen.includes(clock)}
+            onChange={(event) =>
+              onChoose(event.currentTarget.checked ? [...chosen, clock] : chosen.filter((one) => one !== clock))
+            }
+          />
+          {kept(clock).slice(0, 3).join(", ")}
+          {kept(clock).length > 3 ? " …" : ""}
+        </label>
+      ))}
+    </fieldset>
   );
 }

@@ -49,14 +49,14 @@ export function ConflictScreen({
           <legend>
             <PathName path={clash.path} />
           </legend>
-          <p class="quiet">
-            {t("conflict.original")}: {say(clash.path, clash.original)}
-          </p>
           <Pick path={clash.path} choice="mine" chosen={choices.get(clash.path)} onChoose={choose}>
             {say(clash.path, clash.mine)}
           </Pick>
           <Pick path={clash.path} choice="theirs" chosen={choices.get(clash.path)} onChoose={choose}>
             {say(clash.path, clash.theirs)}
+          </Pick>
+          <Pick path={clash.path} choice="original" chosen={choices.get(clash.path)} onChoose={choose}>
+            {say(clash.path, clash.original)}
           </Pick>
         </fieldset>
       ))}
@@ -77,6 +77,9 @@ export function ConflictScreen({
               </div>
             ))}
           </div>
+          <Pick path="geometry" choice="original" chosen={choices.get("geometry")} onChoose={choose}>
+            {t("conflict.outline_original")}
+          </Pick>
         </fieldset>
       ) : null}
       <p class="form-foot">

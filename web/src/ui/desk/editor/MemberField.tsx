@@ -77,7 +77,8 @@ function Hint({ member, id }: { readonly member: Member; readonly id: string }) 
 }
 
 /** The sign of the unit that people give the member in. */
-const unitOf = (member: Member) => unitSign(member.display?.unit ?? member.unit, language.value);
+const unitOf = (member: Member) =>
+  isMonths(member) ? "" : unitSign(member.display?.unit ?? member.unit, language.value);
 
 interface ControlParts {
   readonly member: Member;
@@ -91,7 +92,7 @@ function Control(parts: ControlParts) {
   switch (member.form) {
     case "number":
     case "integer":
-      return <NumberControl {...parts} />;
+      return isMonths(member) ? <MonthsControl {...parts} /> : <NumberControl {...parts} />;
     case "boolean":
       return <YesNo {...parts} />;
     case "date":
@@ -184,6 +185,59 @@ function NumberControl({ member, path, ids, form }: ControlParts) {
         <p class="field-error">{t(member.form === "integer" ? "form.not_integer" : "form.not_number")}</p>
       ) : null}
     </>
+  );
+}
+
+/** Months, which people give as years and months. */
+const isMonths = (member: Member) => member.unit === "mo" && member.display === null && member.form === "integer";
+
+/** Each of the two is a number of its own; together they are months, nothing where both are empty. */
+function MonthsControl({ member, path, ids, form }: ControlParts) {
+  const stored = at(form.record, path);
+  const known = typeof stored === "number";
+  const parts = { years: known ? Math.trunc(stored / 12) : null, months: known ? stored % 12 : null };
+  const [typed, setTyped] = useState<{ readonly [part: string]: string }>({});
+  const textOf = (part: "years" | "months") => typed[part] ?? String(parts[part] ?? "");
+  const read = (text: string) => (text.trim() === "" ? 0 : parseNumber(text));
+  const whole = (value: number | null): value is number => value !== null && Number.isInteger(value) && value >= 0;
+  const wrong = !whole(read(textOf("years"))) || !whole(read(textOf("months")));
+  const type = (part: "years" | "months", text: string) => {
+    const next = { years: textOf("years"), months: textOf("months"), [part]: text };
+    setTyped(next);
+    const [years, months] = [read(next.years), read(next.months)];
+    if (next.years.trim() === "" && next.months.trim() === "") form.put(path, undefined);
+    else if (whole(years) && whole(months)) form.put(path, years * 12 + months);
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: the label stands outside of it
+    <div
+      class="months"
+      role="group"
+      aria-label={words(member.label)}
+      // What was typed stands until the control is left: 18 months are a year and a half then.
+      onFocusOut={(event) => {
+        if (!wrong && !event.currentTarget.contains(event.relatedTarget as Node | null)) setTyped({});
+      }}
+    >
+      {(["years", "months"] as const).map((part) => (
+        <label key={part} class="months-part">
+          <input
+            id={part === "years" ? ids.id : undefined}
+            class="input number"
+            type="text"
+            inputMode="numeric"
+            autocomplete="off"
+            disabled={!form.editable}
+            value={textOf(part)}
+            aria-describedby={ids.describedBy}
+            aria-invalid={wrong || ids.invalid}
+            onInput={(event) => type(part, event.currentTarget.value)}
+          />
+          <span>{t(`form.${part}`)}</span>
+        </label>
+      ))}
+      {wrong ? <p class="field-error">{t("form.not_integer")}</p> : null}
+    </div>
   );
 }
 

@@ -56,6 +56,15 @@ function ListSection({ member }: { readonly member: Member }) {
     form.session.remove(member.name, index);
     setOpened(new Set());
   };
+  /** The element comes to stand elsewhere, and the focus goes with it. */
+  const move = (index: number, to: number, button: "earlier" | "later") => {
+    const rest = elements.toSpliced(index, 1);
+    form.put([member.name], rest.toSpliced(to, 0, elements[index]));
+    setOpened(new Set([to]));
+    requestAnimationFrame(() =>
+      document.querySelector<HTMLElement>(`[data-move="${member.name} ${to} ${button}"]`)?.focus(),
+    );
+  };
   return (
     <div class="member-list" data-list={member.name}>
       <FindingsAt findings={form.findingsAt(member.name)} id={`found-${member.name}`} />
@@ -82,9 +91,26 @@ function ListSection({ member }: { readonly member: Member }) {
                   ))}
               </div>
               {form.editable ? (
-                <button type="button" class="button button-small" onClick={() => remove(index)}>
-                  {t("list.remove", { name: titleOf(member, element, labels[index] ?? "", form.codes) })}
-                </button>
+                <div class="list-foot">
+                  {(["earlier", "later"] as const).map((way) => {
+                    const to = way === "earlier" ? index - 1 : index + 1;
+                    return (
+                      <button
+                        key={way}
+                        type="button"
+                        class="button button-small"
+                        data-move={`${member.name} ${index} ${way}`}
+                        disabled={to < 0 || to >= elements.length}
+                        onClick={() => move(index, to, way)}
+                      >
+                        {t(`list.${way}`)}
+                      </button>
+                    );
+                  })}
+                  <button type="button" class="button button-small" onClick={() => remove(index)}>
+                    {t("list.remove", { name: titleOf(member, element, labels[index] ?? "", form.codes) })}
+                  </button>
+                </div>
               ) : null}
             </div>
           ) : null}
