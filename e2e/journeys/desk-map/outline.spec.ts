@@ -66,9 +66,9 @@ test("a part is divided by a line and joined again", async ({ given, when, then 
   );
   await given.editor.editing(ref);
   await when.outline.looksAtAll();
-  await when.outline.draws("line", [30.5014, 50.401], [30.5016, 50.4025]);
+  await when.outline.draws("line", [30.5014, 50.401], [30.5016, 50.4022]);
   await then.outline.says("outline.fault_line_crosses_often");
-  await when.outline.draws("line", [30.5014, 50.3995], [30.5016, 50.4025]);
+  await when.outline.draws("line", [30.5014, 50.3998], [30.5016, 50.4022]);
   await then.outline.listsParts(0, 0);
   await when.editor.pressesOutline("outline.join", { number: 1 });
   await then.outline.listsParts(0);
