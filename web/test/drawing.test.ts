@@ -9,7 +9,6 @@ import {
   polygonArea,
   polygonOf,
 } from "../src/domain/area";
-import { planOf } from "../src/domain/plan";
 import { areaOf, type Drawing, draw, type Stroke, sketch, startDrawing } from "../src/map/drawing";
 import { gridCrosses, gridStep } from "../src/map/grid";
 
@@ -110,38 +109,5 @@ describe("the grid", () => {
     expect([2, 5, 8, 12].map(gridStep)).toEqual([30, 5, 0.5, 0.05]);
     expect(gridCrosses([37.5, 48.7, 37.7, 48.8], 12).features.length).toBeGreaterThan(5);
     expect(gridCrosses([-180, -80, 180, 84], 9).features.length).toBeLessThanOrEqual(400);
-  });
-});
-
-describe("the plan of a site", () => {
-  const metre = 1 / 111_195;
-
-  it("is true to scale and fits the sheet", () => {
-    const side = 200 * metre;
-    const plan = planOf(
-      {
-        type: "Polygon",
-        coordinates: [
-          [
-            [0, 0],
-            [side, 0],
-            [side, side],
-            [0, side],
-            [0, 0],
-          ],
-        ],
-      },
-      720,
-      400,
-      50,
-    );
-    expect(plan?.metresPerUnit).toBeCloseTo(200 / 300, 3);
-    expect(plan?.path).toBe("M210 350L510 350L510 50L210 50L210 350Z");
-    expect(plan?.gridM).toBe(100);
-    expect(plan?.crosses.length).toBeGreaterThan(3);
-  });
-
-  it("is not made of a point", () => {
-    expect(planOf({ type: "Point", coordinates: [1, 2] }, 720, 400, 50)).toBeNull();
   });
 });

@@ -19,7 +19,6 @@ export type Code = Schemas["Code"];
 
 /** One row of the table of fields. Which names there are is read at run time, so that any text may be one. */
 export type Field = Omit<Schemas["Field"], "name"> & { readonly name: string };
-export type FieldType = Field["type"];
 
 /** West, south, east, north in degrees. */
 export type Bounds = readonly [number, number, number, number];

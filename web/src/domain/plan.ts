@@ -1,57 +1,85 @@
-/** A site's outline as a plan on paper: north up, true to scale, for print and for browsers without maps. */
+/** Outlines of one place as a plan on a sheet: north up, true to scale; for print, for comparing, and where there is no map. */
 
 import type { Geometry, Position } from "geojson";
 
-export interface Plan {
-  /** SVG path of all rings, in the units of the sheet. */
-  readonly path: string;
-  /** Places of the crosses of a round grid. */
-  readonly crosses: readonly { readonly x: number; readonly y: number }[];
+export interface Sheet {
   readonly width: number;
   readonly height: number;
+  /** One SVG path for each outline that was given, in the same order; "" for none or a point. */
+  readonly paths: readonly string[];
+  /** Where points stand, null for outlines. */
+  readonly points: readonly ({ readonly x: number; readonly y: number } | null)[];
   /** Ground metres per unit of the sheet. */
   readonly metresPerUnit: number;
-  /** Distance between crosses, in metres. */
-  readonly gridM: number;
+  /** The middle of the sheet in metres east and north of the zero of degrees, along the parallel of the first corner. */
+  readonly middle: readonly [number, number];
 }
+
+export interface Grid {
+  /** Metres between neighbouring crosses: 1, 2 or 5 × 10ⁿ. */
+  readonly stepM: number;
+  /** Where the crosses of the grid are, in units of the sheet. */
+  readonly crosses: readonly { readonly x: number; readonly y: number }[];
+}
+
+/** Crosses of the grid are about so far apart, in units of the sheet. */
+const GRID_UNITS = 90;
 
 const METRES_PER_DEGREE = 111_195;
 
-/** Draws the outline on a sheet of the size, within margins; null for what has no outline. */
-export function planOf(geometry: Geometry | null, width: number, height: number, margin: number): Plan | null {
-  const rings = ringsOf(geometry);
-  const points = rings.flat();
-  const first = points[0];
+/** A point alone is drawn with so much ground around it. */
+const AROUND_POINT_M = 60;
+
+/** Draws the outlines in one frame; null where none of them has a place. */
+export function sheetOf(
+  geometries: readonly (Geometry | null | undefined)[],
+  width: number,
+  height: number,
+  margin: number,
+): Sheet | null {
+  const all = geometries.flatMap((one) => ringsOf(one).flat().concat(pointOf(one)));
+  const first = all[0];
   if (!first) return null;
   const squeeze = Math.cos(((first[1] ?? 0) * Math.PI) / 180);
-  const metres = rings.map((ring) =>
-    ring.map(([x = 0, y = 0]) => [x * METRES_PER_DEGREE * squeeze, y * METRES_PER_DEGREE] as const),
-  );
-  const xs = metres.flat().map(([x]) => x);
-  const ys = metres.flat().map(([, y]) => y);
-  const [west, east] = [Math.min(...xs), Math.max(...xs)];
-  const [south, north] = [Math.min(...ys), Math.max(...ys)];
-  const metresPerUnit = Math.max((east - west) / (width - 2 * margin), (north - south) / (height - 2 * margin), 1e-6);
-  const toX = (x: number) => width / 2 + (x - (west + east) / 2) / metresPerUnit;
-  const toY = (y: number) => height / 2 - (y - (south + north) / 2) / metresPerUnit;
-  const path = metres
-    .map((ring) => `M${ring.map(([x, y]) => `${tenth(toX(x))} ${tenth(toY(y))}`).join("L")}Z`)
-    .join("");
-  const gridM = roundStep(metresPerUnit * 90);
-  return { path, width, height, metresPerUnit, gridM, crosses: crosses() };
-
-  function crosses(): { x: number; y: number }[] {
-    const found: { x: number; y: number }[] = [];
-    const left = (west + east) / 2 - (width / 2) * metresPerUnit;
-    const bottom = (south + north) / 2 - (height / 2) * metresPerUnit;
-    for (let x = Math.ceil(left / gridM) * gridM; toX(x) < width; x += gridM)
-      for (let y = Math.ceil(bottom / gridM) * gridM; toY(y) > 0; y += gridM)
-        found.push({ x: tenth(toX(x)), y: tenth(toY(y)) });
-    return found;
-  }
+  const metres = ([x = 0, y = 0]: Position) => [x * METRES_PER_DEGREE * squeeze, y * METRES_PER_DEGREE] as const;
+  const placed = all.map(metres);
+  const [west, east] = span(placed.map(([x]) => x));
+  const [south, north] = span(placed.map(([, y]) => y));
+  const metresPerUnit = Math.max((east - west) / (width - 2 * margin), (north - south) / (height - 2 * margin));
+  const middle = [(west + east) / 2, (south + north) / 2] as const;
+  const at = (position: Position) => {
+    const [x, y] = metres(position);
+    return {
+      x: tenth(width / 2 + (x - middle[0]) / metresPerUnit),
+      y: tenth(height / 2 - (y - middle[1]) / metresPerUnit),
+    };
+  };
+  const path = (one: Geometry | null | undefined) =>
+    ringsOf(one)
+      .map((ring) => `M${ring.map((position) => `${at(position).x} ${at(position).y}`).join("L")}Z`)
+      .join("");
+  const point = (one: Geometry | null | undefined) => {
+    const [position] = pointOf(one);
+    return position ? at(position) : null;
+  };
+  return { width, height, metresPerUnit, middle, paths: geometries.map(path), points: geometries.map(point) };
 }
 
-const tenth = (value: number) => Math.round(value * 10) / 10;
+/** The round grid of a sheet, the crosses on its edge included. */
+export function gridOf({ width, height, metresPerUnit, middle }: Sheet): Grid {
+  const stepM = roundStep(metresPerUnit * GRID_UNITS);
+  const lines = (centre: number, size: number) => {
+    const half = (size / 2) * metresPerUnit;
+    const first = Math.ceil((centre - half) / stepM);
+    const last = Math.floor((centre + half) / stepM);
+    return Array.from({ length: last - first + 1 }, (_, i) => ((first + i) * stepM - centre) / metresPerUnit);
+  };
+  const rows = lines(middle[1], height);
+  const crosses = lines(middle[0], width).flatMap((x) =>
+    rows.map((y) => ({ x: tenth(width / 2 + x), y: tenth(height / 2 - y) })),
+  );
+  return { stepM, crosses };
+}
 
 /** The smallest of 1, 2, 5 × 10ⁿ that is not less. */
 function roundStep(least: number): number {
@@ -60,7 +88,22 @@ function roundStep(least: number): number {
   return power * (digit <= 1 ? 1 : digit <= 2 ? 2 : digit <= 5 ? 5 : 10);
 }
 
-function ringsOf(geometry: Geometry | null): Position[][] {
+/** The least and the greatest, with some ground around where they are one. */
+function span(values: readonly number[]): readonly [number, number] {
+  const [least, most] = values.reduce(([a, b], value) => [Math.min(a, value), Math.max(b, value)], [
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+  ] as readonly [number, number]);
+  return most - least > 1 ? [least, most] : [least - AROUND_POINT_M, most + AROUND_POINT_M];
+}
+
+const tenth = (value: number) => Math.round(value * 10) / 10;
+
+function pointOf(geometry: Geometry | null | undefined): Position[] {
+  return geometry?.type === "Point" ? [geometry.coordinates] : [];
+}
+
+function ringsOf(geometry: Geometry | null | undefined): Position[][] {
   if (geometry?.type === "Polygon") return geometry.coordinates;
   if (geometry?.type === "MultiPolygon") return geometry.coordinates.flat();
   return [];

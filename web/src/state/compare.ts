@@ -13,7 +13,7 @@ import {
   queryToComparison,
   refsFilter,
 } from "../domain/compare";
-import { isOwn, NO_OWN, pinned, preferencesOf, profileNamed } from "../domain/need";
+import { NO_OWN, pinned, preferencesOf, profileNamed } from "../domain/need";
 import { profiles } from "./need";
 import { language } from "./preferences";
 import { fields, registry } from "./registry";
@@ -156,5 +156,3 @@ export function followComparison(): void {
     return () => controller.abort();
   });
 }
-
-export const ownComparison = computed(() => isOwn(comparison.value.own));

@@ -112,25 +112,6 @@ export async function mergeSites(
   return answerOf(await desk.POST("/api/v1/desk/sites/merge", { body }));
 }
 
-/** A site that the public sees near the one that is edited. */
-export interface Neighbour {
-  readonly ref: string;
-  readonly geometry: Geometry;
-}
-
-/** Published sites within a box, west, south, east, north; the site itself left out. */
-export async function fetchNeighbours(
-  bbox: readonly [number, number, number, number],
-  except: string | null,
-  signal: AbortSignal,
-): Promise<readonly Neighbour[]> {
-  const query = { bbox: [...bbox], limit: 200 };
-  const page = answerOf(await desk.GET("/api/v1/sites", { params: { query }, signal }));
-  return page.features.flatMap(({ id, geometry }) =>
-    geometry && String(id) !== except ? [{ ref: String(id), geometry: geometry as unknown as Geometry }] : [],
-  );
-}
-
 /** Sites that hold a cadastral number, as the desk's search finds them. */
 export async function sitesWithNumber(number: string, signal: AbortSignal): Promise<readonly string[]> {
   const query = { cadastral_numbers: number, limit: 5 } as Record<string, unknown>;

@@ -7,7 +7,6 @@ import { answerOf, desk, doneOf } from "./http";
 type Schemas = components["schemas"];
 
 export type Session = Schemas["Session"];
-export type Allowed = Session["operations"][number];
 export type Grant = Schemas["Grant"];
 
 // Not the desk's client: a request that signs in must not ask to sign in again.

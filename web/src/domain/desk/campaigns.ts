@@ -15,9 +15,6 @@ import { formatNumber, unitSign } from "../format";
 /** The states of tasks in the order of screens: what is done first. */
 export const TASK_STATES: readonly TaskState[] = ["verified", "answered", "redo", "taken", "open", "skipped"];
 
-/** The states in which a task waits for an observer. */
-export const TO_DO: readonly TaskState[] = ["open", "taken", "redo"];
-
 export interface Progress {
   readonly total: number;
   /** Verified, of all. */

@@ -2,8 +2,8 @@
 
 import type { MultiPolygon, Polygon } from "geojson";
 import { union } from "polyclip-ts";
-import { type Outline, outlineOf, type Part } from "./outline";
-import { outlineArea, partArea } from "./outline-area";
+import { outlineOf } from "./outline";
+import { outlineArea } from "./outline-area";
 import type { Plain } from "./record-edit";
 
 /** Each part as an outline of its own. A polygon of one part gives back its coordinates to the last bit. */
@@ -13,8 +13,6 @@ export function partsOf(geometry: Polygon | MultiPolygon): readonly Polygon[] {
 }
 
 export const areaOf = (geometry: Polygon | MultiPolygon): number => outlineArea(outlineOf(geometry));
-export const areaOfPart = (part: Part): number => partArea(part);
-export const partCount = (outline: Outline): number => outline.parts.length;
 
 /** What all of them cover, as one outline. */
 export function joined(geometries: readonly (Polygon | MultiPolygon)[]): Polygon | MultiPolygon | null {

@@ -14,9 +14,6 @@ import type {
 /** Whether the server works on it, so that it is worth asking again. */
 export const underWay = (state: ImportState) => state === "checking" || state === "applying";
 
-/** Whether it is in the books: then nothing of it can be set any more. */
-export const inBooks = (state: ImportState) => state === "applied" || state === "applying";
-
 /** Whether the file can still be read and set. */
 export const canBeSet = (one: Import) => !one.removed && !underWay(one.state) && one.state !== "applied";
 

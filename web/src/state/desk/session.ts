@@ -27,12 +27,6 @@ export function may(operation: string): boolean {
   return rights.value.has(operation);
 }
 
-/** Whether the person may do the operation in a place, given as its territory with all those above it. */
-export function mayIn(operation: string, territories: readonly string[]): boolean {
-  const right = rights.value.get(operation);
-  return right !== undefined && (right.everywhere || right.territories.some((code) => territories.includes(code)));
-}
-
 export async function loadSession(): Promise<void> {
   sessionProblem.value = null;
   try {

@@ -4,8 +4,8 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { tilesAddress } from "../../api/client";
 import type { Bounds, SiteDetail } from "../../api/types";
 import { conflict } from "../../domain/conflict";
-import { formatNumber, formatQuantity, siteKind, unitSign } from "../../domain/format";
-import { planOf } from "../../domain/plan";
+import { formatNumber, formatQuantity, siteKind } from "../../domain/format";
+import { gridOf, sheetOf } from "../../domain/plan";
 import type { RegistryMapEvents } from "../../map/contract";
 import type { RegistryMap } from "../../map/registry-map";
 import { themeOf } from "../../map/theme";
@@ -13,7 +13,7 @@ import { language, theme } from "../../state/preferences";
 import { fieldNamed, registry } from "../../state/registry";
 import { Icon } from "../shared/Icon";
 import { roundLength, ScaleBar } from "../shared/ScaleBar";
-import { t } from "../shared/text";
+import { lengthWords, t } from "../shared/text";
 
 export function Outline({ site }: { readonly site: SiteDetail }) {
   return (
@@ -177,21 +177,21 @@ function North() {
 
 /** The plan: shown in print, and on the screen where there is no map. */
 function PlanSheet({ site }: { readonly site: SiteDetail }) {
-  const plan = planOf(site.geometry, 720, 400, 48);
-  if (!plan) return null;
+  const plan = sheetOf([site.geometry], 720, 400, 48);
+  const outline = plan?.paths[0];
+  if (!plan || !outline) return null;
   const barM = roundLength(plan.metresPerUnit * 140);
   const barLength = barM / plan.metresPerUnit;
-  const unit = barM >= 1000 ? "km" : "m";
   return (
     <svg class="plan" viewBox={`0 0 ${plan.width} ${plan.height}`} role="img" aria-label={t("outline.plan")}>
-      {plan.crosses.map(({ x, y }) => (
+      {gridOf(plan).crosses.map(({ x, y }) => (
         <path key={`${x} ${y}`} class="plan-cross" d={`M${x - 4} ${y}h8M${x} ${y - 4}v8`} />
       ))}
-      <path class={`plan-outline hue-${siteKind(site)}`} d={plan.path} fill-rule="evenodd" />
+      <path class={`plan-outline hue-${siteKind(site)}`} d={outline} fill-rule="evenodd" />
       <g transform={`translate(${plan.width - 24 - barLength} ${plan.height - 20})`}>
         <path class="plan-bar" d={`M0 -6v6h${barLength}v-6`} />
         <text x={barLength / 2} y="-6" text-anchor="middle">
-          {formatNumber(unit === "km" ? barM / 1000 : barM, 1, language.value)} {unitSign(unit, language.value)}
+          {lengthWords(barM)}
         </text>
       </g>
       <g transform="translate(20 16)">

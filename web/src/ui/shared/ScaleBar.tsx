@@ -1,7 +1,6 @@
 /** A bar of a round length on the ground. */
 
-import { formatNumber, unitSign } from "../../domain/format";
-import { language } from "../../state/preferences";
+import { lengthWords } from "./text";
 
 /** The bar is at most this long, in pixels. */
 const MOST_PX = 110;
@@ -16,13 +15,9 @@ export function roundLength(mostMetres: number): number {
 export function ScaleBar({ metresPerPixel }: { readonly metresPerPixel: number }) {
   if (!(metresPerPixel > 0)) return null;
   const metres = roundLength(metresPerPixel * MOST_PX);
-  const text =
-    metres >= 1000
-      ? `${formatNumber(metres / 1000, 0, language.value)}\u00a0${unitSign("km", language.value)}`
-      : `${formatNumber(metres, 0, language.value)}\u00a0${unitSign("m", language.value)}`;
   return (
     <div class="scale" style={{ width: `${Math.round(metres / metresPerPixel)}px` }}>
-      {text}
+      {lengthWords(metres)}
     </div>
   );
 }

@@ -1,10 +1,11 @@
 /** Words in the language in force. Components that call these are drawn again when it changes. */
 
 import type { Text } from "../../api/types";
+import { formatNumber, formatQuantity, unitSign } from "../../domain/format";
 import codeLists from "../../generated/codes.json";
 import { inLanguage, type Key, type Params, translate } from "../../i18n";
 import { language } from "../../state/preferences";
-import { territories } from "../../state/registry";
+import { fieldNamed, territories } from "../../state/registry";
 
 export function t(key: Key, params?: Params): string {
   return translate(language.value, key, params);
@@ -12,6 +13,18 @@ export function t(key: Key, params?: Params): string {
 
 export function words(text: Text | null | undefined): string {
   return inLanguage(text, language.value);
+}
+
+/** An area in the unit and with the digits that the table of fields has for it. */
+export function areaWords(m2: number): string {
+  const field = fieldNamed("area_m2");
+  return field ? formatQuantity(field, m2, language.value) : `${formatNumber(m2, 0, language.value)} m²`;
+}
+
+/** A length on the ground that is round: kilometres from one on, metres below. */
+export function lengthWords(metres: number): string {
+  const [value, unit] = metres >= 1000 ? ([metres / 1000, "km"] as const) : ([metres, "m"] as const);
+  return `${formatNumber(value, 1, language.value)}\u00a0${unitSign(unit, language.value)}`;
 }
 
 /** The name of a territory, null for an unknown code. */

@@ -3,10 +3,9 @@
 import type { Geometry as GeoJSONGeometry } from "geojson";
 import { useId } from "preact/hooks";
 import type { Geometry } from "../../../api/desk/review";
-import { type Sheet, sheetOf } from "../../../domain/desk/outlines";
-import { formatNumber, unitSign } from "../../../domain/format";
-import { language } from "../../../state/preferences";
+import { type Sheet, sheetOf } from "../../../domain/plan";
 import { roundLength } from "../../shared/ScaleBar";
+import { lengthWords } from "../../shared/text";
 import { t } from "../review/words";
 
 interface Props {
@@ -119,15 +118,11 @@ function Point({ at, name }: { readonly at: Sheet["points"][number] | undefined;
 function Scale({ sheet }: { readonly sheet: Sheet }) {
   const metres = roundLength(sheet.metresPerUnit * 120);
   const length = metres / sheet.metresPerUnit;
-  const text =
-    metres >= 1000
-      ? `${formatNumber(metres / 1000, 1, language.value)} ${unitSign("km", language.value)}`
-      : `${formatNumber(metres, 1, language.value)} ${unitSign("m", language.value)}`;
   return (
     <g class="diff-scale" transform={`translate(16 ${HEIGHT - 14})`}>
       <path d={`M0 -6v6h${length}v-6`} />
       <text x={length + 8} y="0">
-        {text}
+        {lengthWords(metres)}
       </text>
     </g>
   );

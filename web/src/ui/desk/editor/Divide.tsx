@@ -7,13 +7,11 @@ import type { Geometry } from "../../../api/desk/geometry";
 import { asProblem, type Problem } from "../../../api/problem";
 import { areaOf, joined, partsOf, recordOfPart } from "../../../domain/desk/division";
 import { at, type Plain } from "../../../domain/desk/record-edit";
-import { formatQuantity } from "../../../domain/format";
 import type { EditorSession } from "../../../state/desk/editor";
 import { say } from "../../../state/desk/notices";
 import { go } from "../../../state/desk/place";
 import { language } from "../../../state/preferences";
-import { fieldNamed } from "../../../state/registry";
-import { words } from "../../shared/text";
+import { areaWords, words } from "../../shared/text";
 import { Dialog } from "../shared/Dialog";
 import { Reason, TextField } from "../shared/fields";
 import { ProblemCard } from "../shared/states";
@@ -23,12 +21,6 @@ type Outline = Polygon | MultiPolygon;
 
 const outlineIn = (geometry: Geometry | null): Outline | null =>
   geometry && geometry.type !== "Point" ? geometry : null;
-
-/** An area in the words of the field. */
-function areaWords(m2: number): string {
-  const field = fieldNamed("area_m2");
-  return field ? formatQuantity(field, m2, language.value) : `${Math.round(m2)} m²`;
-}
 
 interface Parts {
   readonly session: EditorSession;

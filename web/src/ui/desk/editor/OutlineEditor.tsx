@@ -1,23 +1,23 @@
 /** The outline of a site: drawn and changed on the map, in lists and by pasting. */
 
 import { useMemo, useRef, useState } from "preact/hooks";
+import type { Geometry } from "../../../api/desk/geometry";
 import { commonArea, outlineArea } from "../../../domain/desk/outline-area";
-import { formatNumber, unitSign } from "../../../domain/format";
-import { language } from "../../../state/preferences";
 import { Icon, type IconName } from "../../shared/Icon";
 import { ScaleBar } from "../../shared/ScaleBar";
+import { areaWords } from "../../shared/text";
 import { OutlineCorner } from "./OutlineCorner";
 import { OutlineParts } from "./OutlineParts";
 import { OutlinePaste } from "./OutlinePaste";
 import { OutlinePoint } from "./OutlinePoint";
 import { type OutlineWord, o } from "./outlineWords";
-import { type OutlineMap, type Place, useOutline } from "./useOutline";
+import { type OutlineMap, useOutline } from "./useOutline";
 import "../../../styles/desk/outline.css";
 
 export interface OutlineEditorProps {
   /** An outline that nobody changes is never given back but as the very same object. */
-  readonly value: Place | null;
-  readonly onChange: (place: Place | null) => void;
+  readonly value: Geometry | null;
+  readonly onChange: (place: Geometry | null) => void;
   readonly siteRef: string | null;
 }
 
@@ -48,12 +48,6 @@ export function OutlineEditor({ value, onChange, siteRef }: OutlineEditorProps) 
       {pasting ? <OutlinePaste editing={editing} act={act} onPoint={onChange} close={() => setPasting(false)} /> : null}
     </section>
   );
-}
-
-/** An area as it is shown: hectares, and square metres where it is small. */
-export function areaWords(m2: number): string {
-  const [value, unit, decimals] = m2 >= 10_000 ? ([m2 / 10_000, "ha", 2] as const) : ([m2, "m2", 0] as const);
-  return `${formatNumber(value, decimals, language.value)} ${unitSign(unit, language.value)}`;
 }
 
 const TOOLS: readonly { readonly tool: "edit" | "part" | "hole" | "line"; readonly icon: IconName }[] = [
@@ -132,7 +126,7 @@ function MapButton(props: { readonly icon: IconName; readonly label: string; rea
 }
 
 /** What to do next, or what is wrong; with buttons for those without a keyboard. */
-function Hint({ outline, place }: { readonly outline: OutlineMap; readonly place: Place | null }) {
+function Hint({ outline, place }: { readonly outline: OutlineMap; readonly place: Geometry | null }) {
   const { editing, act, state } = outline;
   const { tool, corners, fault } = editing;
   const empty = editing.outline.parts.length === 0;

@@ -4,7 +4,7 @@ import { cornersOf, type Part } from "../../../domain/desk/outline";
 import { partArea } from "../../../domain/desk/outline-area";
 import type { Act, Editing } from "../../../domain/desk/outline-edit";
 import { Icon } from "../../shared/Icon";
-import { areaWords } from "./OutlineEditor";
+import { areaWords } from "../../shared/text";
 import { o } from "./outlineWords";
 
 interface Props {

@@ -1,15 +1,15 @@
 /** The place of a site that has no outline: a point, in numbers. */
 
 import { useEffect, useState } from "preact/hooks";
+import type { Geometry } from "../../../api/desk/geometry";
 import { parseNumber } from "../../../domain/format";
 import { registry } from "../../../state/registry";
 import { Field } from "../shared/fields";
 import { o } from "./outlineWords";
-import type { Place } from "./useOutline";
 
 interface Props {
-  readonly value: Place | null;
-  readonly onChange: (place: Place | null) => void;
+  readonly value: Geometry | null;
+  readonly onChange: (place: Geometry | null) => void;
   readonly draw: () => void;
 }
 

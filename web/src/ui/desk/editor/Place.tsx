@@ -1,7 +1,7 @@
 /** Where the site is: drawn on the map while it may be changed, and a plan of it otherwise. */
 
 import type { Geometry } from "../../../api/desk/geometry";
-import { sheetOf } from "../../../domain/desk/outlines";
+import { sheetOf } from "../../../domain/plan";
 import type { EditorSession } from "../../../state/desk/editor";
 import { OutlineEditor } from "./OutlineEditor";
 import { t } from "./words";

@@ -1,8 +1,8 @@
 /** The outline of a form joined to the map and to the machine that edits it. */
 
-import type { Geometry, MultiPolygon, Point, Polygon } from "geojson";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { tilesAddress } from "../../../api/client";
+import type { Geometry } from "../../../api/desk/geometry";
 import { type Neighbour, neighboursIn } from "../../../api/desk/neighbours";
 import type { Bounds } from "../../../api/types";
 import { EMPTY, geometryOf, type Outline, outlineOf } from "../../../domain/desk/outline";
@@ -15,8 +15,6 @@ import { themeOf } from "../../../map/theme";
 import { language, theme } from "../../../state/preferences";
 import { registry } from "../../../state/registry";
 import { o } from "./outlineWords";
-
-export type Place = Polygon | MultiPolygon | Point;
 
 export interface OutlineMap {
   readonly state: "starting" | "running" | "impossible";
@@ -32,14 +30,14 @@ export interface OutlineMap {
 /** Europe, for a registry without any published site. */
 const NOWHERE: Bounds = [-10, 36, 45, 60];
 
-const outlineIn = (value: Place | null): Outline => (value && value.type !== "Point" ? outlineOf(value) : EMPTY);
+const outlineIn = (value: Geometry | null): Outline => (value && value.type !== "Point" ? outlineOf(value) : EMPTY);
 
 /** Holds a map on the element, and the outline on it. */
 export function useOutline(
   element: { readonly current: HTMLElement | null },
-  value: Place | null,
+  value: Geometry | null,
   siteRef: string | null,
-  onChange: (place: Place | null) => void,
+  onChange: (place: Geometry | null) => void,
 ): OutlineMap {
   const [state, setState] = useState<OutlineMap["state"]>("starting");
   const [editing, setEditing] = useState<Editing>(() => startEditing(outlineIn(value)));
@@ -49,7 +47,7 @@ export function useOutline(
   const map = useRef<RegistryMap | null>(null);
   const session = useRef<OutlineSession | null>(null);
   // What the form was told last: anything else comes from outside, as when another version is loaded.
-  const told = useRef<Place | null>(value);
+  const told = useRef<Geometry | null>(value);
   const tell = useRef(onChange);
   tell.current = onChange;
 
@@ -119,7 +117,7 @@ export function useOutline(
 }
 
 /** Whether two places are the same to the last bit, as when a form is saved and gets its outline back. */
-function same(a: Place | null, b: Place | null): boolean {
+function same(a: Geometry | null, b: Geometry | null): boolean {
   return a === b || (a?.type === b?.type && JSON.stringify(a?.coordinates) === JSON.stringify(b?.coordinates));
 }
 
@@ -140,7 +138,7 @@ function follow(siteRef: string | null, found: (neighbours: readonly Neighbour[]
 }
 
 /** Shows the point of a site that has no outline. */
-function mark(map: RegistryMap, value: Place | null, siteRef: string | null): void {
+function mark(map: RegistryMap, value: Geometry | null, siteRef: string | null): void {
   const [longitude = 0, latitude = 0] = value?.type === "Point" ? value.coordinates : [];
   const point = { ref: siteRef ?? "", kind: "other", list: "meets", at: [longitude, latitude], outline: null } as const;
   map.setFocus(null, value?.type === "Point" ? point : null);
@@ -195,7 +193,7 @@ function boundsIn(value: Geometry | null): Bounds | null {
     const [x = 0, y = 0] = value.coordinates;
     return [x - 0.004, y - 0.003, x + 0.004, y + 0.003];
   }
-  const corners = outlineIn(value as Place | null).parts.flat(2);
+  const corners = outlineIn(value as Geometry | null).parts.flat(2);
   if (corners.length === 0) return null;
   const [xs, ys] = [corners.map(([x = 0]) => x), corners.map(([, y = 0]) => y)];
   const least = (list: readonly number[]) => list.reduce((a, b) => Math.min(a, b));

@@ -1,9 +1,9 @@
 /** Which sites came out of which, and what became of this one. */
 
 import type { Kin, Lineage } from "../../../api/desk/review";
-import { formatDay, formatQuantity } from "../../../domain/format";
+import { formatDay } from "../../../domain/format";
 import { language } from "../../../state/preferences";
-import { fieldNamed } from "../../../state/registry";
+import { areaWords } from "../../shared/text";
 import { codeLabelAt } from "../changes/codes";
 import { t } from "./words";
 
@@ -80,9 +80,4 @@ function Fact({ label, value }: { readonly label: string; readonly value: string
       <dd>{value}</dd>
     </div>
   );
-}
-
-function areaWords(area: number): string {
-  const field = fieldNamed("area_m2");
-  return field ? formatQuantity(field, area, language.value) : `${area}`;
 }

@@ -1,6 +1,6 @@
 import type { Geometry } from "geojson";
 import { describe, expect, it } from "vitest";
-import { sheetOf } from "../../src/domain/desk/outlines";
+import { gridOf, sheetOf } from "../src/domain/plan";
 
 const square = (west: number, south: number, side: number): Geometry => ({
   type: "Polygon",
@@ -27,5 +27,16 @@ describe("a sheet", () => {
     expect(sheet?.points).toEqual([{ x: 100, y: 50 }, null]);
     expect(sheet?.paths).toEqual(["", ""]);
     expect(sheetOf([null, undefined], 200, 100, 10)).toBeNull();
+  });
+
+  it("has a round grid over the whole of it", () => {
+    const side = 200 / 111_195;
+    const sheet = sheetOf([square(0, 0, side)], 720, 400, 50);
+    expect(sheet?.metresPerUnit).toBeCloseTo(200 / 300, 3);
+    expect(sheet?.paths).toEqual(["M210 350L510 350L510 50L210 50L210 350Z"]);
+    const grid = sheet && gridOf(sheet);
+    expect(grid?.stepM).toBe(100);
+    expect([...new Set(grid?.crosses.map(({ x }) => x))]).toEqual([60, 210, 360, 510, 660]);
+    expect([...new Set(grid?.crosses.map(({ y }) => y))]).toEqual([350, 200, 50]);
   });
 });
