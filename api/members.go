@@ -23,13 +23,35 @@ type memberJSON struct {
 	Members  []memberJSON      `json:"members"`
 }
 
+// tabJSON is one part of the form in which a record is written.
+type tabJSON struct {
+	Name    string        `json:"name"`
+	Label   registry.Text `json:"label"`
+	Members []string      `json:"members"`
+}
+
+// actionJSON is something that can be done with a site, as dialogs ask for it.
+type actionJSON struct {
+	Name   registry.ActionName `json:"name"`
+	Reason bool                `json:"reason"`
+}
+
 // memberTable encodes the members of a record that people write, with their
-// code lists, which are the same as long as the program runs.
+// code lists, the tabs of the form and the actions, which are the same as long
+// as the program runs.
 func memberTable() (*exchange.Body, error) {
 	table := struct {
 		Members []memberJSON          `json:"members"`
 		Codes   map[string][]codeJSON `json:"codes"`
+		Tabs    []tabJSON             `json:"tabs"`
+		Actions []actionJSON          `json:"actions"`
 	}{Codes: map[string][]codeJSON{}}
+	for _, tab := range registry.FormTabs {
+		table.Tabs = append(table.Tabs, tabJSON(tab))
+	}
+	for _, a := range registry.Actions {
+		table.Actions = append(table.Actions, actionJSON{a.Name, a.Reason})
+	}
 	var describe func(members []registry.Member, at string) []memberJSON
 	describe = func(members []registry.Member, at string) []memberJSON {
 		list := []memberJSON{}

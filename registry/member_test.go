@@ -71,6 +71,35 @@ func TestWrittenLeavesWhatIsKept(t *testing.T) {
 	}
 }
 
+// What forms ask for stands in one tab of them, and each tab has a name in every language.
+func TestEveryMemberStandsInOneTab(t *testing.T) {
+	times := map[string]int{}
+	for _, tab := range FormTabs {
+		for _, language := range Languages {
+			if tab.Label[language] == "" {
+				t.Errorf("%s has no name in %s", tab.Name, language)
+			}
+		}
+		for _, name := range tab.Members {
+			times[name]++
+		}
+	}
+	for _, m := range RecordMembers() {
+		words, _ := WordsOfMember(m.Name)
+		want := 1
+		if words.Own || m.Form == FormFacts {
+			want = 0
+		}
+		if times[m.Name] != want {
+			t.Errorf("%s stands in %d tabs, not %d", m.Name, times[m.Name], want)
+		}
+		delete(times, m.Name)
+	}
+	if len(times) > 0 {
+		t.Errorf("no members of a record: %v", times)
+	}
+}
+
 // Forms can ask for every member in every language, and no words are left over.
 func TestEveryMemberHasWords(t *testing.T) {
 	known := map[string]bool{}

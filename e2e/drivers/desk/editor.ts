@@ -99,7 +99,11 @@ export class EditorWhen extends Editor {
   }
 
   async opensGroup(name: string): Promise<void> {
-    await this.session.main.getByRole("tab", { name: new RegExp(`^${this.t(`group.${name}`)}`) }).click();
+    const { body } = await this.session.api("GET", "/api/v1/members");
+    const tab = (body as { tabs: { name: string; label: Record<string, string> }[] }).tabs.find(
+      (one) => one.name === name,
+    );
+    await this.session.main.getByRole("tab", { name: new RegExp(`^${tab?.label[this.session.language]}`) }).click();
   }
 
   async enters(place: Place, text: string): Promise<void> {

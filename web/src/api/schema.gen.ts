@@ -5317,6 +5317,21 @@ export interface components {
             codes: {
                 [key: string]: components["schemas"]["Code"][];
             };
+            /** @description The parts of the form, in its order; a member that forms ask for stands in one of them. */
+            tabs: {
+                /** @example identity */
+                name: string;
+                label: components["schemas"]["Text"];
+                /** @description Top members of the record, in the order of the form. */
+                members: string[];
+            }[];
+            /** @description What can be done with a site that is there. */
+            actions: {
+                /** @example withdraw */
+                name: string;
+                /** @description Whether a written reason is needed. */
+                reason: boolean;
+            }[];
         };
         /** @description One member of a record, as forms ask for it. */
         Member: {

@@ -37,9 +37,6 @@ const ORDER = [
   "withdraw",
 ] as const;
 
-/** Those that need a written reason, as the table of actions says. */
-const REASONED: readonly string[] = ["return", "release", "contract", "reuse", "withdraw", "restore"];
-
 export function Actions() {
   const { session } = useForm();
   const [open, setOpen] = useState<(typeof ORDER)[number] | null>(null);
@@ -104,7 +101,7 @@ function ActDialog({
   const [waivers, setWaivers] = useState<ReadonlyMap<string, string>>(new Map());
   const [problem, setProblem] = useState<Problem | null>(null);
   const [tried, setTried] = useState(false);
-  const needed = REASONED.includes(action);
+  const needed = form.table.actions.some(({ name, reason }) => name === action && reason);
   const methods = form.codes("fact_method").map((one) => ({ value: one.code, label: words(one.label) }));
   // Sites of one division come before the public together: the reasons are needed for all of them.
   const { data: others, problem: unread } = useLoad(

@@ -20,7 +20,7 @@ import { AssessmentCard } from "./Assessment";
 import { ConflictScreen } from "./ConflictScreen";
 import { FindingList } from "./FindingList";
 import { FoundDraft } from "./FoundDraft";
-import { FormContext, formOf, type GroupName, groupsOf, useForm } from "./form";
+import { FormContext, formOf, tabsOf, useForm } from "./form";
 import { Media } from "./Media";
 import { m } from "./mediaWords";
 import { Place } from "./Place";
@@ -150,18 +150,21 @@ function Create({ session }: { readonly session: EditorSession }) {
   );
 }
 
-/** The groups of the form, one at a time; the tab says how much the rules found in each. */
+/** The tab of photos and documents, which are no members of the record. */
+const MEDIA = "media";
+
+/** The tabs of the form, one at a time; the tab says how much the rules found in each. */
 function Form() {
   const { session, table } = useForm();
-  const groups = groupsOf(table);
-  const [chosen, setChosen] = useState<GroupName | "media">("identity");
+  const groups = tabsOf(table);
+  const [chosen, setChosen] = useState(groups[0]?.name ?? MEDIA);
   const count = (members: readonly { readonly name: string }[]) =>
     session.findings.value.filter((one) => members.some(({ name }) => name === one.field.split(/[.[]/)[0])).length;
-  const ofGroups = groups.map(({ name, members }) => {
+  const ofGroups = groups.map(({ name, label, members }) => {
     const n = count(members);
-    return { name: name as GroupName | "media", label: t(`group.${name}`), ...(n > 0 ? { count: String(n) } : {}) };
+    return { name, label: words(label), ...(n > 0 ? { count: String(n) } : {}) };
   });
-  const tabs = [...ofGroups, { name: "media" as const, label: m("media.tab") }];
+  const tabs = [...ofGroups, { name: MEDIA, label: m("media.tab") }];
   useEffect(() => {
     const open = (event: Event) => {
       const list = String((event as CustomEvent).detail);
@@ -176,7 +179,7 @@ function Form() {
     <section class="card editor-form" aria-label={t("page.form")}>
       <Tabs group="editor" label={t("page.form")} tabs={tabs} chosen={chosen} onChoose={setChosen} />
       <div id={panelId("editor")} role="tabpanel" aria-labelledby={tabId("editor", chosen)} class="editor-group">
-        {chosen === "media" ? <Media session={session} codes={table.codes} /> : null}
+        {chosen === MEDIA ? <Media session={session} codes={table.codes} /> : null}
         {group?.members.map((member) => (
           <MemberSection key={member.name} member={member} path={[member.name]} />
         ))}

@@ -40,46 +40,19 @@ export function useForm(): FormOf {
   return form;
 }
 
-/** The groups of the form, by the top members that stand in each; what the table has and no group names comes last. */
-export const GROUPS = {
-  identity: [
-    "kind",
-    "names",
-    "summary",
-    "confirmation",
-    "availability",
-    "former_use",
-    "activity",
-    "activity_ended_year",
-    "vacant_since_on",
-    "occupancy",
-    "servicing",
-    "allowed_uses",
-  ],
-  place: ["address", "territory_code", "location_quality", "area"],
-  tenure: ["parcels"],
-  offer: ["offers"],
-  planning: ["planning"],
-  utilities: ["utilities"],
-  access: ["access"],
-  buildings: ["buildings"],
-  environment: ["environment", "land"],
-  readiness: ["readiness", "homes"],
-  contact: ["contact"],
-  record: ["checked_on", "first_listed_on", "source_url", "internal"],
-} as const;
+/** A tab of the form with the members that are asked in it. */
+export interface FormTab {
+  readonly name: string;
+  readonly label: MemberTable["tabs"][number]["label"];
+  readonly members: readonly Member[];
+}
 
-export type GroupName = keyof typeof GROUPS;
-
-/** The members of each group, in the order of the form. */
-export function groupsOf(
-  table: MemberTable,
-): readonly { readonly name: GroupName; readonly members: readonly Member[] }[] {
-  const named = new Set<string>(Object.values(GROUPS).flat());
+/** The tabs of the form in its order. */
+export function tabsOf(table: MemberTable): readonly FormTab[] {
   const found = (name: string) => table.members.find((member) => member.name === name && member.asked);
-  const left = table.members.filter((member) => member.asked && !named.has(member.name) && member.form !== "facts");
-  return Object.entries(GROUPS).map(([name, list]) => {
-    const members = list.flatMap((one) => found(one) ?? []);
-    return { name: name as GroupName, members: name === "record" ? [...members, ...left] : members };
-  });
+  return table.tabs.map(({ name, label, members }) => ({
+    name,
+    label,
+    members: members.flatMap((one) => found(one) ?? []),
+  }));
 }
