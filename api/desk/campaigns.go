@@ -149,7 +149,7 @@ func (a *Campaigns) Read(c *exchange.Call, p path) error {
 
 // Change replaces the content of a campaign.
 func (a *Campaigns) Change(c *exchange.Call, p path) error {
-	id, err := upload(p)
+	id, err := number(p, "id")
 	if err != nil {
 		return err
 	}
@@ -174,7 +174,7 @@ func (a *Campaigns) Change(c *exchange.Call, p path) error {
 
 // Move opens, closes, reopens or cancels a campaign.
 func (a *Campaigns) Move(c *exchange.Call, p path) error {
-	id, err := upload(p)
+	id, err := number(p, "id")
 	if err != nil {
 		return err
 	}

@@ -22,7 +22,7 @@ const (
 
 // Package gives the observer what answering takes without a network.
 func (a *Campaigns) Package(c *exchange.Call, p path) error {
-	id, err := upload(p)
+	id, err := number(p, "id")
 	if err != nil {
 		return err
 	}
@@ -50,7 +50,7 @@ func (a *Campaigns) Package(c *exchange.Call, p path) error {
 
 // Observe takes observations, each for itself.
 func (a *Campaigns) Observe(c *exchange.Call, p path) error {
-	id, err := upload(p)
+	id, err := number(p, "id")
 	if err != nil {
 		return err
 	}
@@ -125,7 +125,7 @@ func readObservation(o *exchange.Object) registry.Observation {
 
 // Observations answers with a page of the observations, the newest first.
 func (a *Campaigns) Observations(c *exchange.Call, p path) error {
-	id, err := upload(p)
+	id, err := number(p, "id")
 	if err != nil {
 		return err
 	}
@@ -161,7 +161,7 @@ func (a *Campaigns) Observations(c *exchange.Call, p path) error {
 
 // Judge says how good an observation is.
 func (a *Campaigns) Judge(c *exchange.Call, p path) error {
-	id, err := upload(p)
+	id, err := number(p, "id")
 	if err != nil {
 		return err
 	}
@@ -198,7 +198,7 @@ func deviceNumber(text string) (string, error) {
 
 // photoIn gives the numbers in the path of a photo.
 func photoIn(p path) (id int64, observation, photo string, err error) {
-	if id, err = upload(p); err != nil {
+	if id, err = number(p, "id"); err != nil {
 		return 0, "", "", err
 	}
 	if observation, err = deviceNumber(p("observation")); err != nil {

@@ -14,7 +14,7 @@ import (
 
 // Tasks answers with a page of the tasks of a campaign.
 func (a *Campaigns) Tasks(c *exchange.Call, p path) error {
-	id, err := upload(p)
+	id, err := number(p, "id")
 	if err != nil {
 		return err
 	}
@@ -127,7 +127,7 @@ func (a *Campaigns) People(c *exchange.Call, p path) error {
 
 // AddTasks makes tasks by criteria, of sites and of places.
 func (a *Campaigns) AddTasks(c *exchange.Call, p path) error {
-	id, err := upload(p)
+	id, err := number(p, "id")
 	if err != nil {
 		return err
 	}
@@ -202,7 +202,7 @@ func readFloat(o *exchange.Object, name string) float64 {
 
 // Assign gives tasks to people.
 func (a *Campaigns) Assign(c *exchange.Call, p path) error {
-	id, err := upload(p)
+	id, err := number(p, "id")
 	if err != nil {
 		return err
 	}
@@ -225,18 +225,8 @@ func (a *Campaigns) Assign(c *exchange.Call, p path) error {
 
 // Remove takes away tasks that nobody has observed.
 func (a *Campaigns) Remove(c *exchange.Call, p path) error {
-	id, err := upload(p)
+	id, tasks, err := readTasks(c, p, 1, registry.MostTasksAssigned)
 	if err != nil {
-		return err
-	}
-	body, err := readUpTo(c, maxCampaign)
-	if err != nil {
-		return err
-	}
-	body.Only("tasks")
-	tasks := readNumbers(body, "tasks")
-	checkCount(body, "tasks", len(tasks), 1, registry.MostTasksAssigned)
-	if err := body.Err(); err != nil {
 		return err
 	}
 	removed, err := a.store.RemoveTasks(c.Context(), c.Principal, id, tasks)
@@ -248,18 +238,8 @@ func (a *Campaigns) Remove(c *exchange.Call, p path) error {
 
 // Fold brings what was accepted into the drafts.
 func (a *Campaigns) Fold(c *exchange.Call, p path) error {
-	id, err := upload(p)
+	id, tasks, err := readTasks(c, p, 0, registry.MostFolded)
 	if err != nil {
-		return err
-	}
-	body, err := readUpTo(c, maxCampaign)
-	if err != nil {
-		return err
-	}
-	body.Only("tasks")
-	tasks := readNumbers(body, "tasks")
-	checkCount(body, "tasks", len(tasks), 0, registry.MostFolded)
-	if err := body.Err(); err != nil {
 		return err
 	}
 	results, err := a.store.Fold(c.Context(), c.Principal, id, tasks)
@@ -280,6 +260,22 @@ func (a *Campaigns) Fold(c *exchange.Call, p path) error {
 		out = append(out, foldJSON{r.Task, optional(r.Ref), optional(r.Outcome), some(r.Fields), some(r.Left), r.Photos, optional(r.Refusal)})
 	}
 	return send(c, http.StatusOK, "", map[string]any{"results": out})
+}
+
+// readTasks gives the campaign in the path and the tasks that the body lists,
+// from least to most of them.
+func readTasks(c *exchange.Call, p path, least, most int) (id int64, tasks []int64, err error) {
+	if id, err = number(p, "id"); err != nil {
+		return 0, nil, err
+	}
+	body, err := readUpTo(c, maxCampaign)
+	if err != nil {
+		return 0, nil, err
+	}
+	body.Only("tasks")
+	tasks = readNumbers(body, "tasks")
+	checkCount(body, "tasks", len(tasks), least, most)
+	return id, tasks, body.Err()
 }
 
 // readNumbers gives a list of numbers of tasks, each once; nil where it is left

@@ -10,6 +10,7 @@ package desk
 import (
 	"net/http"
 	"net/url"
+	"strconv"
 	"unicode"
 	"unicode/utf8"
 
@@ -44,6 +45,16 @@ func New(store registry.Desk) *Desk { return &Desk{store: store} }
 
 // path gives the parts of the path.
 type path = func(name string) string
+
+// number gives the number in the path under the name, from 1 on and in its one
+// spelling. What is none names nothing.
+func number(p path, name string) (int64, error) {
+	n, err := strconv.ParseInt(p(name), 10, 64)
+	if err != nil || n < 1 || strconv.FormatInt(n, 10) != p(name) {
+		return 0, registry.ErrNotFound
+	}
+	return n, nil
+}
 
 // reference gives the reference in the path: 1 to 100 characters that can be
 // shown. Others name nothing.

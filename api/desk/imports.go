@@ -45,15 +45,6 @@ type Imports struct{ uploads registry.Uploads }
 // NewImports makes it of what takes the files.
 func NewImports(uploads registry.Uploads) *Imports { return &Imports{uploads: uploads} }
 
-// upload gives the number in the path; what is none names nothing.
-func upload(p path) (int64, error) {
-	id, err := strconv.ParseInt(p("id"), 10, 64)
-	if err != nil || id < 1 {
-		return 0, registry.ErrNotFound
-	}
-	return id, nil
-}
-
 // Add takes a file: the body as it is, with its name in the query.
 func (i *Imports) Add(c *exchange.Call, _ path) error {
 	c.Query.Only("file_name")
@@ -139,7 +130,7 @@ func numbered(c *exchange.Call, p path) (int64, error) {
 	if err := c.Query.Err(); err != nil {
 		return 0, err
 	}
-	return upload(p)
+	return number(p, "id")
 }
 
 // Change changes how the file is read and what is to become of it.
@@ -165,7 +156,7 @@ func (i *Imports) Change(c *exchange.Call, p path) error {
 
 // Rows gives what became of the rows in the last run.
 func (i *Imports) Rows(c *exchange.Call, p path) error {
-	id, err := upload(p)
+	id, err := number(p, "id")
 	if err != nil {
 		return err
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
-	"strconv"
 	"time"
 
 	"landbank/api/exchange"
@@ -41,9 +40,9 @@ func (i *Imports) Correct(c *exchange.Call, p path) error {
 	if err != nil {
 		return err
 	}
-	row, err := strconv.ParseInt(p("row"), 10, 64)
-	if err != nil || row < 1 {
-		return registry.ErrNotFound
+	row, err := number(p, "row")
+	if err != nil {
+		return err
 	}
 	body, err := c.ReadObject(maxRowBody, mergePatchType)
 	if err != nil {
@@ -70,7 +69,7 @@ func (i *Imports) Correct(c *exchange.Call, p path) error {
 
 // Tile gives the rows that have a place as points of a vector tile, for a map.
 func (i *Imports) Tile(c *exchange.Call, p path) error {
-	id, err := upload(p)
+	id, err := number(p, "id")
 	if err != nil {
 		return err
 	}

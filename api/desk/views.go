@@ -2,7 +2,6 @@ package desk
 
 import (
 	"net/http"
-	"strconv"
 
 	"landbank/api/exchange"
 	"landbank/registry"
@@ -49,7 +48,7 @@ func (d *Desk) CreateView(c *exchange.Call, _ path) error { return d.putView(c, 
 
 // ChangeView changes a view of one's own.
 func (d *Desk) ChangeView(c *exchange.Call, p path) error {
-	id, err := viewNumber(p)
+	id, err := number(p, "id")
 	if err != nil {
 		return err
 	}
@@ -87,7 +86,7 @@ func (d *Desk) RemoveView(c *exchange.Call, p path) error {
 	if err := c.Query.Err(); err != nil {
 		return err
 	}
-	id, err := viewNumber(p)
+	id, err := number(p, "id")
 	if err != nil {
 		return err
 	}
@@ -96,14 +95,6 @@ func (d *Desk) RemoveView(c *exchange.Call, p path) error {
 	}
 	c.SendNothing()
 	return nil
-}
-
-func viewNumber(p path) (int64, error) {
-	n, err := strconv.ParseInt(p("id"), 10, 64)
-	if err != nil || n < 1 || strconv.FormatInt(n, 10) != p("id") {
-		return 0, registry.ErrNotFound
-	}
-	return n, nil
 }
 
 // colleagueJSON is somebody at the desk.

@@ -2,7 +2,6 @@
 
 import "../../styles/compare.css";
 import { useEffect } from "preact/hooks";
-import type { Language } from "../../api/types";
 import {
   compared,
   comparedProfile,
@@ -12,14 +11,12 @@ import {
   followComparison,
   readComparison,
 } from "../../state/compare";
+import { readLanguage } from "../../state/link-language";
 import { loadProfiles, offered } from "../../state/need";
-import { chooseLanguage, language } from "../../state/preferences";
 import { loadRegistry, registry, registryProblem } from "../../state/registry";
-import { DemoBanner } from "../shared/DemoBanner";
 import { Icon } from "../shared/Icon";
-import { MarkPatterns } from "../shared/Marks";
 import { ProblemNote } from "../shared/ProblemNote";
-import { TopBar } from "../shared/TopBar";
+import { ReadingPage } from "../shared/PublicPage";
 import { t, words } from "../shared/text";
 import { Changes } from "./Changes";
 import { CompareMap } from "./CompareMap";
@@ -29,8 +26,7 @@ import { ShareLink } from "./ShareLink";
 import { Shortlist } from "./Shortlist";
 
 async function start(): Promise<void> {
-  const asked = new URLSearchParams(location.search).get("lang");
-  if (asked === "uk" || asked === "en" || asked === "ru") chooseLanguage(asked);
+  readLanguage();
   void loadProfiles();
   if (!(await loadRegistry())) return;
   readComparison();
@@ -40,42 +36,16 @@ async function start(): Promise<void> {
 
 export function ComparePage() {
   useEffect(() => void start(), []);
-  const title = `${t("compare.title")} · Landbank`;
-  useEffect(() => {
-    document.title = title;
-  }, [title]);
   const problem = registryProblem.value ?? compareProblem.value;
   return (
-    <div class="app">
-      <MarkPatterns />
-      <TopBar onLanguage={switchLanguage} />
-      <DemoBanner />
-      <main id="content" tabIndex={-1} class="compare">
-        <nav aria-label={t("passport.place")}>
-          <a class="back" href={`/?lang=${language.value}`}>
-            <Icon name="left" size={14} />
-            {t("passport.to_map")}
-          </a>
-        </nav>
-        <div class="compare-head">
-          <h1>{t("compare.title")}</h1>
-          {registry.value && comparison.value.refs.length > 0 ? <Tools /> : null}
-        </div>
-        {problem ? <ProblemNote problem={problem} retry={() => void start()} /> : null}
-        {registry.value ? <Body /> : problem ? null : <p class="quiet">{t("page.loading")}</p>}
-      </main>
-    </div>
-  );
-}
-
-function switchLanguage(next: Language): void {
-  chooseLanguage(next);
-  const query = new URLSearchParams(location.search);
-  query.set("lang", next);
-  history.replaceState(
-    null,
-    "",
-    `?${query.toString().replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%40", "@")}`,
+    <ReadingPage title={t("compare.title")} name="compare">
+      <div class="compare-head">
+        <h1>{t("compare.title")}</h1>
+        {registry.value && comparison.value.refs.length > 0 ? <Tools /> : null}
+      </div>
+      {problem ? <ProblemNote problem={problem} retry={() => void start()} /> : null}
+      {registry.value ? <Body /> : problem ? null : <p class="quiet">{t("page.loading")}</p>}
+    </ReadingPage>
   );
 }
 

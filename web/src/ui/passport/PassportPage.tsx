@@ -4,14 +4,13 @@ import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { fetchSite } from "../../api/client";
 import { asProblem, type Problem } from "../../api/problem";
-import type { Group, Language, SiteDetail } from "../../api/types";
+import type { Group, SiteDetail } from "../../api/types";
 import { siteName } from "../../domain/format";
-import { chooseLanguage, language } from "../../state/preferences";
+import { readLanguage } from "../../state/link-language";
+import { language } from "../../state/preferences";
 import { loadRegistry, registry, registryProblem } from "../../state/registry";
-import { DemoBanner } from "../shared/DemoBanner";
-import { MarkPatterns } from "../shared/Marks";
 import { ProblemNote } from "../shared/ProblemNote";
-import { TopBar } from "../shared/TopBar";
+import { PublicPage } from "../shared/PublicPage";
 import { t, words } from "../shared/text";
 import { AccessTable } from "./AccessTable";
 import { BuildingTable } from "./BuildingTable";
@@ -37,27 +36,15 @@ async function load(ref: string): Promise<void> {
   else problem.value = asProblem(found.reason);
 }
 
-/** Takes the language of the link, like the map page does. */
-function readLanguage(): void {
-  const asked = new URLSearchParams(location.search).get("lang");
-  if (asked === "uk" || asked === "en" || asked === "ru") chooseLanguage(asked);
-}
-
 export function PassportPage({ siteRef }: { readonly siteRef: string }) {
   useEffect(() => {
     readLanguage();
     void load(siteRef);
   }, [siteRef]);
-  const title = site.value ? `${siteName(site.value.properties, language.value)} · Landbank` : t("page.passport");
-  useEffect(() => {
-    document.title = title;
-  }, [title]);
+  const title = site.value ? siteName(site.value.properties, language.value) : t("page.passport");
   const fault = problem.value ?? registryProblem.value;
   return (
-    <div class="app">
-      <MarkPatterns />
-      <TopBar onLanguage={switchLanguage} />
-      <DemoBanner />
+    <PublicPage title={title}>
       {fault ? (
         <Failed problem={fault} siteRef={siteRef} />
       ) : site.value && registry.value ? (
@@ -67,15 +54,8 @@ export function PassportPage({ siteRef }: { readonly siteRef: string }) {
           <p class="quiet">{t("page.loading")}</p>
         </main>
       )}
-    </div>
+    </PublicPage>
   );
-}
-
-function switchLanguage(next: Language): void {
-  chooseLanguage(next);
-  const query = new URLSearchParams(location.search);
-  query.set("lang", next);
-  history.replaceState(null, "", `?${query.toString()}`);
 }
 
 function Failed({ problem: fault, siteRef }: { readonly problem: Problem; readonly siteRef: string }) {

@@ -7,19 +7,20 @@ import { criteriaOpen, narrow } from "../../state/screen";
 import { followQuestion } from "../../state/search";
 import { followSelection } from "../../state/selection";
 import { followSurroundings } from "../../state/spreads";
-import { criteria, readAddress, setLanguage, setWords, showMap, view } from "../../state/view";
+import { criteria, readAddress, setLanguage, showMap, view } from "../../state/view";
 import { DemoBanner } from "../shared/DemoBanner";
 import { Icon } from "../shared/Icon";
 import { MarkPatterns } from "../shared/Marks";
 import { ProblemNote } from "../shared/ProblemNote";
+import { useTitle } from "../shared/PublicPage";
 import { TopBar } from "../shared/TopBar";
 import { t } from "../shared/text";
 import { CriteriaPanel } from "./CriteriaPanel";
-import { useDraft } from "./fields/useDraft";
 import { MapView } from "./MapView";
 import { NeedBar } from "./NeedBar";
 import { Results } from "./Results";
 import { SitePanel } from "./SitePanel";
+import { WordSearch } from "./WordSearch";
 
 /** Reads the registry, then the address, then begins to ask. */
 async function start(): Promise<void> {
@@ -34,15 +35,12 @@ async function start(): Promise<void> {
 
 export function MapPage() {
   useEffect(() => void start(), []);
-  const title = t("page.map");
-  useEffect(() => {
-    document.title = title;
-  }, [title]);
+  useTitle(t("page.map"));
   return (
     <div class="app">
       <MarkPatterns />
       <TopBar onLanguage={setLanguage}>
-        <WordSearch />
+        <WordSearch class="bar-search" name="q" label={t("bar.search")} />
       </TopBar>
       <DemoBanner />
       {registry.value ? <Workplace /> : <Waiting />}
@@ -118,37 +116,5 @@ function OpenCriteria() {
       {t("criteria.title")}
       {active > 0 ? <span class="count-badge">{active}</span> : null}
     </button>
-  );
-}
-
-function WordSearch() {
-  const settled = criteria.value.words;
-  const draft = useDraft(
-    settled,
-    (text) => text.trim() === settled,
-    (text) => setWords(text.trim()),
-  );
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: the search element is not known to all screen readers yet
-    <form
-      class="bar-search"
-      role="search"
-      onSubmit={(event) => {
-        event.preventDefault();
-        draft.apply();
-      }}
-    >
-      <label class="input input-search">
-        <Icon name="search" size={16} />
-        <span class="hidden">{t("bar.search")}</span>
-        <input
-          type="search"
-          name="q"
-          placeholder={t("bar.search")}
-          value={draft.text}
-          onInput={(event) => draft.type(event.currentTarget.value)}
-        />
-      </label>
-    </form>
   );
 }

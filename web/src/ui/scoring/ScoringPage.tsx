@@ -8,15 +8,13 @@ import { asProblem, type Problem } from "../../api/problem";
 import type { Profile, Score, Site } from "../../api/types";
 import { formatNumber, siteName } from "../../domain/format";
 import { pinned, profileNamed } from "../../domain/need";
+import { readLanguage } from "../../state/link-language";
 import { loadProfiles, offered, profiles } from "../../state/need";
-import { chooseLanguage, language } from "../../state/preferences";
+import { language } from "../../state/preferences";
 import { fieldNamed, loadRegistry, registry, registryProblem } from "../../state/registry";
-import { DemoBanner } from "../shared/DemoBanner";
-import { Icon } from "../shared/Icon";
-import { MarkPatterns } from "../shared/Marks";
 import { ProblemNote } from "../shared/ProblemNote";
+import { ReadingPage } from "../shared/PublicPage";
 import { ContributionValue, Lifts, ScoreLine } from "../shared/Score";
-import { TopBar } from "../shared/TopBar";
 import { t, words } from "../shared/text";
 
 interface Example {
@@ -31,13 +29,11 @@ const problem = signal<Problem | null>(null);
 const FIRST = "logistics";
 
 async function start(): Promise<void> {
-  const query = new URLSearchParams(location.search);
-  const asked = query.get("lang");
-  if (asked === "uk" || asked === "en" || asked === "ru") chooseLanguage(asked);
+  readLanguage();
   const [ready] = await Promise.all([loadRegistry(), loadProfiles()]);
   if (!ready) return;
   const known = profiles.value ?? [];
-  const profile = profileNamed(query.get("profile") ?? FIRST, known) ?? known[0];
+  const profile = profileNamed(new URLSearchParams(location.search).get("profile") ?? FIRST, known) ?? known[0];
   if (profile) await show(profile);
 }
 
@@ -56,37 +52,22 @@ async function show(profile: Profile): Promise<void> {
 
 export function ScoringPage() {
   useEffect(() => void start(), []);
-  const title = `${t("score.how")} · Landbank`;
-  useEffect(() => {
-    document.title = title;
-  }, [title]);
   const fault = problem.value ?? registryProblem.value;
   return (
-    <div class="app">
-      <MarkPatterns />
-      <TopBar />
-      <DemoBanner />
-      <main id="content" tabIndex={-1} class="scoring">
-        <nav aria-label={t("passport.place")}>
-          <a class="back" href={`/?lang=${language.value}`}>
-            <Icon name="left" size={14} />
-            {t("passport.to_map")}
-          </a>
-        </nav>
-        <h1>{t("score.how")}</h1>
-        <Rules />
-        {fault ? <ProblemNote problem={fault} retry={() => void start()} /> : null}
-        {registry.value && example.value ? (
-          <Worked now={example.value} />
-        ) : fault ? null : (
-          <p class="quiet">{t("page.loading")}</p>
-        )}
-        <section>
-          <h2>{t("scoring.error")}</h2>
-          <p>{t("scoring.error_text")}</p>
-        </section>
-      </main>
-    </div>
+    <ReadingPage title={t("score.how")} name="scoring">
+      <h1>{t("score.how")}</h1>
+      <Rules />
+      {fault ? <ProblemNote problem={fault} retry={() => void start()} /> : null}
+      {registry.value && example.value ? (
+        <Worked now={example.value} />
+      ) : fault ? null : (
+        <p class="quiet">{t("page.loading")}</p>
+      )}
+      <section>
+        <h2>{t("scoring.error")}</h2>
+        <p>{t("scoring.error_text")}</p>
+      </section>
+    </ReadingPage>
   );
 }
 

@@ -27,6 +27,50 @@ interface Parts {
   readonly onClose: () => void;
 }
 
+interface Whys {
+  readonly reason: string;
+  readonly remainder: string;
+  /** The reason was asked for and is not there. */
+  readonly lacks: boolean;
+  setReason(text: string): void;
+  setRemainder(text: string): void;
+  /** Whether there is a reason; from now on its lack is shown. */
+  given(): boolean;
+}
+
+function useWhy(): Whys {
+  const [reason, setReason] = useState("");
+  const [remainder, setRemainder] = useState("");
+  const [tried, setTried] = useState(false);
+  const empty = reason.trim() === "";
+  const given = () => {
+    setTried(true);
+    return !empty;
+  };
+  return { reason, remainder, lacks: tried && empty, setReason, setRemainder, given };
+}
+
+/** What becomes of land that is left over, and why it is done at all. */
+function Why({ why }: { readonly why: Whys }) {
+  return (
+    <>
+      <TextField
+        label={t("split.remainder")}
+        hint={t("split.remainder_hint")}
+        optional
+        value={why.remainder}
+        onInput={why.setRemainder}
+      />
+      <Reason
+        needed
+        value={why.reason}
+        onInput={why.setReason}
+        error={why.lacks ? t("act.reason_missing") : undefined}
+      />
+    </>
+  );
+}
+
 export function SplitDialog({ session, onClose }: Parts) {
   const { record, geometry } = session.mine.value;
   const outline = outlineIn(geometry);
@@ -34,21 +78,18 @@ export function SplitDialog({ session, onClose }: Parts) {
   const start = (index: number) =>
     words(at(recordOfPart(record, index + 1, namesOf(record)), ["names"]) as never) || `${index + 1}`;
   const [names, setNames] = useState<readonly string[]>(parts.map((_, i) => start(i)));
-  const [remainder, setRemainder] = useState("");
-  const [reason, setReason] = useState("");
+  const why = useWhy();
   const [problem, setProblem] = useState<Problem | null>(null);
-  const [tried, setTried] = useState(false);
   const before = outlineIn(session.base.value.geometry);
   const balance = parts.reduce((sum, part) => sum + areaOf(part), 0) - (before ? areaOf(before) : 0);
   const split = async () => {
-    setTried(true);
-    if (reason.trim() === "") return;
+    if (!why.given()) return;
     try {
       const contents = parts.map((part, i) => ({
         record: named(recordOfPart(record, i + 1, namesOf(record)), names[i] ?? ""),
         geometry: part,
       }));
-      const made = await splitSite(session.ref, session.tag, contents, remainder.trim(), reason.trim());
+      const made = await splitSite(session.ref, session.tag, contents, why.remainder.trim(), why.reason.trim());
       say(t("split.done", { refs: made.map(({ ref }) => ref).join(", ") }));
       onClose();
       await session.load();
@@ -94,19 +135,7 @@ export function SplitDialog({ session, onClose }: Parts) {
               change: areaWords(Math.abs(balance)),
             })}
           </p>
-          <TextField
-            label={t("split.remainder")}
-            hint={t("split.remainder_hint")}
-            optional
-            value={remainder}
-            onInput={setRemainder}
-          />
-          <Reason
-            needed
-            value={reason}
-            onInput={setReason}
-            error={tried && reason.trim() === "" ? t("act.reason_missing") : undefined}
-          />
+          <Why why={why} />
         </>
       ) : null}
     </Dialog>
@@ -123,10 +152,8 @@ const namesOf = (record: Plain): Plain => (at(record, ["names"]) as Plain | unde
 export function MergeDialog({ session, onClose }: Parts) {
   const [refs, setRefs] = useState("");
   const [others, setOthers] = useState<readonly DeskSite[]>([]);
-  const [reason, setReason] = useState("");
-  const [remainder, setRemainder] = useState("");
+  const why = useWhy();
   const [problem, setProblem] = useState<Problem | null>(null);
-  const [tried, setTried] = useState(false);
   const site = session.site.value;
   const look = async () => {
     setProblem(null);
@@ -144,11 +171,15 @@ export function MergeDialog({ session, onClose }: Parts) {
   const whole = others.length > 0 ? joined(outlines) : null;
   const sum = outlines.reduce((all, one) => all + areaOf(one), 0);
   const merge = async () => {
-    setTried(true);
-    if (reason.trim() === "" || !whole || !site) return;
+    if (!why.given() || !whole || !site) return;
     try {
       const { area: _, ...record } = session.base.value.record;
-      const made = await mergeSites([site, ...others], { record, geometry: whole }, remainder.trim(), reason.trim());
+      const made = await mergeSites(
+        [site, ...others],
+        { record, geometry: whole },
+        why.remainder.trim(),
+        why.reason.trim(),
+      );
       say(t("merge.done", { ref: made.ref }));
       onClose();
       go(`/desk/sites/${encodeURIComponent(made.ref)}`);
@@ -190,19 +221,7 @@ export function MergeDialog({ session, onClose }: Parts) {
       {whole ? (
         <>
           <p class="balance">{t("merge.balance", { sum: areaWords(sum), whole: areaWords(areaOf(whole)) })}</p>
-          <TextField
-            label={t("split.remainder")}
-            hint={t("split.remainder_hint")}
-            optional
-            value={remainder}
-            onInput={setRemainder}
-          />
-          <Reason
-            needed
-            value={reason}
-            onInput={setReason}
-            error={tried && reason.trim() === "" ? t("act.reason_missing") : undefined}
-          />
+          <Why why={why} />
         </>
       ) : null}
     </Dialog>

@@ -4,6 +4,7 @@ import type { FreshnessCount } from "../../../api/desk/quality";
 import { FRESHNESS, type FreshnessName, percent, pieces } from "../../../domain/desk/chart";
 import { formatNumber } from "../../../domain/format";
 import { language } from "../../../state/preferences";
+import { BAR, BarList, BarSvg, BehindBars } from "./BarList";
 import { StateKey, stateFill } from "./Parts";
 import { q, stateWords } from "./words";
 
@@ -16,9 +17,6 @@ export interface FreshnessRow {
   /** Where one looks into it. */
   readonly inside?: string | undefined;
 }
-
-const WIDTH = 400;
-const HEIGHT = 18;
 
 export function FreshnessLegend() {
   return (
@@ -36,12 +34,13 @@ export function FreshnessBars({ caption, rows }: { readonly caption: string; rea
   const n = (value: number) => formatNumber(value, 0, language.value);
   return (
     <>
-      <ul class="bars">
-        {rows.map((row) => (
-          <li key={row.key}>
-            <span class="bar-name">{row.inside ? <a href={row.inside}>{row.name}</a> : row.name}</span>
-            <Bar count={row.count} />
-            <span class="bar-figures">
+      <BarList
+        rows={rows.map((row) => ({
+          key: row.key,
+          name: row.inside ? <a href={row.inside}>{row.name}</a> : row.name,
+          bar: <Bar count={row.count} />,
+          figures: (
+            <>
               <b>{q("share", { pct: `${percent(row.count.fresh, row.count.sites)} %` })}</b>{" "}
               <a href={row.href(null)}>
                 {n(row.count.sites)}
@@ -50,74 +49,42 @@ export function FreshnessBars({ caption, rows }: { readonly caption: string; rea
                   {q("sites")}: {row.name}
                 </span>
               </a>
-            </span>
-          </li>
-        ))}
-      </ul>
-      <details class="behind">
-        <summary>{q("as_table")}</summary>
-        <div class="table-frame">
-          <table class="data">
-            <caption class="hidden">{caption}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{q("name")}</th>
-                <th scope="col" class="cell-number">
-                  {q("sites")}
-                </th>
-                {FRESHNESS.map((name) => (
-                  <th key={name} scope="col" class="cell-number">
-                    {stateWords(name)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={row.key}>
-                  <th scope="row">{row.name}</th>
-                  <td class="cell-number">
-                    <a href={row.href(null)}>{n(row.count.sites)}</a>
-                  </td>
-                  {FRESHNESS.map((name) => (
-                    <td key={name} class="cell-number">
-                      {row.count[name] === 0 || name === "unknown" ? (
-                        n(row.count[name])
-                      ) : (
-                        <a href={row.href(name)}>{n(row.count[name])}</a>
-                      )}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </details>
+            </>
+          ),
+        }))}
+      />
+      <BehindBars
+        caption={caption}
+        heads={[q("sites"), ...FRESHNESS.map(stateWords)]}
+        rows={rows.map((row) => ({
+          key: row.key,
+          name: row.name,
+          cells: [<a href={row.href(null)}>{n(row.count.sites)}</a>, ...FRESHNESS.map((name) => asked(row, name))],
+        }))}
+      />
     </>
   );
+
+  function asked(row: FreshnessRow, name: FreshnessName) {
+    const count = n(row.count[name]);
+    return row.count[name] === 0 || name === "unknown" ? count : <a href={row.href(name)}>{count}</a>;
+  }
 }
 
 function Bar({ count }: { readonly count: FreshnessCount }) {
   return (
-    <svg
-      class="bar-chart"
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      preserveAspectRatio="none"
-      aria-hidden="true"
-      focusable="false"
-    >
+    <BarSvg>
       {pieces(count).map((piece) => (
         <rect
           key={piece.name}
-          x={piece.from * WIDTH}
+          x={piece.from * BAR.width}
           y={0.5}
-          width={Math.max(1, piece.width * WIDTH)}
-          height={HEIGHT - 1}
+          width={Math.max(1, piece.width * BAR.width)}
+          height={BAR.height - 1}
           {...stateFill(piece.name)}
         />
       ))}
-      <rect x={0.5} y={0.5} width={WIDTH - 1} height={HEIGHT - 1} class="bar-edge" />
-    </svg>
+      <rect x={0.5} y={0.5} width={BAR.width - 1} height={BAR.height - 1} class="bar-edge" />
+    </BarSvg>
   );
 }

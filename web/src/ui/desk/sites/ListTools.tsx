@@ -10,8 +10,8 @@ import { person } from "../../../state/desk/session";
 import { chooseMine, chooseSteward, colleagues, mine, steward } from "../../../state/desk/sites";
 import { keepThisView, loadViews, removeSaved, views } from "../../../state/desk/views";
 import { fieldNamed } from "../../../state/registry";
-import { criteria, setCondition, setWords } from "../../../state/view";
-import { useDraft } from "../../public/fields/useDraft";
+import { criteria, setCondition } from "../../../state/view";
+import { WordSearch } from "../../public/WordSearch";
 import { Icon } from "../../shared/Icon";
 import { words } from "../../shared/text";
 import { Dialog } from "../shared/Dialog";
@@ -23,7 +23,7 @@ import { w } from "./words";
 export function ListTools() {
   return (
     <div class="sites-tools">
-      <Words />
+      <WordSearch class="sites-words" name="desk-words" label={w("tools.words")} />
       <StewardChoice />
       <FreshnessChoice />
       <label class="check">
@@ -32,36 +32,6 @@ export function ListTools() {
       </label>
       <ViewsMenu />
     </div>
-  );
-}
-
-function Words() {
-  const settled = criteria.value.words;
-  const draft = useDraft(
-    settled,
-    (text) => text.trim() === settled,
-    (text) => setWords(text.trim()),
-  );
-  return (
-    <form
-      class="sites-words"
-      onSubmit={(event) => {
-        event.preventDefault();
-        draft.apply();
-      }}
-    >
-      <label class="input input-search">
-        <Icon name="search" size={16} />
-        <span class="hidden">{w("tools.words")}</span>
-        <input
-          type="search"
-          id="desk-words"
-          placeholder={w("tools.words")}
-          value={draft.text}
-          onInput={(event) => draft.type(event.currentTarget.value)}
-        />
-      </label>
-    </form>
   );
 }
 
