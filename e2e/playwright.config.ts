@@ -14,8 +14,6 @@ export default defineConfig({
   workers: 2,
   forbidOnly: process.env["CI"] !== undefined,
   timeout: 120_000,
-  // A journey that passes only the second time is told as flaky, and is to be mended; it keeps nothing from landing.
-  retries: 1,
   expect: { timeout: 20_000 },
   reporter: [["list"]],
   use: {

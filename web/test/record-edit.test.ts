@@ -121,4 +121,15 @@ describe("two editors", () => {
     const removed = removeElement(RECORD, "utilities", 0);
     expect(at(merged(RECORD, removed, theirs), ["utilities"])).toEqual([{ network: "electricity", distance_m: 300 }]);
   });
+
+  it("leaves elements that somebody is about to fill", () => {
+    const sent = { ...RECORD, offers: [{ mode: "sale" }, {}] };
+    const answer = { ...sent, kind: "free_land" };
+    const more = addElement(sent, "offers", {});
+    expect(at(merged(sent, put(sent, ["summary", "en"], "Flat"), answer), ["offers"])).toEqual([{ mode: "sale" }, {}]);
+    expect(at(merged(sent, more, answer), ["offers"])).toEqual([{ mode: "sale" }, {}, {}]);
+    expect(at(merged(sent, removeElement(sent, "offers", 1), answer), ["offers"])).toEqual([{ mode: "sale" }]);
+    // What I emptied stands too, until it is removed.
+    expect(at(merged(sent, put(sent, ["offers", 0, "mode"], undefined), answer), ["offers"])).toEqual([{}, {}]);
+  });
 });

@@ -1,6 +1,7 @@
 /** What the drivers of one person at the desk share: the page, the department behind it, the language. */
 
-import type { BrowserContext, Locator, Page } from "@playwright/test";
+import { type BrowserContext, expect, type Locator, type Page } from "@playwright/test";
+import { violations } from "../../harness/axe";
 import type { Office, Person, Role } from "../../harness/office";
 import type { Watch } from "../../harness/watch";
 import { deskWords, type Language, words } from "../../harness/words";
@@ -51,9 +52,23 @@ export class DeskSession {
     return this.office.api(this.context, method, path, data, headers);
   }
 
-  /** Opens a page of the desk by its address. */
+  /** Opens a page by its address. */
   async open(path: string): Promise<void> {
     await this.page.goto(this.office.url + path);
+  }
+
+  /** The page has its own heading, and nothing of it is still loading. */
+  async rest(): Promise<void> {
+    await expect(this.page.locator("main:not(.desk-waiting) h1").first()).toBeVisible();
+    await expect(this.page.locator(".desk-loading")).toHaveCount(0);
+  }
+
+  /** Axe finds nothing on the page at rest, and nothing sticks out to the side; `state` says of which page. */
+  async fits(state = ""): Promise<void> {
+    await this.rest();
+    expect(await violations(this.page, "everything"), `axe: ${state}`).toEqual([]);
+    const over = await this.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(over, `sticks out: ${state}`).toBeLessThanOrEqual(0);
   }
 
   /** Whether the navigation is behind a button. */

@@ -1,7 +1,6 @@
 /** Signing in, the frame, home, the list of sites: how they are used and what they show. */
 
 import { expect } from "@playwright/test";
-import { violations } from "../../harness/axe";
 import type { Person, Role } from "../../harness/office";
 import { LANGUAGES } from "../../harness/words";
 import type { DeskSession } from "./session";
@@ -34,7 +33,7 @@ export class ShellGiven {
   /** A page of the desk, come to rest. */
   async page(path: string): Promise<void> {
     await this.#session.open(path);
-    await expect(this.#session.heading).toBeVisible();
+    await this.#session.rest();
   }
 
   /** Says which trouble a journey is about. */
@@ -173,12 +172,9 @@ export class ShellThen {
 
   /** Axe finds nothing on the page, in none of the languages; nothing sticks out to the side. */
   async everybodyCanUse(): Promise<void> {
-    const { page } = this.#session;
     for (const language of LANGUAGES) {
       await this.#speak(language);
-      expect(await violations(page, "everything"), `axe in ${language}`).toEqual([]);
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect(over, `sticks out in ${language}`).toBeLessThanOrEqual(0);
+      await this.#session.fits(language);
     }
   }
 

@@ -179,7 +179,7 @@ export function merged(
     const found = place(path);
     if (chosen !== undefined || at(whole, found) !== undefined) whole = put(whole, found, chosen);
   }
-  return tidy(whole);
+  return withEmpty(tidy(whole, theirs), original, mine);
 }
 
 const STEP = /([^.[\]]+)|\[([^\]]*)\]/g;
@@ -205,11 +205,31 @@ function placing(record: Plain): (name: string) => Path {
   };
 }
 
-/** Takes away elements of which nothing is said any more. */
-function tidy(record: Plain): Plain {
-  const entries = Object.entries(record).map(([name, value]) => [
-    name,
-    isObjects(value) ? value.filter((element) => says(element)) : value,
-  ]);
+/** Takes away what the merge has left empty; elements that were empty before stand, somebody is about to fill them. */
+function tidy(record: Plain, theirs: Plain): Plain {
+  const entries = Object.entries(record).map(([name, value]) => {
+    const before = at(theirs, [name]);
+    const stood = (i: number) => Array.isArray(before) && i < before.length && !says(before[i]);
+    return [name, isObjects(value) ? value.filter((element, i) => says(element) || stood(i)) : value];
+  });
   return Object.fromEntries(entries.filter(([, value]) => says(value)));
+}
+
+/** As many empty elements more or fewer as I have added or taken away: they have no values by which they could be told. */
+function withEmpty(record: Plain, original: Plain, mine: Plain): Plain {
+  const emptyIn = (one: Plain, name: string) => {
+    const list = at(one, [name]);
+    return isObjects(list) ? list.filter((element) => !says(element)).length : 0;
+  };
+  let whole = record;
+  for (const name of new Set([...Object.keys(original), ...Object.keys(mine)])) {
+    const more = emptyIn(mine, name) - emptyIn(original, name);
+    for (let n = 0; n < more; n++) whole = addElement(whole, name, {});
+    for (let n = 0; n < -more; n++) {
+      const list = at(whole, [name]);
+      const index = isObjects(list) ? list.findLastIndex((element) => !says(element)) : -1;
+      if (index >= 0) whole = removeElement(whole, name, index);
+    }
+  }
+  return whole;
 }

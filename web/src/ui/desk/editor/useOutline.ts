@@ -1,6 +1,6 @@
 /** The outline of a form joined to the map and to the machine that edits it. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { tilesAddress } from "../../../api/client";
 import type { Geometry } from "../../../api/desk/geometry";
 import { type Neighbour, neighboursIn } from "../../../api/desk/neighbours";
@@ -97,7 +97,8 @@ export function useOutline(
     map.current?.setLanguage(language.value);
   }, [theme.value, language.value]);
 
-  useEffect(() => {
+  // Before anybody can act again: a value that comes back late would undo what was done since.
+  useLayoutEffect(() => {
     if (map.current) mark(map.current, value, siteRef);
     if (same(value, told.current)) return;
     told.current = value;
