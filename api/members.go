@@ -20,6 +20,8 @@ type memberJSON struct {
 	Field    string            `json:"field"`
 	Long     bool              `json:"long"`
 	Asked    bool              `json:"asked"`
+	Account  bool              `json:"account"`
+	Right    *string           `json:"right"`
 	Members  []memberJSON      `json:"members"`
 }
 
@@ -63,9 +65,14 @@ func memberTable() (*exchange.Body, error) {
 					table.Codes[m.Codes] = append(table.Codes[m.Codes], codeJSON{c.Code, c.Label, c.ValidFrom, c.ValidTo})
 				}
 			}
+			var right *string
+			if w.Right != "" {
+				name := string(w.Right)
+				right = &name
+			}
 			list = append(list, memberJSON{Name: m.Name, Path: at + m.Name, Form: m.Form, Required: m.Required, Codes: m.Codes,
 				Label: w.Label, Help: w.Help, Unit: w.Unit, Display: w.Display, Standard: w.Standard, Field: w.Field, Long: w.Long,
-				Asked: !w.Own, Members: describe(m.Members, at+m.Name+".")})
+				Asked: !w.Own, Account: w.Account, Right: right, Members: describe(m.Members, at+m.Name+".")})
 		}
 		return list
 	}

@@ -40,8 +40,8 @@ var siteMembers = map[string]MemberWords{
 	"facts.verified_on": asked("Перевірено", "Verified on", "Проверено").own(),
 	"facts.note":        asked("Примітка", "Note", "Примечание"),
 	"internal":          asked("Для служби", "Internal", "Для службы"),
-	"internal.steward":  asked("Відповідальний", "Steward", "Ответственный").helped("Обліковий запис, як user:7.", "An account, like user:7.", "Учётная запись, как user:7."),
-	"internal.deputy":   asked("Заступник", "Deputy", "Заместитель").helped("Обліковий запис, як user:7.", "An account, like user:7.", "Учётная запись, как user:7."),
+	"internal.steward":  asked("Відповідальний", "Steward", "Ответственный").account(),
+	"internal.deputy":   asked("Заступник", "Deputy", "Заместитель").helped("Діє, коли відповідальний не може.", "Stands in while the steward cannot.", "Действует, когда ответственный не может.").account(),
 	"internal.consent": asked("Згода власника на оприлюднення", "Owner's consent to publish", "Согласие владельца на публикацию").
 		helped("not_needed, requested, granted, refused або withdrawn.", "not_needed, requested, granted, refused or withdrawn.", "not_needed, requested, granted, refused или withdrawn."),
 	"internal.consent_on": asked("Дата згоди", "Date of the consent", "Дата согласия"),

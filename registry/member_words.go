@@ -17,6 +17,11 @@ type MemberWords struct {
 	Long bool
 	// Own: people do not write it in forms; it comes with a file or with an action.
 	Own bool
+	// Account: an account of the department, as Principal.ID has it.
+	Account bool
+	// Right is what changing it takes besides the right to edit; "" where that
+	// is enough.
+	Right Operation
 }
 
 // WordsOfMember gives the words of a member by its path: kind,
@@ -66,3 +71,6 @@ func (w MemberWords) in(unit string, display *Display) MemberWords {
 func (w MemberWords) by(standard string) MemberWords { w.Standard = standard; return w }
 func (w MemberWords) long() MemberWords              { w.Long = true; return w }
 func (w MemberWords) own() MemberWords               { w.Own = true; return w }
+
+// account is a member that says who looks after the site: choosing is assigning.
+func (w MemberWords) account() MemberWords { w.Account, w.Right = true, AssignSteward; return w }

@@ -5360,6 +5360,10 @@ export interface components {
             long: boolean;
             /** @description Whether forms ask for it; others come with a file or an action. */
             asked: boolean;
+            /** @description Whether it is an account of the department. */
+            account: boolean;
+            /** @description The operation that changing it takes besides editing. */
+            right: string | null;
             /** @description Of an object, or of each object in a list. */
             members: components["schemas"]["Member"][];
         };

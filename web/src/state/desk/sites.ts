@@ -5,7 +5,6 @@ import {
   ALL_SITES,
   type Brief,
   type Count,
-  fetchColleagues,
   fetchCounts,
   fetchSites,
   fetchSpots,
@@ -75,8 +74,6 @@ export const chosen = signal<ReadonlySet<string>>(new Set());
 
 /** The site that the row in focus, or the mark that was clicked, stands for. */
 export const current = signal<string | null>(null);
-
-export const colleagues = signal<ReadonlyMap<string, string>>(new Map());
 
 /** How many sites are in the state of a tab, whatever tab is shown. */
 export function countOf(name: Tab): number | null {
@@ -160,14 +157,6 @@ export async function moreSites(): Promise<void> {
     listProblem.value = asProblem(error);
   } finally {
     listing.value = false;
-  }
-}
-
-export async function loadColleagues(): Promise<void> {
-  try {
-    colleagues.value = new Map((await fetchColleagues()).map((one) => [one.id, one.name]));
-  } catch {
-    // Names are an extra: the list shows numbers without them.
   }
 }
 

@@ -9,6 +9,7 @@ import { everybody, wantNames } from "../../../state/desk/people";
 import { place, setQuery } from "../../../state/desk/place";
 import { language } from "../../../state/preferences";
 import { nav } from "../navWords";
+import { Person, personWords } from "../people/Person";
 import { clockWords } from "../quality/words";
 import { type Column, DataTable } from "../shared/DataTable";
 import { SelectField } from "../shared/fields";
@@ -16,7 +17,6 @@ import { Page } from "../shared/Page";
 import { Empty, Loading, ProblemCard } from "../shared/states";
 import { useLoad } from "../shared/useLoad";
 import { grantWords } from "./Grants";
-import { Who } from "./Who";
 import { a } from "./words";
 
 const ACTIONS = [
@@ -76,7 +76,7 @@ export function AuditPage() {
           value={actor}
           options={[
             { value: "", label: a("anybody") },
-            { value: "cli", label: a("who.cli") },
+            { value: "cli", label: personWords("cli") },
             ...everybody().map(([value, label]) => ({ value, label })),
           ]}
           onChange={(value) => choose("actor", value)}
@@ -108,11 +108,11 @@ export function AuditPage() {
 
 const COLUMNS = (): readonly Column<AuditEntry>[] => [
   { name: "action", head: a("audit.action"), cell: (entry) => a(`audit.${entry.action}`) },
-  { name: "actor", head: a("audit.actor"), cell: (entry) => <Who id={entry.actor} /> },
+  { name: "actor", head: a("audit.actor"), cell: (entry) => <Person id={entry.actor} /> },
   {
     name: "account",
     head: a("audit.account"),
-    cell: (entry) => (entry.account === null ? "" : <Who id={`user:${entry.account}`} />),
+    cell: (entry) => (entry.account === null ? "" : <Person id={`user:${entry.account}`} />),
   },
   { name: "detail", head: a("audit.detail"), cell: (entry) => <Detail entry={entry} />, wideOnly: true },
   { name: "at", head: a("audit.at"), cell: (entry) => formatInstant(entry.at, language.value) },

@@ -10,12 +10,12 @@ import { language } from "../../../state/preferences";
 import { fieldNamed } from "../../../state/registry";
 import { words } from "../../shared/text";
 import { nav } from "../navWords";
+import { Person } from "../people/Person";
 import { type Column, DataTable } from "../shared/DataTable";
 import { Dialog } from "../shared/Dialog";
 import { Page } from "../shared/Page";
 import { Empty, Loading, ProblemCard } from "../shared/states";
 import { useLoad } from "../shared/useLoad";
-import { Who } from "./Who";
 import { a } from "./words";
 
 export function MappingsPage() {
@@ -70,7 +70,7 @@ function columns(forget: (mapping: Mapping) => void): readonly Column<Mapping>[]
       wideOnly: true,
       cell: (mapping) => (
         <>
-          {formatInstant(mapping.changed_at, language.value)}, <Who id={mapping.changed_by} />
+          {formatInstant(mapping.changed_at, language.value)}, <Person id={mapping.changed_by} />
         </>
       ),
     },

@@ -6,9 +6,12 @@ import { LANGUAGES } from "../../../api/types";
 import { fieldOfPath } from "../../../domain/desk/difference";
 import { at, type Path, type Plain } from "../../../domain/desk/record-edit";
 import { parseNumber, unitSign } from "../../../domain/format";
+import { colleagues, wantNames } from "../../../state/desk/people";
+import { may } from "../../../state/desk/session";
 import { language } from "../../../state/preferences";
 import { fields } from "../../../state/registry";
 import { words } from "../../shared/text";
+import { personWords } from "../people/Person";
 import { Evidence } from "./Evidence";
 import { FindingsAt } from "./FindingList";
 import { type FormOf, useForm } from "./form";
@@ -21,11 +24,13 @@ interface Ids {
 }
 
 export function MemberField({ member, path }: { readonly member: Member; readonly path: Path }) {
-  const form = useForm();
+  const whole = useForm();
+  const lacks = member.right !== null && !may(member.right);
+  const form = lacks ? { ...whole, editable: false } : whole;
   const id = useId();
   const name = form.nameOf(path);
   const found = form.findingsAt(name);
-  const hint = words(member.help);
+  const hint = [words(member.help), lacks ? t("form.no_right") : ""].filter(Boolean).join(" ");
   const described = [hint || member.standard ? `${id}-hint` : "", found.length > 0 ? `${id}-found` : ""].filter(
     Boolean,
   );
@@ -40,7 +45,7 @@ export function MemberField({ member, path }: { readonly member: Member; readonl
     <div class="field member" data-member={name}>
       <MemberLabel member={member} id={id} />
       <Control member={member} path={path} ids={ids} form={form} />
-      <Hint member={member} id={`${id}-hint`} />
+      <Hint member={member} hint={hint} id={`${id}-hint`} />
       <FindingsAt findings={found} id={`${id}-found`} />
       {evidenced ? <Evidence field={evidenced} label={words(member.label)} /> : null}
     </div>
@@ -64,8 +69,7 @@ function MemberLabel({ member, id }: { readonly member: Member; readonly id: str
   );
 }
 
-function Hint({ member, id }: { readonly member: Member; readonly id: string }) {
-  const hint = words(member.help);
+function Hint({ member, hint, id }: { readonly member: Member; readonly hint: string; readonly id: string }) {
   if (!hint && !member.standard) return null;
   return (
     <p class="field-hint" id={id}>
@@ -100,6 +104,7 @@ function Control(parts: ControlParts) {
     case "texts":
       return member.codes === "" ? <LinesControl {...parts} /> : <CodesControl {...parts} />;
     default:
+      if (member.account) return <AccountControl {...parts} />;
       return member.codes === "" ? <TextControl {...parts} type="text" /> : <CodeControl {...parts} />;
   }
 }
@@ -286,6 +291,31 @@ function CodeControl({ member, path, ids, form }: ControlParts) {
   );
 }
 
+/** Somebody of the department, chosen by name. Who is not at the desk any more stays as long as nobody chooses another. */
+function AccountControl({ path, ids, form }: ControlParts) {
+  const value = textAt(form.record, path);
+  useEffect(wantNames, []);
+  const others = [...colleagues.value].filter(([id]) => id !== value);
+  return (
+    <select
+      id={ids.id}
+      disabled={!form.editable}
+      value={value}
+      aria-describedby={ids.describedBy}
+      aria-invalid={ids.invalid}
+      onChange={(event) => form.put(path, event.currentTarget.value || undefined)}
+    >
+      <option value="">{t("form.nobody")}</option>
+      {value === "" ? null : <option value={value}>{personWords(value)}</option>}
+      {others.map(([id]) => (
+        <option key={id} value={id}>
+          {personWords(id)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
 function listAt(record: Plain, path: Path): readonly string[] {
   const value = at(record, path);
   return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
@@ -376,7 +406,7 @@ function WordsField({ member, path }: { readonly member: Member; readonly path: 
         );
       })}
       <FindingsAt findings={form.findingsAt(form.nameOf(path))} id={`${id}-found`} />
-      <Hint member={member} id={`${id}-hint`} />
+      <Hint member={member} hint={words(member.help)} id={`${id}-hint`} />
     </fieldset>
   );
 }

@@ -1,17 +1,25 @@
-/** Who did something, as the ledger has it: a person by name where the answer gives one, oneself as "you". */
+/** Who did something or looks after it, by name where it can be known. */
 
+import { useEffect } from "preact/hooks";
+import { nameOf, wantNames } from "../../../state/desk/people";
 import { person } from "../../../state/desk/session";
-import { t } from "../review/words";
+import { c } from "../shared/controlWords";
 
-export function Person({ id, name }: { readonly id: string; readonly name?: string | null }) {
+/** `name` is what the answer itself says of who it was. */
+export function Person({ id, name }: { readonly id: string; readonly name?: string | null | undefined }) {
+  useEffect(() => {
+    if (nameOf(id) === null && !name) wantNames();
+  }, [id]);
   return <span class="person">{personWords(id, name)}</span>;
 }
 
+/** "Olena (you)", "Petro", "the operator of the server", "the registry itself"; a number where no name is known. */
 export function personWords(id: string, name?: string | null): string {
-  if (person.value?.id === id) return t("review.you");
-  if (name) return name;
-  if (id === "cli") return t("review.command_line");
+  const known = name || nameOf(id);
+  if (person.value?.id === id) return known ? c("who.you_named", { name: known }) : c("who.you");
+  if (known) return known;
+  if (id === "cli") return c("who.command_line");
   const [kind, rest = ""] = id.split(":");
-  if (kind === "job") return t("review.by_itself");
-  return kind === "user" ? t("review.account", { n: rest }) : id;
+  if (kind === "job") return c("who.itself");
+  return kind === "user" ? c("who.account", { n: rest }) : id;
 }

@@ -1,24 +1,26 @@
 /** Home: what there is to do, what changed lately, who one is here. */
 
+import { useEffect } from "preact/hooks";
 import type { Brief } from "../../../api/desk/sites";
+import { wantNames } from "../../../state/desk/people";
 import { may, person, session } from "../../../state/desk/session";
-import { loadColleagues } from "../../../state/desk/sites";
 import { fetchWork, type Heap } from "../../../state/desk/work";
 import { Icon } from "../../shared/Icon";
 import { KindMark } from "../../shared/Marks";
 import { words } from "../../shared/text";
+import { Person } from "../people/Person";
 import { LifecycleBadge, ReviewBadge } from "../shared/badges";
 import { Page } from "../shared/Page";
 import { Empty, Loading, ProblemCard } from "../shared/states";
 import { useLoad } from "../shared/useLoad";
 import { useNumber } from "../shared/useNumber";
-import { Age, Who } from "../sites/SitesTable";
+import { Age } from "../sites/SitesTable";
 import { roleLine } from "./roles";
 import { s } from "./words";
 
 export function HomePage() {
   const work = useLoad(fetchWork, []);
-  useLoad(loadColleagues, []);
+  useEffect(wantNames, []);
   const allowed = (session.value?.operations.length ?? 0) > 0;
   return (
     <Page title={s("home.hello", { name: person.value?.name ?? "" })} lead={roleLine().join(" · ")}>
@@ -93,7 +95,7 @@ function Changed({ sites }: { readonly sites: readonly Brief[] }) {
                 {site.review !== site.lifecycle ? <ReviewBadge review={site.review ?? null} /> : null}
               </span>
               <span class="quiet">
-                <Who id={site.changed_by} />
+                <Person id={site.changed_by} />
               </span>
               <span class="quiet">
                 <Age at={site.changed_at} />

@@ -4,6 +4,7 @@ import "../../../styles/desk/sites.css";
 import { effect, untracked } from "@preact/signals-core";
 import { useEffect, useState } from "preact/hooks";
 import { isEmpty } from "../../../domain/criteria";
+import { wantNames } from "../../../state/desk/people";
 import { place } from "../../../state/desk/place";
 import { may } from "../../../state/desk/session";
 import {
@@ -12,7 +13,6 @@ import {
   chosen,
   countOf,
   listed,
-  loadColleagues,
   questionText,
   readBeside,
   TABS,
@@ -109,7 +109,7 @@ function follow(): () => void {
   criteriaOpen.value = false; // list and map come first here
   readBeside(place.value.query);
   readAddress();
-  void loadColleagues();
+  wantNames();
   let wanted = "";
   let timer: ReturnType<typeof setTimeout> | undefined;
   const stopAsking = effect(() => {

@@ -4,22 +4,13 @@ import type { Brief } from "../../../api/desk/sites";
 import { isEmpty } from "../../../domain/criteria";
 import { formatAge, formatQuantity } from "../../../domain/format";
 import { ageInDays } from "../../../domain/freshness";
-import { person } from "../../../state/desk/session";
-import {
-  askSites,
-  chosen,
-  colleagues,
-  current,
-  listed,
-  listing,
-  listProblem,
-  moreSites,
-} from "../../../state/desk/sites";
+import { askSites, chosen, current, listed, listing, listProblem, moreSites } from "../../../state/desk/sites";
 import { language } from "../../../state/preferences";
 import { fieldNamed } from "../../../state/registry";
 import { clearCriteria, criteria, sortBy, view } from "../../../state/view";
 import { KindMark } from "../../shared/Marks";
 import { t, territoryName, words } from "../../shared/text";
+import { Person } from "../people/Person";
 import { codeLabel, LifecycleBadge, ReviewBadge } from "../shared/badges";
 import { type Column, DataTable } from "../shared/DataTable";
 import { Empty, Loading, ProblemCard } from "../shared/states";
@@ -115,7 +106,12 @@ function columns(): readonly Column<Brief>[] {
     { name: "territory", head: w("column.territory"), cell: (site) => place(site), wideOnly: true },
     { name: "area", head: w("column.area"), sort: "area_m2", number: true, cell: (site) => area(site) },
     { name: "freshness", head: w("column.freshness"), cell: (site) => <Freshness site={site} />, wideOnly: true },
-    { name: "steward", head: w("column.steward"), cell: (site) => <Who id={site.steward ?? null} />, wideOnly: true },
+    {
+      name: "steward",
+      head: w("column.steward"),
+      cell: (site) => (site.steward ? <Person id={site.steward} /> : <span class="quiet">{w("steward.nobody")}</span>),
+      wideOnly: true,
+    },
     {
       name: "changed",
       head: w("column.changed"),
@@ -144,12 +140,6 @@ function Freshness({ site }: { readonly site: Brief }) {
   return (
     <span class={`badge badge-fresh badge-fresh-${site.freshness}`}>{codeLabel("freshness", site.freshness)}</span>
   );
-}
-
-export function Who({ id }: { readonly id: string | null }) {
-  if (id === null) return <span class="quiet">{w("steward.nobody")}</span>;
-  const name = colleagues.value.get(id) ?? id;
-  return <>{id === person.value?.id ? w("steward.you", { name }) : name}</>;
 }
 
 export function Age({ at }: { readonly at: string }) {
