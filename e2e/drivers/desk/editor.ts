@@ -1,6 +1,7 @@
 /** The site editor: how outlines and facts are entered, saved, submitted, divided, and what is seen of it. */
 
 import { expect, type Locator } from "@playwright/test";
+import type { Hands } from "./keys";
 import type { DeskSession } from "./session";
 
 type Params = { readonly [name: string]: string | number };
@@ -22,6 +23,10 @@ class Editor {
 
   constructor(session: DeskSession) {
     this.session = session;
+  }
+
+  get hands(): Hands {
+    return this.session.hands;
   }
 
   t(key: string, params: Params = {}): string {
@@ -76,6 +81,12 @@ export class EditorGiven extends Editor {
     return { ref: (body as Site).ref, tag };
   }
 
+  /** Who has signed in, as records name people. */
+  async me(): Promise<string> {
+    const { body } = await this.session.api("GET", "/api/v1/session");
+    return (body as { principal: { id: string } }).principal.id;
+  }
+
   /** The editor of a site, come to rest. */
   async editing(ref: string): Promise<void> {
     await this.session.open(`/desk/sites/${encodeURIComponent(ref)}`);
@@ -91,11 +102,10 @@ export class EditorWhen extends Editor {
 
   /** Pastes coordinates; `adds` puts them beside the parts that are there. */
   async pastes(text: string, adds = false): Promise<void> {
-    await this.button(this.o("outline.paste")).click();
-    await this.dialog.getByRole("textbox").fill(text);
-    await this.dialog
-      .getByRole("button", { name: this.o(adds ? "outline.paste_add" : "outline.paste_replace"), exact: true })
-      .click();
+    const name = this.o(adds ? "outline.paste_add" : "outline.paste_replace");
+    await this.hands.press(this.button(this.o("outline.paste")));
+    await this.hands.write(this.dialog.getByRole("textbox"), text);
+    await this.hands.press(this.dialog.getByRole("button", { name, exact: true }));
   }
 
   async opensGroup(name: string): Promise<void> {
@@ -103,23 +113,24 @@ export class EditorWhen extends Editor {
     const tab = (body as { tabs: { name: string; label: Record<string, string> }[] }).tabs.find(
       (one) => one.name === name,
     );
-    await this.session.main.getByRole("tab", { name: new RegExp(`^${tab?.label[this.session.language]}`) }).click();
+    const label = new RegExp(`^${tab?.label[this.session.language]}`);
+    await this.hands.turnTo(this.session.main.getByRole("tab", { name: label }));
   }
 
   async enters(place: Place, text: string): Promise<void> {
-    await this.control(place).fill(text);
+    await this.hands.write(this.control(place), text);
   }
 
   async chooses(place: Place, code: string): Promise<void> {
-    await this.control(place).selectOption(code);
+    await this.hands.choose(this.control(place), code);
   }
 
   async adds(list: string): Promise<void> {
-    await this.session.main.locator(`[data-add="${list}"]`).click();
+    await this.hands.press(this.session.main.locator(`[data-add="${list}"]`));
   }
 
   async creates(): Promise<string> {
-    await this.button(this.t("create.button")).click();
+    await this.hands.press(this.button(this.t("create.button")));
     await expect(this.session.page).toHaveURL(/\/desk\/sites\/(?!new)/);
     await expect(this.session.main.getByRole("tablist")).toBeVisible();
     return this.ref;
@@ -127,18 +138,18 @@ export class EditorWhen extends Editor {
 
   /** Presses the button of an action and confirms it, with a reason where one is given. */
   async does(action: string, reason = ""): Promise<void> {
-    await this.session.main.locator(`[data-act="${action}"]`).click();
-    if (reason !== "") await this.dialog.locator("textarea").fill(reason);
-    await this.dialog.getByRole("button", { name: this.t(`act.${action}`), exact: true }).click();
+    await this.hands.press(this.session.main.locator(`[data-act="${action}"]`));
+    if (reason !== "") await this.hands.write(this.dialog.locator("textarea"), reason);
+    await this.hands.press(this.dialog.getByRole("button", { name: this.t(`act.${action}`), exact: true }));
   }
 
   /** Writes why every warning may stand, publishes. */
   async publishes(why: string): Promise<void> {
-    await this.session.main.locator('[data-act="publish"]').click();
+    await this.hands.press(this.session.main.locator('[data-act="publish"]'));
     await expect(this.dialog.getByRole("button", { name: this.t("act.publish"), exact: true })).toBeEnabled();
     const reasons = this.dialog.locator(".field input");
-    for (let i = 0; i < (await reasons.count()); i++) await reasons.nth(i).fill(why);
-    await this.dialog.getByRole("button", { name: this.t("act.publish"), exact: true }).click();
+    for (let i = 0; i < (await reasons.count()); i++) await this.hands.write(reasons.nth(i), why);
+    await this.hands.press(this.dialog.getByRole("button", { name: this.t("act.publish"), exact: true }));
   }
 
   async presses(key: string): Promise<void> {
@@ -150,11 +161,11 @@ export class EditorWhen extends Editor {
   }
 
   async pressesButton(key: string): Promise<void> {
-    await this.button(this.t(key)).click();
+    await this.hands.press(this.button(this.t(key)));
   }
 
   async pressesOutline(key: string, params: Params = {}): Promise<void> {
-    await this.button(this.o(key, params)).click();
+    await this.hands.press(this.button(this.o(key, params)));
   }
 
   async choosesInConflict(choice: "mine" | "theirs"): Promise<void> {

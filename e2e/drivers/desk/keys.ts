@@ -3,16 +3,29 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
 /** How many stops one makes before one gives up. */
-const MOST = 150;
+const MOST = 300;
 
 /** Presses Tab until the thing has the focus; Shift and Tab where it lies before. */
 export async function tabTo(page: Page, thing: Locator, key: "Tab" | "Shift+Tab" = "Tab"): Promise<void> {
   await expect(thing).toBeVisible();
   for (let stops = 0; stops < MOST; stops++) {
-    if (await thing.evaluate((element) => element === document.activeElement)) return;
+    if (await thing.evaluate((element) => element === document.activeElement)) return shows(thing);
     await page.keyboard.press(key);
   }
   await expect(thing, "is reached by the Tab key").toBeFocused();
+}
+
+/** Whoever goes by keyboard sees where they are: the thing, or what is drawn around or beside it, has a ring. */
+async function shows(thing: Locator): Promise<void> {
+  const ringed = await thing.evaluate((element) => {
+    const near = [element, element.parentElement, element.nextElementSibling];
+    return near.some((one) => {
+      if (!one) return false;
+      const { outlineStyle, outlineWidth } = getComputedStyle(one);
+      return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2;
+    });
+  });
+  expect(ringed, "the focus is seen").toBe(true);
 }
 
 export async function press(page: Page, thing: Locator, key = "Enter"): Promise<void> {
@@ -29,15 +42,70 @@ export async function write(page: Page, field: Locator, text: string): Promise<v
 
 /** Chooses in a list by the beginning of its words, as keyboards do. */
 export async function choose(page: Page, list: Locator, words: string): Promise<void> {
-  await tabTo(page, list);
   const place = await list.evaluate(
     (element, wanted) => [...(element as HTMLSelectElement).options].findIndex((one) => one.label.startsWith(wanted)),
     words,
   );
   expect(place, `${words} is in the list`).toBeGreaterThanOrEqual(0);
+  await goDown(page, list, place);
+}
+
+/** Chooses what stands for a value in a list. */
+export async function chooseValue(page: Page, list: Locator, value: string): Promise<void> {
+  const place = await list.evaluate(
+    (element, wanted) => [...(element as HTMLSelectElement).options].findIndex((one) => one.value === wanted),
+    value,
+  );
+  expect(place, `${value} is in the list`).toBeGreaterThanOrEqual(0);
+  await goDown(page, list, place);
+  await expect(list).toHaveValue(value);
+}
+
+async function goDown(page: Page, list: Locator, place: number): Promise<void> {
+  await tabTo(page, list);
   await page.keyboard.press("Home");
   for (let step = 0; step < place; step++) await page.keyboard.press("ArrowDown");
-  await expect(list.locator("option:checked")).toHaveText(
-    new RegExp(`^${words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`),
-  );
+  await expect(list).toHaveJSProperty("selectedIndex", place);
+}
+
+/** How somebody does things on a page: with the mouse where it is quicker for a journey, or by keyboard alone. */
+export class Hands {
+  readonly #page: Page;
+  byKeyboard = false;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  async press(thing: Locator): Promise<void> {
+    if (this.byKeyboard) await press(this.#page, thing);
+    else await thing.click();
+  }
+
+  async write(field: Locator, text: string): Promise<void> {
+    if (!this.byKeyboard) return field.fill(text);
+    await tabTo(this.#page, field);
+    await this.#page.keyboard.press("Control+A");
+    if (text === "") await this.#page.keyboard.press("Delete");
+    else await this.#page.keyboard.type(text);
+  }
+
+  async choose(list: Locator, value: string): Promise<void> {
+    if (this.byKeyboard) await chooseValue(this.#page, list, value);
+    else await list.selectOption(value);
+  }
+
+  /** Goes to a tab of a row of tabs, which is one stop: the arrows go on. */
+  async turnTo(tab: Locator): Promise<void> {
+    if (!this.byKeyboard) return tab.click();
+    const all = this.#page.getByRole("tab");
+    await tabTo(this.#page, this.#page.locator('[role="tab"][aria-selected="true"]').first());
+    await this.#page.keyboard.press("Home");
+    const count = await all.count();
+    for (let step = 0; step < count; step++) {
+      if ((await tab.getAttribute("aria-selected")) === "true") return;
+      await this.#page.keyboard.press("ArrowRight");
+    }
+    await expect(tab, "is reached by the arrows").toHaveAttribute("aria-selected", "true");
+  }
 }

@@ -1,6 +1,7 @@
 /** Review, history and corrections: what people at the desk and the public do there, and what they see. */
 
 import { expect, type Locator } from "@playwright/test";
+import type { Hands } from "./keys";
 import type { DeskSession } from "./session";
 
 type Params = { readonly [name: string]: string | number };
@@ -41,6 +42,10 @@ class Review {
 
   constructor(session: DeskSession) {
     this.session = session;
+  }
+
+  get hands(): Hands {
+    return this.session.hands;
   }
 
   t(key: string, params: Params = {}): string {
@@ -109,26 +114,26 @@ export class ReviewGiven extends Review {
 
 export class ReviewWhen extends Review {
   async opensFromTheQueue(name: string): Promise<void> {
-    await this.session.main.getByRole("link", { name, exact: true }).click();
+    await this.hands.press(this.session.main.getByRole("link", { name, exact: true }));
     await expect(this.session.heading).toHaveText(name);
   }
 
   async comments(text: string): Promise<void> {
-    await this.session.main.getByLabel(this.t("review.comment"), { exact: true }).fill(text);
+    await this.hands.write(this.session.main.getByLabel(this.t("review.comment"), { exact: true }), text);
   }
 
   async returns(): Promise<void> {
-    await this.button("review.return").click();
+    await this.hands.press(this.button("review.return"));
   }
 
   async publishes(): Promise<void> {
-    await this.button("review.publish").click();
+    await this.hands.press(this.button("review.publish"));
   }
 
   /** Gives every warning the same reason. */
   async excusesWarnings(reason: string): Promise<void> {
     const inputs = this.session.main.getByLabel(this.t("review.waiver"), { exact: true });
-    for (const input of await inputs.all()) await input.fill(reason);
+    for (const input of await inputs.all()) await this.hands.write(input, reason);
   }
 
   async movesTheSliderTo(place: "first" | "last"): Promise<void> {

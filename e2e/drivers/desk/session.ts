@@ -5,6 +5,7 @@ import { violations } from "../../harness/axe";
 import type { Office, Person, Role } from "../../harness/office";
 import type { Watch } from "../../harness/watch";
 import { deskWords, type Language, words } from "../../harness/words";
+import { Hands } from "./keys";
 
 type Params = { readonly [name: string]: string | number };
 
@@ -13,6 +14,7 @@ export class DeskSession {
   readonly context: BrowserContext;
   readonly office: Office;
   readonly watch: Watch;
+  readonly hands: Hands;
   language: Language;
   /** Who has signed in in this browser last. */
   person: Person | null = null;
@@ -20,6 +22,7 @@ export class DeskSession {
   constructor(page: Page, office: Office, watch: Watch, language: Language) {
     this.page = page;
     this.context = page.context();
+    this.hands = new Hands(page);
     this.office = office;
     this.watch = watch;
     this.language = language;

@@ -36,6 +36,11 @@ export class ShellGiven {
     await this.#session.rest();
   }
 
+  /** Whatever follows is done without a mouse. */
+  byKeyboard(): void {
+    this.#session.hands.byKeyboard = true;
+  }
+
   /** Says which trouble a journey is about. */
   trouble(expected: RegExp): void {
     this.#session.watch.expect(expected);

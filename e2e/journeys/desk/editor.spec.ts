@@ -33,13 +33,14 @@ const TWO_PARTS = {
 
 const RECORD = { kind: "brownfield", names: { uk: "Завод", en: "Works" } };
 
-test("a site is described and published by another person, never by its author", async ({
+test("by keyboard alone a site is described, and published by another person, never by its author", async ({
   given,
   when,
   then,
   another,
 }) => {
   await given.shell.signedIn("Olena", "reviewer");
+  given.shell.byKeyboard();
   await when.editor.begins();
   await then.shell.everybodyCanUse();
   await when.editor.pastes("POLYGON ((30.5 50.4, 30.51 50.4, 30.51 50.41, 30.5 50.41, 30.5 50.4))");
@@ -51,8 +52,14 @@ test("a site is described and published by another person, never by its author",
   await when.editor.chooses("location_quality", "surveyed");
   // Entered in hectares, kept in square metres.
   await when.editor.enters("area.declared_m2", "12.5");
+  await when.editor.opensGroup("utilities");
+  await when.editor.adds("utilities");
+  await when.editor.enters("utilities[electricity].distance_m", "0.3");
+  await when.editor.opensGroup("record");
+  await when.editor.chooses("internal.deputy", await given.editor.me());
   await then.editor.stateIs("saved");
   await then.editor.recordHas({ kind: "brownfield", names: { uk: "Старий завод" }, area: { declared_m2: 125000 } });
+  await then.editor.recordHas({ utilities: [{ network: "electricity", distance_m: 300 }] });
   await then.shell.everybodyCanUse();
 
   await when.editor.does("submit");
@@ -62,6 +69,7 @@ test("a site is described and published by another person, never by its author",
   await then.editor.refusalSays(/four_eyes/);
 
   const petro = await another("Petro", "reviewer");
+  petro.given.shell.byKeyboard();
   await petro.given.editor.editing(ref);
   await petro.when.editor.does("return", "The area is wrong");
   await petro.then.editor.standsAs("draft", "returned");

@@ -2,7 +2,7 @@ import { square } from "../../drivers/desk/review";
 import { test } from "../../harness/desk";
 import { PHONE } from "../../harness/test";
 
-test("a draft is submitted, returned, submitted again and published by another person", async ({
+test("by keyboard alone a draft is looked at, returned, and published when it comes again", async ({
   given,
   when,
   then,
@@ -13,6 +13,7 @@ test("a draft is submitted, returned, submitted again and published by another p
   await olena.given.review.done(site, "submit", { reason: "Measured on Monday" });
 
   await given.shell.signedIn("Petro", "reviewer");
+  given.shell.byKeyboard();
   await given.shell.page("/desk/review");
   await then.review.queueIs(["Old mill"]);
   await then.review.queueSays("Old mill", "Measured on Monday");
