@@ -46,7 +46,7 @@ function fieldWorker(): Plugin {
         )
           take(piece.fileName);
       for (const name of Object.keys(bundle))
-        if (/\.(woff2|svg)$/.test(name) || /\/(world|water)-[^/]*\.json$/.test(name) || /maplibre-gl-worker/.test(name))
+        if (/\.(woff2|svg)$/.test(name) || /\/(world|water)-[^/]*\.json$/.test(name) || /map-worker/.test(name))
           files.add(name);
       const list = [...files].map((name) => `/${name}`).toSorted();
       const digest = createHash("sha256").update(list.join("\n")).digest("hex").slice(0, 12);
@@ -54,6 +54,14 @@ function fieldWorker(): Plugin {
         .replace(/(["'`])__FIELD_FILES__\1/, JSON.stringify(JSON.stringify(list)))
         .replace("__FIELD_DIGEST__", digest);
     },
+  };
+}
+
+/** MapLibre's worker is there for what it does, though its package says that its modules do nothing by themselves. */
+function mapWorker(): Plugin {
+  return {
+    name: "map-worker",
+    transform: (code, id) => (id.includes("maplibre-gl") ? { code, map: null, moduleSideEffects: true } : null),
   };
 }
 
@@ -72,7 +80,10 @@ export default defineConfig({
       output: { entryFileNames: (piece) => (piece.name === "worker" ? FIELD_WORKER : "assets/[name]-[hash].js") },
     },
   },
-  worker: { format: "es" },
+  worker: {
+    format: "es",
+    plugins: () => [mapWorker()],
+  },
   server: { proxy: Object.fromEntries(["/api", "/ogc"].map((path) => [path, server])) },
   // A machine that does other work too may be slow; no test here is about time.
   test: { environment: "node", include: ["test/**/*.test.ts"], testTimeout: 120_000 },

@@ -1,14 +1,11 @@
-/** The offline basemap: topologies made by the build, turned into what the style draws. */
+/** The offline basemap: topologies made by the build, turned into what the style draws. It is done in the map's worker. */
 
 import type { Feature, FeatureCollection, MultiLineString, MultiPolygon, Point, Position } from "geojson";
 import { feature, mesh } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import type { Bounds } from "../api/types";
-import detailUrl from "../generated/detail.json?url";
-import waterUrl from "../generated/water.json?url";
-import worldUrl from "../generated/world.json?url";
 
-type Countries = Topology<{ countries: GeometryCollection }>;
+export type Countries = Topology<{ countries: GeometryCollection }>;
 
 /** Land and its lines; `line` is "border" between countries and "coast" elsewhere. */
 export interface Land {
@@ -24,24 +21,6 @@ export interface World extends Land {
 export interface Water {
   readonly lakes: FeatureCollection;
   readonly rivers: FeatureCollection;
-}
-
-async function load<T>(url: string): Promise<T> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`basemap: ${url} answered ${response.status}`);
-  return (await response.json()) as T;
-}
-
-export async function loadWorld(): Promise<World> {
-  return worldOf(await load<Countries>(worldUrl));
-}
-
-export async function loadWater(): Promise<Water> {
-  return waterOf(await load<Topology>(waterUrl));
-}
-
-export async function loadDetail(): Promise<Detail> {
-  return detailOf(await load<Countries>(detailUrl));
 }
 
 export function worldOf(topology: Countries): World {

@@ -15,7 +15,6 @@ import {
   setWorkerUrl,
   type VectorTileSource,
 } from "maplibre-gl";
-import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import type { Bounds, Language } from "../api/types";
 import { type Area, polygonOf } from "../domain/area";
 import type { Camera } from "../domain/view";
@@ -24,7 +23,8 @@ import { type Canvas, type DrawEvents, DrawSession } from "./draw-session";
 import type { DrawMode } from "./drawing";
 import { FONT_FACES } from "./fonts";
 import { drawImage, PIXEL_RATIO } from "./images";
-import { PlanData } from "./plan-data";
+import workerUrl from "./map-worker?worker&url";
+import { PlanData, type PlanPart } from "./plan-data";
 import { ROW_LAYER, ROW_SOURCE, rowLayer } from "./row-layers";
 import { type GeoJSONName, planStyle, streetStyle } from "./style";
 import type { MapTheme } from "./theme";
@@ -42,7 +42,7 @@ const SLACK_PX = 4;
 export class RegistryMap {
   readonly #map: MapLibre;
   readonly #events: RegistryMapEvents;
-  readonly #data = new Map<GeoJSONName, FeatureCollection>();
+  readonly #data = new Map<GeoJSONName, PlanPart>();
   readonly #images = new Set<string>();
   #theme: MapTheme;
   #language: Language;
@@ -296,7 +296,7 @@ export class RegistryMap {
     this.#map.addImage(name, image, { pixelRatio: PIXEL_RATIO });
   }
 
-  #show(name: GeoJSONName, data: FeatureCollection): void {
+  #show(name: GeoJSONName, data: PlanPart): void {
     this.#data.set(name, data);
     this.#map.getSource<GeoJSONSource>(name)?.setData(data);
   }
@@ -310,7 +310,9 @@ export class RegistryMap {
       this.#layRows();
     });
     // A tile that cannot be had leaves a hole for now; the list says what is wrong with the server.
-    map.on("error", () => {});
+    map.on("error", (event) => {
+      if ("sourceId" in event && String(event.sourceId).startsWith("detail-")) this.#plan.lost();
+    });
     map.on("sourcedata", () => this.#tellCredits());
     map.on("moveend", (event) => {
       const program = "program" in event && event["program"] === true;
