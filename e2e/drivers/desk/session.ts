@@ -60,9 +60,9 @@ export class DeskSession {
     await this.page.goto(this.office.url + path);
   }
 
-  /** The page has its own heading, and nothing of it is still loading. */
+  /** The page has its own heading, wherever it stands, and nothing of it is still loading. */
   async rest(): Promise<void> {
-    await expect(this.page.locator("main:not(.desk-waiting) h1").first()).toBeVisible();
+    await expect(this.page.locator("h1:not(.desk-waiting *)").first()).toBeVisible();
     await expect(this.page.locator(".desk-loading")).toHaveCount(0);
   }
 
