@@ -7,22 +7,22 @@ import (
 
 // memberJSON is one member of a record, as forms ask for it.
 type memberJSON struct {
-	Name     string            `json:"name"`
-	Path     string            `json:"path"`
-	Form     registry.Form     `json:"form"`
-	Required bool              `json:"required"`
-	Codes    string            `json:"codes"`
-	Label    registry.Text     `json:"label"`
-	Help     registry.Text     `json:"help"`
-	Unit     string            `json:"unit"`
-	Display  *registry.Display `json:"display"`
-	Standard string            `json:"standard"`
-	Field    string            `json:"field"`
-	Long     bool              `json:"long"`
-	Asked    bool              `json:"asked"`
-	Account  bool              `json:"account"`
-	Right    *string           `json:"right"`
-	Members  []memberJSON      `json:"members"`
+	Name     string             `json:"name"`
+	Path     string             `json:"path"`
+	Form     registry.Form      `json:"form"`
+	Required bool               `json:"required"`
+	Codes    string             `json:"codes"`
+	Label    registry.Text      `json:"label"`
+	Help     registry.Text      `json:"help"`
+	Unit     string             `json:"unit"`
+	Display  *registry.Display  `json:"display"`
+	Standard string             `json:"standard"`
+	Field    string             `json:"field"`
+	Long     bool               `json:"long"`
+	Asked    bool               `json:"asked"`
+	Account  bool               `json:"account"`
+	Right    registry.Operation `json:"right"`
+	Members  []memberJSON       `json:"members"`
 }
 
 // tabJSON is one part of the form in which a record is written.
@@ -65,14 +65,9 @@ func memberTable() (*exchange.Body, error) {
 					table.Codes[m.Codes] = append(table.Codes[m.Codes], codeJSON{c.Code, c.Label, c.ValidFrom, c.ValidTo})
 				}
 			}
-			var right *string
-			if w.Right != "" {
-				name := string(w.Right)
-				right = &name
-			}
 			list = append(list, memberJSON{Name: m.Name, Path: at + m.Name, Form: m.Form, Required: m.Required, Codes: m.Codes,
 				Label: w.Label, Help: w.Help, Unit: w.Unit, Display: w.Display, Standard: w.Standard, Field: w.Field, Long: w.Long,
-				Asked: !w.Own, Account: w.Account, Right: right, Members: describe(m.Members, at+m.Name+".")})
+				Asked: !w.Own, Account: w.Account, Right: w.Right, Members: describe(m.Members, at+m.Name+".")})
 		}
 		return list
 	}

@@ -13,7 +13,13 @@ describe("an address of the basemap", () => {
   });
 
   it("is none where part or window is wanting", () => {
-    for (const text of ["basemap://roads", "basemap://detail/land", "basemap://detail/land/1,2,3", "basemap://"])
+    for (const text of [
+      "basemap://roads",
+      "basemap://roads/land",
+      "basemap://detail/land",
+      "basemap://detail/land/1,2,3",
+      "basemap://",
+    ])
       expect(wishOf(text)).toBeNull();
   });
 });

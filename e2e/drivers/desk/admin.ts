@@ -152,11 +152,6 @@ export class AdminWhen extends Admin {
 }
 
 export class AdminThen extends Admin {
-  /** Axe finds nothing in the language in force, and nothing sticks out: also where the switch of languages is folded away. */
-  async fits(): Promise<void> {
-    await this.session.fits();
-  }
-
   async rowSays(name: string, ...texts: readonly string[]): Promise<void> {
     for (const text of texts) await expect(this.row(name).first()).toContainText(text);
   }

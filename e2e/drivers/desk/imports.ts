@@ -1,5 +1,6 @@
 /** Imports: how a file is given, read, checked, imported and taken back, and what the page shows of it. */
 
+import { basename } from "node:path";
 import { expect, type Locator } from "@playwright/test";
 import type { DeskSession } from "./session";
 
@@ -76,9 +77,16 @@ export class ImportsGiven extends Imports {
 
 export class ImportsWhen extends Imports {
   async sends({ name, content }: File): Promise<void> {
-    await this.#does("sending the file");
     const input = this.session.main.locator('input[type="file"]');
     await input.setInputFiles({ name, mimeType: "application/octet-stream", buffer: Buffer.from(content) });
+    await expect(this.session.heading).toHaveText(name, { timeout: 60_000 });
+  }
+
+  /** Sends a file as it lies on the disk: the page has nothing to do with making it. */
+  async sendsFromDisk(path: string): Promise<void> {
+    await this.#does("sending the file");
+    const name = basename(path);
+    await this.session.main.locator('input[type="file"]').setInputFiles(path);
     await expect(this.session.heading).toHaveText(name, { timeout: 60_000 });
   }
 

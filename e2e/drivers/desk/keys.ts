@@ -3,7 +3,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
 /** How many stops one makes before one gives up. */
-const MOST = 300;
+const MOST = 150;
 
 /** Presses Tab until the thing has the focus; Shift and Tab where it lies before. */
 export async function tabTo(page: Page, thing: Locator, key: "Tab" | "Shift+Tab" = "Tab"): Promise<void> {
@@ -37,31 +37,22 @@ export async function press(page: Page, thing: Locator, key = "Enter"): Promise<
 export async function write(page: Page, field: Locator, text: string): Promise<void> {
   await tabTo(page, field);
   await page.keyboard.press("Control+A");
-  await page.keyboard.type(text);
+  if (text === "") await page.keyboard.press("Delete");
+  else await page.keyboard.type(text);
 }
 
-/** Chooses in a list by the beginning of its words, as keyboards do. */
-export async function choose(page: Page, list: Locator, words: string): Promise<void> {
-  const place = await list.evaluate(
-    (element, wanted) => [...(element as HTMLSelectElement).options].findIndex((one) => one.label.startsWith(wanted)),
-    words,
-  );
-  expect(place, `${words} is in the list`).toBeGreaterThanOrEqual(0);
-  await goDown(page, list, place);
-}
-
-/** Chooses what stands for a value in a list. */
-export async function chooseValue(page: Page, list: Locator, value: string): Promise<void> {
-  const place = await list.evaluate(
-    (element, wanted) => [...(element as HTMLSelectElement).options].findIndex((one) => one.value === wanted),
-    value,
-  );
-  expect(place, `${value} is in the list`).toBeGreaterThanOrEqual(0);
-  await goDown(page, list, place);
-  await expect(list).toHaveValue(value);
-}
-
-async function goDown(page: Page, list: Locator, place: number): Promise<void> {
+/** Chooses in a list, as keyboards do, what stands for a value or what has words that begin so. */
+export async function choose(
+  page: Page,
+  list: Locator,
+  wanted: string,
+  by: "words" | "value" = "words",
+): Promise<void> {
+  const options = await list
+    .locator("option")
+    .evaluateAll((all) => all.map((one) => one as HTMLOptionElement).map(({ value, label }) => ({ value, label })));
+  const place = options.findIndex(({ value, label }) => (by === "value" ? value === wanted : label.startsWith(wanted)));
+  expect(place, `${wanted} is in the list`).toBeGreaterThanOrEqual(0);
   await tabTo(page, list);
   await page.keyboard.press("Home");
   for (let step = 0; step < place; step++) await page.keyboard.press("ArrowDown");
@@ -83,15 +74,12 @@ export class Hands {
   }
 
   async write(field: Locator, text: string): Promise<void> {
-    if (!this.byKeyboard) return field.fill(text);
-    await tabTo(this.#page, field);
-    await this.#page.keyboard.press("Control+A");
-    if (text === "") await this.#page.keyboard.press("Delete");
-    else await this.#page.keyboard.type(text);
+    if (this.byKeyboard) await write(this.#page, field, text);
+    else await field.fill(text);
   }
 
   async choose(list: Locator, value: string): Promise<void> {
-    if (this.byKeyboard) await chooseValue(this.#page, list, value);
+    if (this.byKeyboard) await choose(this.#page, list, value, "value");
     else await list.selectOption(value);
   }
 

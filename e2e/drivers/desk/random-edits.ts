@@ -19,6 +19,8 @@ export interface Member {
   readonly display: { readonly unit: string; readonly factor: number } | null;
   readonly field: string;
   readonly asked: boolean;
+  /** What changing it takes besides editing. */
+  readonly right: string;
   readonly members: readonly Member[];
 }
 
@@ -97,9 +99,6 @@ export function randomOf(seed: number): () => number {
   };
 }
 
-/** Who looks after a site is assigned, which takes a right of its own. */
-const LEFT = new Set(["internal.steward", "internal.deputy"]);
-
 const MOST_ELEMENTS = 3;
 const MOST_PARTS = 4;
 
@@ -139,7 +138,7 @@ export class Expected {
   }
 
   #asked(members: readonly Member[]): readonly Member[] {
-    return members.filter((member) => member.asked && !LEFT.has(member.path));
+    return members.filter((member) => member.asked && member.right === "");
   }
 
   /** A member that is a value, with the way to it: of the record, of an object, or of an element of a list. */
@@ -162,7 +161,6 @@ export class Expected {
       if (member.form === "objects") return null;
       path.push(member.name);
     }
-    if (LEFT.has(member.path)) return null;
     // What an element is about names its place on the page; the place is that before the edit.
     return this.#change(member, path, { tab, element, place: this.#nameOf(path) });
   }
@@ -244,15 +242,7 @@ export class Expected {
     const top = this.#table.members.find((one) => one.name === this.#one(members));
     const member =
       top?.members.length === 0 ? top : top?.form === "object" ? this.#one(this.#asked(top.members)) : undefined;
-    if (
-      !facts ||
-      !member ||
-      member.field === "" ||
-      member.form === "words" ||
-      member.members.length > 0 ||
-      LEFT.has(member.path)
-    )
-      return null;
+    if (!facts || !member || member.field === "" || member.form === "words" || member.members.length > 0) return null;
     const inside = this.#one(this.#asked(facts.members));
     const codes = this.#table.codes[inside.codes];
     const text = codes

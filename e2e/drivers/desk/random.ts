@@ -54,17 +54,13 @@ export class RandomWhen extends EditorWhen {
   async patches(ref: string, record: Json, parts: unknown): Promise<void> {
     const path = `/api/v1/desk/sites/${encodeURIComponent(ref)}`;
     const { body, tag } = await this.session.api("GET", path);
-    const before = (body as { record: Json }).record;
-    const gone = Object.fromEntries(
-      Object.keys(before)
-        .filter((name) => !(name in record))
-        .map((name) => [name, null]),
-    );
-    const whole = Object.fromEntries(
-      Object.entries(record).map(([name, value]) => [name, replacing(before[name], value)]),
-    );
     const geometry = { type: "MultiPolygon", coordinates: parts };
-    await this.session.api("PATCH", path, { record: { ...whole, ...gone }, geometry }, { "If-Match": tag });
+    await this.session.api(
+      "PATCH",
+      path,
+      { record: replacing((body as { record: Json }).record, record), geometry },
+      { "If-Match": tag },
+    );
   }
 
   async #goTo(tab: string): Promise<void> {

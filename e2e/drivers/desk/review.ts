@@ -225,11 +225,6 @@ export class ReviewThen extends Review {
     await expect(this.session.main.locator(".revision h3")).toHaveText(said);
   }
 
-  /** Axe finds nothing, and nothing sticks out to the side. */
-  async fitsTheHand(): Promise<void> {
-    await this.session.fits();
-  }
-
   async focusIsOn(id: string): Promise<void> {
     await expect(this.session.page.locator(`#${id}`)).toBeFocused();
   }

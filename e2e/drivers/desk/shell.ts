@@ -175,6 +175,11 @@ export class ShellThen {
     await expect(links).toHaveText(keys.map((key) => this.#session.word("nav", key)));
   }
 
+  /** Axe finds nothing in the language in force, and nothing sticks out: also where the switch of languages is folded away. */
+  async fits(): Promise<void> {
+    await this.#session.fits();
+  }
+
   /** Axe finds nothing on the page, in none of the languages; nothing sticks out to the side. */
   async everybodyCanUse(): Promise<void> {
     for (const language of LANGUAGES) {

@@ -123,7 +123,7 @@ test.describe("in the hand", () => {
     await given.shell.signedIn("Olena", "admin");
     for (const path of ["users", "territories", "tokens", "codes", "clocks", "mappings", "audit", "jobs"] as const) {
       await given.admin.page(path, `nav.${path}`);
-      await then.admin.fits();
+      await then.shell.fits();
     }
   });
 });

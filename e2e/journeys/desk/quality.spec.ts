@@ -37,10 +37,10 @@ test.describe("in the hand", () => {
     await given.quality.published(2);
     await given.quality.nightIsOver();
     await given.quality.page();
-    await then.admin.fits();
+    await then.shell.fits();
     await given.quality.page("/reminders?whose=all", "nav.reminders");
-    await then.admin.fits();
+    await then.shell.fits();
     await given.quality.page("/findings", "nav.findings");
-    await then.admin.fits();
+    await then.shell.fits();
   });
 });

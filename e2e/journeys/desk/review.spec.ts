@@ -138,10 +138,10 @@ test.describe("in the hand", () => {
     await olena.given.review.done(site, "submit");
     await given.shell.signedIn("Petro", "reviewer");
     await given.shell.page("/desk/review");
-    await then.review.fitsTheHand();
+    await then.shell.fits();
     await when.review.opensFromTheQueue("Old mill by the long river in the north");
-    await then.review.fitsTheHand();
+    await then.shell.fits();
     await given.shell.page(`/desk/sites/${site.ref}/history`);
-    await then.review.fitsTheHand();
+    await then.shell.fits();
   });
 });

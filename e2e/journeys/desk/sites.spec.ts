@@ -54,8 +54,8 @@ test.describe("on a phone", () => {
     await given.editor.draft(RECORD, square(30.5));
     await given.shell.page("/desk");
     await then.sites.heapIs("drafts", 1);
-    await then.review.fitsTheHand();
+    await then.shell.fits();
     await given.sites.list();
-    await then.review.fitsTheHand();
+    await then.shell.fits();
   });
 });

@@ -5362,8 +5362,8 @@ export interface components {
             asked: boolean;
             /** @description Whether it is an account of the department. */
             account: boolean;
-            /** @description The operation that changing it takes besides editing. */
-            right: string | null;
+            /** @description The operation that changing it takes besides editing; empty where that is enough. */
+            right: string;
             /** @description Of an object, or of each object in a list. */
             members: components["schemas"]["Member"][];
         };

@@ -15,9 +15,9 @@ const accounts = signal<Names>(new Map());
 
 let asking = false;
 
-/** Reads the names anew. Without them the pages show numbers. */
+/** Reads the names anew, for those who may. Without them the pages show numbers. */
 export function wantNames(): void {
-  if (asking) return;
+  if (asking || !may("site.read")) return;
   asking = true;
   void Promise.all([readColleagues(), may("user.manage") ? readAccounts() : null])
     .catch(() => {

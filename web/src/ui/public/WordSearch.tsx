@@ -7,7 +7,6 @@ import { useDraft } from "./fields/useDraft";
 interface Props {
   /** The name of its style. */
   readonly class: string;
-  /** The name of the input; the key that goes to it finds it by that. */
   readonly name: string;
   readonly label: string;
 }

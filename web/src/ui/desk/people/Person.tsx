@@ -1,14 +1,15 @@
 /** Who did something or looks after it, by name where it can be known. */
 
 import { useEffect } from "preact/hooks";
-import { nameOf, wantNames } from "../../../state/desk/people";
+import { colleagues, nameOf, wantNames } from "../../../state/desk/people";
 import { person } from "../../../state/desk/session";
 import { c } from "../shared/controlWords";
 
 /** `name` is what the answer itself says of who it was. */
 export function Person({ id, name }: { readonly id: string; readonly name?: string | null | undefined }) {
   useEffect(() => {
-    if (nameOf(id) === null && !name) wantNames();
+    // The registry itself and the operator have no accounts to look up; somebody who has left is looked up once.
+    if (colleagues.value.size === 0 && id.startsWith("user:") && !name) wantNames();
   }, [id]);
   return <span class="person">{personWords(id, name)}</span>;
 }
