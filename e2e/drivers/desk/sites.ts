@@ -1,6 +1,7 @@
 /** The list of sites at the desk: tabs, choosing many, what is done with them; and the heaps of work at home. */
 
 import { expect, type Locator } from "@playwright/test";
+import { MapWindow } from "../map-window";
 import type { DeskSession } from "./session";
 
 class Sites {
@@ -73,6 +74,12 @@ export class SitesThen extends Sites {
     await expect(this.rows).toHaveCount(refs.length);
     const keys = await this.rows.evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset["key"] ?? ""));
     expect(keys.toSorted()).toEqual([...refs].toSorted());
+  }
+
+  /** The map beside the list draws a mark for each of the sites. */
+  async marks(sites: number): Promise<void> {
+    const map = new MapWindow(this.session.page);
+    await expect.poll(async () => (await map.drawn("row")).length).toBe(sites);
   }
 
   async tabCounts(name: string, count: number): Promise<void> {

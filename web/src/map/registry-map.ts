@@ -50,6 +50,8 @@ export class RegistryMap {
   #street: StyleSpecification | null = null;
   #session: { dispose(): void } | null = null;
   readonly #plan: PlanData;
+  /** Whether the layers are there to be changed. Their data may be on their way still, so MapLibre's own word is no use. */
+  #styled = false;
   #removed = false;
   #credits = "";
   #unnamed: string | null = null;
@@ -156,7 +158,7 @@ export class RegistryMap {
     const source = this.#map.getSource(ROW_SOURCE);
     if (source && typeof rows === "string") (source as VectorTileSource).setTiles([rows]);
     else if (source && typeof rows !== "string") (source as GeoJSONSource).setData(rows);
-    else if (this.#map.isStyleLoaded()) this.#layRows();
+    else if (this.#styled) this.#layRows();
   }
 
   #layRows(): void {
@@ -243,7 +245,7 @@ export class RegistryMap {
       const response = await fetch(url, { signal: AbortSignal.timeout(5000) });
       if (!response.ok) throw new Error(`street style answered ${response.status}`);
       this.#street = (await response.json()) as StyleSpecification;
-      if (!this.#removed) this.#map.setStyle(this.#style(), { diff: false });
+      if (!this.#removed) this.#layAnew();
     } catch {
       this.#street = null;
       this.#events.streetFailed();
@@ -253,6 +255,11 @@ export class RegistryMap {
   usePlan(): void {
     if (!this.#street) return;
     this.#street = null;
+    this.#layAnew();
+  }
+
+  #layAnew(): void {
+    this.#styled = false;
     this.#map.setStyle(this.#style(), { diff: false });
   }
 
@@ -272,7 +279,7 @@ export class RegistryMap {
 
   /** Brings the layers up to the theme and language without touching what the sources hold. */
   #restyle(): void {
-    if (!this.#map.isStyleLoaded() && !this.#map.getLayer("sea") && !this.#street) return;
+    if (!this.#styled) return;
     const rows = this.#rows === null ? [] : [rowLayer(this.#theme, typeof this.#rows === "string")];
     for (const layer of [...this.#style().layers, ...rows]) {
       if (!this.#map.getLayer(layer.id)) continue;
@@ -304,6 +311,7 @@ export class RegistryMap {
   #listen(): void {
     const map = this.#map;
     map.on("style.load", () => {
+      this.#styled = true;
       this.#images.clear();
       this.#nameOthers();
       for (const [name, data] of this.#data) map.getSource<GeoJSONSource>(name)?.setData(data);
