@@ -43,6 +43,7 @@ test("territories come from a file, and a user gets a role in one of them", asyn
   const iryna = await another("Iryna", "editor");
   await given.admin.page("users", "nav.users");
   await when.admin.acts("Iryna", "user.disable", "user.disable");
+  await then.admin.rowSays("Iryna", given.admin.t("user.disabled"));
   await iryna.given.shell.page("/desk");
   await iryna.then.shell.headingIs("shell", "sign.title");
 
