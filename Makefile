@@ -114,6 +114,11 @@ test-web-anew:
 	$(call step,Web: unit tests)
 	@cd web && npm test --silent
 
+# Databases and files of tests are in memory where there is plenty; what the compiler writes is too large for that.
+test-go test-e2e: export LANDBANK_SCRATCH = $(shell .ci/scratch)
+test-go test-e2e: export TMPDIR = $(LANDBANK_SCRATCH)
+test-go: export GOTMPDIR ?= /tmp
+
 # The provider that single sign-on is tried against is a package of npm.
 test-go: export LANDBANK_TOOLS = all
 test-go: e2e-modules

@@ -8,6 +8,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { promisify } from "node:util";
 
 const PROGRAM = join(import.meta.dirname, "../../bin/landbank");
 
@@ -25,14 +26,38 @@ export interface Landbank {
 }
 
 /**
- * Starts the program on a free port with an empty data folder and waits until
- * it is ready. What it prints goes into the log file. The error says what it
- * printed last.
+ * Starts the program on a free port with a data folder of its own, which is
+ * empty or a copy of another, and waits until it is ready. What it prints goes
+ * into the log file. The error says what it printed last.
  */
-export async function startLandbank(log: string, flags: readonly string[] = []): Promise<Landbank> {
-  if (!existsSync(PROGRAM)) throw new Error(`There is no ${PROGRAM}. Build it first: make build.`);
+export async function startLandbank(log: string, flags: readonly string[] = [], copied?: string): Promise<Landbank> {
+  return serve(log, flags, await dataFolder(copied));
+}
+
+/**
+ * A data folder of an empty registry, to be copied: making a database and its
+ * schema takes longer than all of some journeys.
+ */
+export async function emptyRegistry(log: string): Promise<string> {
+  const data = await dataFolder();
+  const once = await serve(log, ["--demo", "never"], data, true);
+  await once.stop();
+  return data;
+}
+
+async function dataFolder(copied?: string): Promise<string> {
   const data = await mkdtemp(join(tmpdir(), "landbank-e2e-"));
   await chmod(data, 0o755); // the database runs as another user when root starts it
+  // Not by Node, which would make the files its own user's.
+  if (copied !== undefined) await promisify(execFile)("cp", ["-a", `${copied}/.`, data]);
+  return data;
+}
+
+/** PostgreSQL's last files may come while the folder goes. */
+export const removeFolder = (data: string) => rm(data, { recursive: true, force: true, maxRetries: 10 });
+
+async function serve(log: string, flags: readonly string[], data: string, kept = false): Promise<Landbank> {
+  if (!existsSync(PROGRAM)) throw new Error(`There is no ${PROGRAM}. Build it first: make build.`);
   const url = `http://127.0.0.1:${await freePort()}`;
   const output = await open(log, "w");
   const child = spawn(PROGRAM, ["serve", "--listen", new URL(url).host, "--data", data, ...flags], {
@@ -42,8 +67,7 @@ export async function startLandbank(log: string, flags: readonly string[] = []):
   const stop = async () => {
     await end(child);
     await output.close();
-    // PostgreSQL's last files may come while the folder goes.
-    await rm(data, { recursive: true, force: true, maxRetries: 10 });
+    if (!kept) await removeFolder(data);
   };
   try {
     await ready(url, child);

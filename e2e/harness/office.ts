@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { APIRequestContext, APIResponse, BrowserContext } from "@playwright/test";
 import { type Landbank, startLandbank } from "./landbank";
-import { RESULTS } from "./start";
+import { emptyRegistryFolder, RESULTS } from "./start";
 
 export type Role = "viewer" | "editor" | "reviewer" | "admin";
 
@@ -24,10 +24,10 @@ export class Office {
     this.#landbank = landbank;
   }
 
-  /** Starts the program on an empty folder; the name is for its log. */
+  /** Starts the program on an empty registry; the name is for its log. */
   static async open(name: string): Promise<Office> {
     await mkdir(RESULTS, { recursive: true });
-    return new Office(await startLandbank(join(RESULTS, `${name}.log`), ["--demo", "never"]));
+    return new Office(await startLandbank(join(RESULTS, `${name}.log`), ["--demo", "never"], emptyRegistryFolder()));
   }
 
   get url(): string {

@@ -4,22 +4,30 @@ import { spawnSync } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { checkChromium } from "./chromium";
-import { type Landbank, startLandbank } from "./landbank";
+import { emptyRegistry, type Landbank, removeFolder, startLandbank } from "./landbank";
 
 export const RESULTS = join(import.meta.dirname, "../results");
 
-export default async function start(): Promise<(() => Promise<void>) | undefined> {
+export default async function start(): Promise<() => Promise<void>> {
   checkChromium();
   checkGDAL();
-  const running = process.env["LANDBANK_URL"];
-  if (running) {
-    process.env["LANDBANK_UNDER_TEST"] = running.replace(/\/$/, "");
-    return undefined;
-  }
   await mkdir(RESULTS, { recursive: true });
-  const landbank: Landbank = await startLandbank(join(RESULTS, "landbank.log"));
-  process.env["LANDBANK_UNDER_TEST"] = landbank.url;
-  return () => landbank.stop();
+  const empty = await emptyRegistry(join(RESULTS, "empty.log"));
+  process.env["LANDBANK_EMPTY_REGISTRY"] = empty;
+  const running = process.env["LANDBANK_URL"];
+  const landbank: Landbank | undefined = running ? undefined : await startLandbank(join(RESULTS, "landbank.log"));
+  process.env["LANDBANK_UNDER_TEST"] = landbank?.url ?? running?.replace(/\/$/, "");
+  return async () => {
+    await landbank?.stop();
+    await removeFolder(empty);
+  };
+}
+
+/** The data folder of an empty registry, which journeys of the desk begin with a copy of. */
+export function emptyRegistryFolder(): string {
+  const folder = process.env["LANDBANK_EMPTY_REGISTRY"];
+  if (!folder) throw new Error("There is no empty registry: run npm test.");
+  return folder;
 }
 
 function checkGDAL(): void {

@@ -1,6 +1,6 @@
 // Package testdb gives every test a migrated PostGIS database of its own.
 //
-// One throwaway server per user of the machine serves all tests. It is kept under the user's cache folder and stops by
+// One throwaway server per user of the machine serves all tests. It is kept in a folder for throwaway files and stops by
 // itself ten minutes after the last test, so a second run starts in no time. The schema is migrated once into a
 // template, named after the content of the migrations; a test's database is a copy of it, made in a fraction of a
 // second and dropped when the test ends. Test processes may run side by side.
@@ -122,12 +122,18 @@ func open() (*host, error) {
 	return h, nil
 }
 
+// folder is under LANDBANK_SCRATCH where that is set (the Makefile sets it, to memory where there is plenty), else under
+// the user's cache folder.
 func folder() (string, error) {
-	cache, err := os.UserCacheDir()
-	if err != nil { // no home, as in some containers
-		cache = filepath.Join(os.TempDir(), "cache-"+strconv.Itoa(os.Getuid()))
+	base := os.Getenv("LANDBANK_SCRATCH")
+	if base == "" {
+		cache, err := os.UserCacheDir()
+		if err != nil { // no home, as in some containers
+			cache = filepath.Join(os.TempDir(), "cache-"+strconv.Itoa(os.Getuid()))
+		}
+		base = filepath.Join(cache, "landbank")
 	}
-	dir := filepath.Join(cache, "landbank", "testdb")
+	dir := filepath.Join(base, "testdb")
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return "", fmt.Errorf("test database: %w", err)
 	}
