@@ -9,6 +9,7 @@ import (
 
 	"landbank/api/desk"
 	"landbank/api/exchange"
+	"landbank/api/ogc"
 	"landbank/registry"
 )
 
@@ -36,7 +37,8 @@ func takesCredentials(path string) bool {
 
 // asksWho tells whether it matters who sent a request.
 func asksWho(path string, r *http.Request) bool {
-	return isStaff(path) || takesCredentials(path) && len(r.Header.Values("Authorization")) > 0
+	return isStaff(path) || takesCredentials(path) && len(r.Header.Values("Authorization")) > 0 ||
+		ogc.HasFeatures(path) && strings.Contains(r.Header.Get("Cookie"), sessionName)
 }
 
 // identify finds out who asks: by Authorization wherever it is sent, by the

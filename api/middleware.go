@@ -83,7 +83,7 @@ func (s *server) protect(g *gin.Context) {
 		h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
 		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 		h.Set("Access-Control-Allow-Origin", "*")
-		h.Set("Access-Control-Expose-Headers", "ETag, Link, Content-Crs, Retry-After, X-Request-Id, Allow")
+		h.Set("Access-Control-Expose-Headers", "ETag, Link, Location, Last-Modified, Content-Crs, Preference-Applied, Retry-After, X-Request-Id, Allow, Accept-Post, Accept-Patch")
 	default:
 		h.Set("Content-Security-Policy", s.settings.pagePolicy())
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")

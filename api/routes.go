@@ -100,6 +100,9 @@ func (s *server) engine() (*gin.Engine, error) {
 		}
 	}
 	for path, list := range methods {
+		if slices.Contains(list, http.MethodOptions) {
+			continue // it depends on who asks
+		}
 		e.OPTIONS(path, options(append(list, http.MethodOptions)))
 	}
 	e.NoRoute(s.serve(operation{handle: s.notFound}))

@@ -155,6 +155,10 @@ type Desk interface {
 	Counts(ctx context.Context, p Principal, q EntryQuery) ([]EntryCount, error)
 	// Spots tells where the sites lie that the query finds.
 	Spots(ctx context.Context, p Principal, q EntryQuery) (SpotPage, error)
+	// Newest gives a page of the sites that are kept, as those who change them
+	// see them: the newest record of those that the principal may read, and what
+	// the public sees of the others. Cursors are not for it.
+	Newest(ctx context.Context, p Principal, q PageQuery) (Page, error)
 	// Create makes a draft, or a candidate where the record's confirmation is
 	// that.
 	Create(ctx context.Context, p Principal, e Edit) (Entry, error)

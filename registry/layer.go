@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"encoding/json"
 
 	"landbank/geo"
 	"landbank/registry/criteria"
@@ -56,6 +57,10 @@ type Layers interface {
 	// its edges as they run in that system. Geometries that cannot be brought
 	// there are an *UnplacedError.
 	Place(ctx context.Context, g criteria.Geometry, srid int) (criteria.Geometry, error)
+	// Reproject brings a GeoJSON geometry, with its coordinates as the frame has
+	// them, into WGS 84, position by position. What is no geometry, or cannot be
+	// brought there, is an *UnplacedError.
+	Reproject(ctx context.Context, g json.RawMessage, from Frame) (json.RawMessage, error)
 }
 
 // UnplacedError says that a geometry of a reference system has no place on the

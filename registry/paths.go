@@ -64,8 +64,10 @@ var pathFields = sync.OnceValue(func() map[string]int {
 	for name, of := range jsonMembers(reflect.TypeFor[Record]()) {
 		switch {
 		case of == reflect.TypeFor[Text]():
-			for _, language := range Languages {
-				probe(name+"."+language, map[string]any{name: map[string]any{language: "x"}}, nil)
+			first := map[string]any{name: map[string]any{Languages[0]: "x"}}
+			probe(name+"."+Languages[0], first, nil)
+			for _, language := range Languages[1:] { // beside the first, which they stand for alone
+				probe(name+"."+language, map[string]any{name: map[string]any{Languages[0]: "x", language: "x"}}, first)
 			}
 		case of.Kind() == reflect.Struct && of != reflect.TypeFor[Date]():
 			for member, t := range jsonMembers(of) {
@@ -80,15 +82,18 @@ var pathFields = sync.OnceValue(func() map[string]int {
 	return found
 })
 
+// elementKeys name the members by which elements of lists are known.
+var elementKeys = map[string]string{"utilities": "network", "access": "mode"}
+
 // probeElements probes the members of a list's elements: of each network and
 // mode, or of any element.
 func probeElements(name string, of reflect.Type, probe func(string, map[string]any, map[string]any)) {
-	key, codes := "", []string{""}
+	key, codes := elementKeys[name], []string{""}
 	switch name {
 	case "utilities":
-		key, codes = "network", codeNames("network")
+		codes = codeNames("network")
 	case "access":
-		key, codes = "mode", codeNames("access_mode")
+		codes = codeNames("access_mode")
 	case "parcels":
 		key = "cadastral_number" // without one it is not counted
 	}

@@ -187,13 +187,31 @@ func (c *Call) send(status int, media string, tag Tag, body *Body) error {
 	return nil
 }
 
+// SendEmpty answers with a status and without a body.
+func (c *Call) SendEmpty(status int) {
+	c.writer.Header().Set("Cache-Control", "no-store")
+	if status != http.StatusNoContent {
+		c.writer.Header().Set("Content-Length", "0")
+	}
+	c.writer.WriteHeader(status)
+}
+
+// SetTag says in an answer without a body what the thing's ETag is now.
+func (c *Call) SetTag(tag Tag) { c.writer.Header().Set("ETag", tag.of(identity)) }
+
+// Vary says that the answer depends on request headers, too.
+func (c *Call) Vary(names ...string) {
+	for _, name := range names {
+		vary(c.writer.Header(), name)
+	}
+}
+
 // buffers collect small writes before they are compressed or sent.
 var buffers = sync.Pool{New: func() any { return bufio.NewWriterSize(io.Discard, 32<<10) }}
 
 // SendNothing answers 204: it is done, and there is nothing to say.
 func (c *Call) SendNothing() {
-	c.writer.Header().Set("Cache-Control", "no-store")
-	c.writer.WriteHeader(http.StatusNoContent)
+	c.SendEmpty(http.StatusNoContent)
 }
 
 // Redirect answers 303: a browser goes on to the address.

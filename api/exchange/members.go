@@ -55,6 +55,12 @@ func (o *Object) Raw(name string) (json.RawMessage, bool) {
 	return value, ok && string(value) != "null"
 }
 
+// Given gives a member as it is written, null too; false where it is left out.
+func (o *Object) Given(name string) (json.RawMessage, bool) {
+	value, ok := o.members[name]
+	return value, ok
+}
+
 // Text gives a member that is a text of at least one character.
 func (o *Object) Text(name string) (string, bool) {
 	raw, ok := o.Raw(name)

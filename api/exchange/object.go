@@ -61,8 +61,11 @@ func (c *Call) checkType(others []string) error {
 	media, parameters, err := mime.ParseMediaType(given)
 	charset := strings.ToLower(parameters["charset"])
 	if err != nil || media != "application/json" && !slices.Contains(others, media) || charset != "" && charset != "utf-8" {
-		return &Problem{Kind: UnsupportedType, Detail: "The body has to be application/json, not " + Printable(given) + ".",
-			Header: http.Header{"Accept": {"application/json"}, "Accept-Post": {"application/json"}}}
+		taken := append(slices.Clone(others), "application/json")
+		taken = slices.Compact(taken)
+		list := strings.Join(taken, ", ")
+		return &Problem{Kind: UnsupportedType, Detail: "The body has to be " + strings.Join(taken, " or ") + ", not " + Printable(given) + ".",
+			Header: http.Header{"Accept": {list}, "Accept-Post": {list}}}
 	}
 	if coding := c.Request.Header.Get("Content-Encoding"); coding != "" && !strings.EqualFold(coding, "identity") {
 		return &Problem{Kind: UnsupportedType, Detail: "The body has to come without Content-Encoding."}

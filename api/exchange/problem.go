@@ -43,6 +43,7 @@ var (
 	BodyTooLarge     = Kind{http.StatusRequestEntityTooLarge, "body-too-large", "The body is too long", "Send a shorter body."}
 	URITooLong       = Kind{http.StatusRequestURITooLong, "uri-too-long", "The address is too long", "Put the question into the body of a search."}
 	UnsupportedType  = Kind{http.StatusUnsupportedMediaType, "unsupported-media-type", "The body has a media type that is not read here", "Send JSON with Content-Type: application/json."}
+	Unprocessable    = Kind{http.StatusUnprocessableEntity, "unprocessable", "The body breaks a rule", "Change the members named, as the schema or the rules want them."}
 	IfMatchMissing   = Kind{http.StatusPreconditionRequired, "if-match-missing", "The change does not say what it changes", "Send the ETag of what you have read in If-Match."}
 	TooManyRequests  = Kind{http.StatusTooManyRequests, "too-many-requests", "Too many attempts", "Try again after the seconds in Retry-After."}
 	Internal         = Kind{http.StatusInternalServerError, "internal", "Something broke here", "Try again later; if it stays, tell the operator the number of the request."}
@@ -52,7 +53,7 @@ var (
 
 // Kinds lists the kinds of problems in the order of their status.
 var Kinds = []Kind{BadRequest, Unauthorized, Forbidden, NotFound, MethodNotAllowed, NotAcceptable, Conflict, Gone, Stale, BodyTooLarge,
-	URITooLong, UnsupportedType, IfMatchMissing, TooManyRequests, Internal, Unavailable, Timeout}
+	URITooLong, UnsupportedType, Unprocessable, IfMatchMissing, TooManyRequests, Internal, Unavailable, Timeout}
 
 // Problem is an error that says to the caller what is wrong. Cause goes to the
 // log only.
@@ -99,7 +100,7 @@ func ProblemOf(err error) *Problem {
 	case errors.As(err, &problem):
 		return problem
 	case errors.As(err, &faults):
-		return &Problem{Kind: BadRequest, Detail: sentence(faults), Faults: faults}
+		return &Problem{Kind: BadRequest, Detail: Sentence(faults), Faults: faults}
 	case errors.As(err, &tooLarge):
 		return &Problem{Kind: BodyTooLarge, Detail: "The body is longer than " + strconv.FormatInt(tooLarge.Limit, 10) + " bytes."}
 	case errors.Is(err, registry.ErrUnknown):
@@ -154,8 +155,8 @@ func NotSignedIn(detail string) *Problem {
 	return &Problem{Kind: Unauthorized, Detail: detail, Header: http.Header{"Www-Authenticate": {challenge}}}
 }
 
-// sentence says the first fault, and how many there are besides.
-func sentence(faults criteria.Faults) string {
+// Sentence says the first fault, and how many there are besides.
+func Sentence(faults criteria.Faults) string {
 	text := faults[0].Error()
 	if more := len(faults) - 1; more > 0 {
 		text += "; and " + strconv.Itoa(more) + " more"

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"landbank/api/exchange"
 	"landbank/geo"
 	"landbank/registry"
 	"landbank/registry/criteria"
@@ -13,6 +14,7 @@ import (
 type property struct {
 	criteria.Field
 	title, help string
+	readOnly    bool            // no feature is given it from outside
 	values      []registry.Code // of a code list, in order
 }
 
@@ -26,6 +28,11 @@ type collection struct {
 	role                   string // property that holds the id; "" for none
 	page                   func(context.Context, registry.PageQuery) (registry.Page, error)
 	bounds                 func(context.Context) (*geo.BBox, error)
+	cursors                bool   // pages are linked by cursors
+	edited                 bool   // there are those who may change its features
+	editor                 editor // nil where the features are read alone
+	private                bool   // it is for who has signed in, and nobody keeps it
+	open                   bool   // features have properties that no schema names
 }
 
 // collections lists what there is, the sites first.
@@ -37,6 +44,27 @@ func (f *Features) collections() []*collection {
 	return all
 }
 
+// collectionFor gives a collection as the caller has it: who may change sites
+// has them as they are being written.
+func (f *Features) collectionFor(call *exchange.Call, id string) (*collection, error) {
+	c, err := f.collection(id)
+	if c != f.sites || err != nil {
+		return c, err
+	}
+	call.Vary("Authorization", "Cookie")
+	p := call.Principal
+	writes := p.CanSomewhere(registry.ReadSite) && (p.CanSomewhere(registry.CreateSite) || p.CanSomewhere(registry.EditSite))
+	if !writes {
+		return c, nil
+	}
+	own := *c
+	own.private, own.cursors, own.editor = true, false, &siteEditor{f.desk, p}
+	own.page = func(ctx context.Context, q registry.PageQuery) (registry.Page, error) {
+		return f.desk.Newest(ctx, p, q)
+	}
+	return &own, nil
+}
+
 func (f *Features) collection(id string) (*collection, error) {
 	for _, c := range f.collections() {
 		if c.id == id {
@@ -46,10 +74,13 @@ func (f *Features) collection(id string) (*collection, error) {
 	return nil, registry.ErrNotFound
 }
 
+// siteCollection is the id of the collection of the sites.
+const siteCollection = "sites"
+
 // sitesOf makes the collection of the published sites.
 func sitesOf(catalog registry.Catalog) *collection {
 	c := &collection{
-		id: "sites", title: "Sites", role: "ref", instant: "published_at",
+		id: siteCollection, title: "Sites", cursors: true, edited: true, role: "ref", instant: "published_at",
 		description: "Published sites: free land, brownfields, buildings and plots of industrial parks, with an outline or a point.",
 		vocabulary:  registry.Vocabulary(), page: catalog.Page,
 		bounds: func(ctx context.Context) (*geo.BBox, error) {
@@ -60,7 +91,7 @@ func sitesOf(catalog registry.Catalog) *collection {
 	for i := range registry.Fields() {
 		row := &registry.Fields()[i]
 		field, _ := c.vocabulary.Lookup(row.Name)
-		c.properties = append(c.properties, property{Field: field, title: row.Label.In("en"), help: row.Help["en"], values: registry.Codes(row.Codes)})
+		c.properties = append(c.properties, property{Field: field, title: row.Label.In("en"), help: row.Help["en"], values: registry.Codes(row.Codes), readOnly: !row.Receivable()})
 	}
 	return c
 }
@@ -75,7 +106,7 @@ func (f *Features) layer(l registry.Layer) *collection {
 		bounds: func(ctx context.Context) (*geo.BBox, error) { return f.layers.LayerBounds(ctx, l.Name) },
 	}
 	for _, field := range l.Fields {
-		c.properties = append(c.properties, property{Field: field.Field, title: field.Label.In("en")})
+		c.properties = append(c.properties, property{Field: field.Field, title: field.Label.In("en"), readOnly: true})
 		if c.instant == "" && field.Type == criteria.TypeInstant {
 			c.instant = field.Name
 		}

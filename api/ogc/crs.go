@@ -73,14 +73,23 @@ func readSystem(q *exchange.Query, name string, offered []system) system {
 	if !ok {
 		return wgs84
 	}
-	text = strings.TrimSuffix(strings.TrimPrefix(text, "<"), ">")
-	for _, s := range offered {
-		if text == s.uri || text == strings.Replace(s.uri, "http://", "https://", 1) || text == urn(s) || text == curie(s) {
-			return s
-		}
+	if s, ok := findSystem(text, offered); ok {
+		return s
 	}
 	q.Fault(name, criteria.RuleBadValue, exchange.Printable(text), "one of "+strings.Join(addresses(offered), ", "))
 	return wgs84
+}
+
+// findSystem finds a reference system by its address or another of its names,
+// in angle brackets or without.
+func findSystem(text string, offered []system) (system, bool) {
+	text = strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(text), "<"), ">")
+	for _, s := range offered {
+		if text == s.uri || text == strings.Replace(s.uri, "http://", "https://", 1) || text == urn(s) || text == curie(s) {
+			return s, true
+		}
+	}
+	return wgs84, false
 }
 
 func urn(s system) string {

@@ -24,38 +24,53 @@ const (
 type Features struct {
 	catalog registry.Catalog
 	layers  registry.Layers
+	desk    registry.Desk
 	sites   *collection
 	title   string
 	now     func() time.Time
 }
 
 // NewFeatures makes the service with a title.
-func NewFeatures(catalog registry.Catalog, layers registry.Layers, title string, now func() time.Time) *Features {
-	return &Features{catalog: catalog, layers: layers, sites: sitesOf(catalog), title: title, now: now}
+func NewFeatures(catalog registry.Catalog, layers registry.Layers, desk registry.Desk, title string, now func() time.Time) *Features {
+	return &Features{catalog: catalog, layers: layers, desk: desk, sites: sitesOf(catalog), title: title, now: now}
 }
 
 // Route is one resource of the service. Its media type is chosen by its handler.
 type Route struct {
-	ID, Path string
-	Handle   func(call *exchange.Call, path func(string) string) error
+	ID, Method, Path string
+	Handle           func(call *exchange.Call, path func(string) string) error
 }
 
 // Routes lists the resources, which the document at /ogc/api describes.
 func (f *Features) Routes() []Route {
 	const collectionPath = root + "/collections/:collection"
+	const itemsPath = collectionPath + "/items"
+	const itemPath = itemsPath + "/:feature"
 	return []Route{
-		{"ogcLanding", root, f.landing},
-		{"ogcLandingSlash", root + "/", f.landing},
-		{"ogcAPI", root + "/api", f.api},
-		{"ogcConformance", root + "/conformance", f.conformance},
-		{"ogcCollections", root + "/collections", f.list},
-		{"ogcCollection", collectionPath, f.describe},
-		{"ogcQueryables", collectionPath + "/queryables", f.schema("queryables")},
-		{"ogcSortables", collectionPath + "/sortables", f.schema("sortables")},
-		{"ogcSchema", collectionPath + "/schema", f.schema("schema")},
-		{"ogcItems", collectionPath + "/items", f.items},
-		{"ogcItem", collectionPath + "/items/:feature", f.item},
+		{"ogcLanding", http.MethodGet, root, f.landing},
+		{"ogcLandingSlash", http.MethodGet, root + "/", f.landing},
+		{"ogcAPI", http.MethodGet, root + "/api", f.api},
+		{"ogcConformance", http.MethodGet, root + "/conformance", f.conformance},
+		{"ogcCollections", http.MethodGet, root + "/collections", f.list},
+		{"ogcCollection", http.MethodGet, collectionPath, f.describe},
+		{"ogcQueryables", http.MethodGet, collectionPath + "/queryables", f.schema("queryables")},
+		{"ogcSortables", http.MethodGet, collectionPath + "/sortables", f.schema("sortables")},
+		{"ogcSchema", http.MethodGet, collectionPath + "/schema", f.schema("schema")},
+		{"ogcItems", http.MethodGet, itemsPath, f.items},
+		{"ogcItemsMethods", http.MethodOptions, itemsPath, f.methodsOfItems},
+		{"ogcCreate", http.MethodPost, itemsPath, f.create},
+		{"ogcItem", http.MethodGet, itemPath, f.item},
+		{"ogcItemMethods", http.MethodOptions, itemPath, f.methodsOfItem},
+		{"ogcReplace", http.MethodPut, itemPath, f.change},
+		{"ogcUpdate", http.MethodPatch, itemPath, f.change},
+		{"ogcDelete", http.MethodDelete, itemPath, f.remove},
 	}
+}
+
+// HasFeatures tells the addresses of features, which differ for those who may
+// change them.
+func HasFeatures(path string) bool {
+	return strings.HasPrefix(path, root+"/collections/") && strings.Contains(path, "/items")
 }
 
 // formats are the values of the parameter f.
@@ -92,7 +107,7 @@ func (f *Features) begin(call *exchange.Call, path func(string) string, usual st
 	if err := negotiate(call, usual, others...); err != nil {
 		return nil, err
 	}
-	return f.collection(path("collection"))
+	return f.collectionFor(call, path("collection"))
 }
 
 // link is one link of a document.

@@ -99,7 +99,7 @@ func (a *asked) readCursor(q *exchange.Query, c *collection) error {
 func (c *collection) within(g criteria.Geometry) criteria.Expr {
 	geometry := criteria.Property{Name: c.vocabulary.Geometry()}
 	touches := criteria.Spatial{Op: criteria.Intersects, Property: geometry, Geometry: g}
-	if c.id == "sites" {
+	if c.id == siteCollection {
 		return touches
 	}
 	return criteria.AnyOf(touches, criteria.IsNull{Value: geometry})
@@ -224,7 +224,7 @@ func (f *Features) items(call *exchange.Call, path func(string) string) error {
 	setLinks(call, links)
 	call.Header().Set("Content-Crs", "<"+q.system.uri+">")
 	tag := exchange.Tag("")
-	if c == f.sites { // whatever else there is can change without a revision
+	if c == f.sites { // whatever else there is can change without a revision of what is public
 		tag = call.Tag(page.Revision, "ogc", c.id, exchange.Canonical(call.Query.Values))
 	}
 	if call.Fresh(tag) {
@@ -255,7 +255,7 @@ func pageLinks(call *exchange.Call, c *collection, q *asked, page *registry.Page
 		return links
 	}
 	next := q.place + int64(len(page.Hits))
-	if len(page.Hits) > 0 && (page.Next != nil || c.id != "sites" && next < page.Matched) {
+	if len(page.Hits) > 0 && (page.Next != nil || !c.cursors && next < page.Matched) {
 		to("next", "The next features", next, page.Next)
 	}
 	if q.place > 0 {
@@ -367,13 +367,25 @@ func (f *Features) item(call *exchange.Call, path func(string) string) error {
 	if call.Media == htmlType {
 		q.Frame = registry.Frame{}
 	}
-	hit, err := f.find(call, c, path("feature"), q.PageQuery)
+	return f.sendItem(call, c, path("feature"), q, http.StatusOK)
+}
+
+// sendItem answers with one feature.
+func (f *Features) sendItem(call *exchange.Call, c *collection, id string, q asked, status int) error {
+	var now state
+	if c.editor != nil { // before the feature is read: a change in between makes the ETag too old, never too new
+		var err error
+		if now, err = c.editor.state(call.Context(), id); err != nil && !c.private {
+			return err
+		}
+	}
+	hit, err := f.find(call, c, id, q.PageQuery)
 	if err != nil {
 		return err
 	}
 	own := c.path() + "/items/" + escaped(hit.Ref)
 	links := append(representations(call, own, geoType), link{"collection", jsonType, c.title, call.Base + c.path()})
-	if c == f.sites {
+	if c.id == siteCollection {
 		links = append(links, link{"canonical", "text/html", "The site's passport", call.Base + "/sites/" + escaped(hit.Ref)})
 	}
 	if call.Media == htmlType {
@@ -389,17 +401,28 @@ func (f *Features) item(call *exchange.Call, path func(string) string) error {
 	_ = w.Flush() // a buffer takes everything
 	body := exchange.NewBody(out.Bytes())
 	tag := call.Tag(0, "ogc", body.Digest())
-	if call.Fresh(tag) {
+	if now.version > 0 {
+		setValidators(call, c, id, now)
+		tag = tagOf(call, c, id, now)
+	}
+	if c.editor != nil {
+		call.Header().Set("Cache-Control", "private, no-cache")
+	}
+	if status == http.StatusOK && isRead(call) && call.Fresh(tag) {
 		return nil
 	}
-	return call.Send(http.StatusOK, tag, body)
+	return call.Send(status, tag, body)
+}
+
+func isRead(call *exchange.Call) bool {
+	return call.Request.Method == http.MethodGet || call.Request.Method == http.MethodHead
 }
 
 // find gives one feature, or why it is not there: a site that was public once
 // says what became of it.
 func (f *Features) find(call *exchange.Call, c *collection, ref string, q registry.PageQuery) (*registry.Hit, error) {
 	q.Limit = 1
-	if c == f.sites {
+	if c.id == siteCollection {
 		q.Criteria = criteria.Compare{Op: criteria.Equal, Left: criteria.Property{Name: "ref"}, Right: criteria.Text(ref)}
 	} else {
 		q.Criteria = criteria.Compare{Op: criteria.Equal, Left: criteria.Property{Name: registry.LayerRef}, Right: criteria.Text(ref)}
@@ -411,7 +434,7 @@ func (f *Features) find(call *exchange.Call, c *collection, ref string, q regist
 	if len(page.Hits) > 0 {
 		return &page.Hits[0], nil
 	}
-	if c == f.sites {
+	if c.id == siteCollection {
 		if _, err := f.catalog.Site(call.Context(), ref); err != nil {
 			return nil, err
 		}

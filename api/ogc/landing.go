@@ -43,11 +43,26 @@ var classes = []string{
 	"http://www.opengis.net/spec/cql2/1.0/conf/arithmetic",
 	// The name that QGIS up to 3.40 looks for.
 	"http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-operators",
+	// Part 4, of which the text is a draft (20-002r2).
+	"http://www.opengis.net/spec/ogcapi-common-5/1.0/conf/create-replace-delete",
+	"http://www.opengis.net/spec/ogcapi-common-5/1.0/conf/update",
+	"http://www.opengis.net/spec/ogcapi-common-5/1.0/conf/optimistic-locking-etags",
+	"http://www.opengis.net/spec/ogcapi-common-5/1.0/conf/optimistic-locking-timestamps",
+	"http://www.opengis.net/spec/ogcapi-common-5/1.0/conf/handling",
+	"http://www.opengis.net/spec/ogcapi-common-5/1.0/conf/return-resource-representation-in-response",
+	"http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/features",
+	// Their names before they moved.
+	"http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/create-replace-delete",
+	"http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/update",
+	"http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/optimistic-locking-etags",
+	"http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/optimistic-locking-timestamps",
 	"http://www.opengis.net/spec/ogcapi-common-3/1.0/conf/schemas",
+	"http://www.opengis.net/spec/ogcapi-common-3/1.0/conf/returnables-and-receivables",
 	"http://www.opengis.net/spec/ogcapi-common-3/1.0/conf/queryables",
 	"http://www.opengis.net/spec/ogcapi-common-3/1.0/conf/sortables",
 	// Their names before they moved; QGIS looks for the first.
 	"http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/schemas",
+	"http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/returnables-and-receivables",
 	"http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/queryables",
 	"http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/sortables",
 	"http://www.opengis.net/spec/ogcapi-features-6/1.0/conf/properties",

@@ -2,6 +2,7 @@ package ogc
 
 import (
 	"slices"
+	"strings"
 
 	"landbank/api/exchange"
 	"landbank/registry/criteria"
@@ -39,7 +40,11 @@ func (f *Features) api(call *exchange.Call, _ func(string) string) error {
 		{"servers", []object{{"url": call.Base + root}}},
 		{"tags", []object{{"name": "features"}}},
 		{"paths", paths},
-		{"components", object{"parameters": sharedParameters(), "responses": sharedResponses()}},
+		{"components", object{"parameters": sharedParameters(), "responses": sharedResponses(), "securitySchemes": object{
+			"token":   object{"type": "http", "scheme": "bearer", "description": "An access token"},
+			"basic":   object{"type": "http", "scheme": "basic", "description": "An access token as the password"},
+			"session": object{"type": "apiKey", "in": "cookie", "name": "landbank_session"},
+		}}},
 	})
 }
 
@@ -73,6 +78,9 @@ func (f *Features) describePaths(call *exchange.Call, c *collection, paths objec
 	one := operationOf(c.id+".getFeature", "One feature of "+c.title, geoType, append([]object{id}, form...))
 	addResponse(one, "410", "Gone")
 	paths[base+"/items/{featureId}"] = one
+	if c.edited {
+		c.describeChanges(paths[base+"/items"].(object), one, id, crs)
+	}
 	return nil
 }
 
@@ -162,7 +170,10 @@ func sharedResponses() object {
 	out := object{"NotModified": object{"description": "The caller has the newest"}}
 	for name, says := range map[string]string{
 		"BadRequest": "Faults in the request, each named", "NotFound": "There is no such thing", "NotAcceptable": "No form of it is acceptable", "Gone": "The feature was here once",
-		"TooLong": "The address is too long", "Internal": "Something broke", "Unavailable": "Not at the moment", "Timeout": "The question took too long",
+		"Unauthorized": "It takes somebody who has signed in", "Forbidden": "The right is missing", "Conflict": "It does not fit how the feature stands",
+		"Stale": "The feature is not what the condition says", "TooLarge": "The body is too long", "UnsupportedType": "The body has a type that is not read here",
+		"Unprocessable": "The body breaks a rule; each member is named",
+		"TooLong":       "The address is too long", "Internal": "Something broke", "Unavailable": "Not at the moment", "Timeout": "The question took too long",
 	} {
 		out[name] = object{"description": says, "content": object{exchange.ProblemType: object{"schema": object{"type": "object"}}}}
 	}
@@ -197,15 +208,23 @@ func (f *Features) apiPage(call *exchange.Call, paths object) page {
 	slices.Sort(names)
 	shared := sharedParameters()
 	for _, name := range names {
-		operation := paths[name].(object)["get"].(object)
-		var rows [][]cell
-		for _, parameter := range operation["parameters"].([]object) {
-			if to, ok := parameter["$ref"].(string); ok {
-				parameter = shared[to[len("#/components/parameters/"):]].(object)
+		for _, method := range []string{"get", "post", "put", "patch", "delete"} {
+			if operation, ok := paths[name].(object)[method].(object); ok {
+				p.Sections = append(p.Sections, operationSection(method, name, operation, shared))
 			}
-			rows = append(rows, []cell{{Text: parameter["name"].(string)}, {Text: parameter["description"].(string)}})
 		}
-		p.Sections = append(p.Sections, section{Title: "GET " + root + name + ": " + operation["summary"].(string), Table: &grid{Head: []string{"Parameter", "What it does"}, Rows: rows}})
 	}
 	return p
+}
+
+// operationSection shows one operation.
+func operationSection(method, name string, operation, shared object) section {
+	var rows [][]cell
+	for _, parameter := range operation["parameters"].([]object) {
+		if to, ok := parameter["$ref"].(string); ok {
+			parameter = shared[to[len("#/components/parameters/"):]].(object)
+		}
+		rows = append(rows, []cell{{Text: parameter["name"].(string)}, {Text: parameter["description"].(string)}})
+	}
+	return section{Title: strings.ToUpper(method) + " " + root + name + ": " + operation["summary"].(string), Table: &grid{Head: []string{"Parameter", "What it does"}, Rows: rows}}
 }

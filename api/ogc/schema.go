@@ -79,8 +79,9 @@ func (c *collection) geometrySchema() map[string]any {
 }
 
 // document makes a schema of some of the properties, and of the geometry where
-// it is asked for.
-func (c *collection) document(call *exchange.Call, what string, list []property, withGeometry, readOnly bool) ordered {
+// it is asked for. receivable says of each whether features are given it from
+// outside.
+func (c *collection) document(call *exchange.Call, what string, list []property, withGeometry, receivable bool) ordered {
 	var members ordered
 	for i, p := range list {
 		schema := p.schemaOf()
@@ -91,7 +92,7 @@ func (c *collection) document(call *exchange.Call, what string, list []property,
 		case c.instant:
 			schema["x-ogc-role"] = "primary-instant"
 		}
-		if readOnly {
+		if receivable && p.readOnly {
 			schema["readOnly"] = true
 		}
 		members = append(members, member{p.Name, schema})
@@ -99,7 +100,7 @@ func (c *collection) document(call *exchange.Call, what string, list []property,
 	if withGeometry {
 		schema := c.geometrySchema()
 		schema["x-ogc-propertySeq"] = len(list) + 1
-		if readOnly {
+		if receivable && !c.edited {
 			schema["readOnly"] = true
 		}
 		members = append(members, member{c.vocabulary.Geometry(), schema})

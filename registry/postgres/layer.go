@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -83,19 +84,33 @@ func (s *Store) LayerPage(ctx context.Context, layer string, q registry.PageQuer
 	if err != nil {
 		return registry.Page{}, err
 	}
-	counter, reader := t.compiler(), t.compiler()
-	count := filled("layer_count", map[string]string{"from": t.from, "where": counter.condition(q.Criteria)})
+	return s.pageOf(ctx, "read a page of "+layer, pageSource{
+		from: t.from, properties: t.properties(), geometry: t.compiler().name(t.Geometry), compiler: t.compiler,
+	}, q)
+}
+
+// pageSource is where pages without cursors are read from: rows s with the
+// columns layer_id and layer_ref.
+type pageSource struct {
+	from, properties, geometry string // SQL
+	compiler                   func() *compiler
+}
+
+// pageOf gives one page of a source.
+func (s *Store) pageOf(ctx context.Context, doing string, from pageSource, q registry.PageQuery) (registry.Page, error) {
+	counter, reader := from.compiler(), from.compiler()
+	count := filled("layer_count", map[string]string{"from": from.from, "where": counter.condition(q.Criteria)})
 	reader.set("limit", q.Limit)
 	reader.set("offset", q.Offset)
-	pieces := map[string]string{"from": t.from, "properties": t.properties(), "where": reader.condition(q.Criteria), "order": reader.order(q.Sort)}
+	pieces := map[string]string{"from": from.from, "properties": from.properties, "where": reader.condition(q.Criteria), "order": reader.order(q.Sort)}
 	if q.Outline == registry.OutlineFull {
-		pieces["geometry"] = framed(reader.name(t.Geometry), q.Frame)
+		pieces["geometry"] = framed(from.geometry, q.Frame)
 	}
 	if err := errors.Join(counter.err, reader.err); err != nil {
 		return registry.Page{}, err
 	}
 	page := registry.Page{Hits: []registry.Hit{}}
-	err = s.snapshot(ctx, "read a page of "+layer, func(tx pgx.Tx, e *edition) error {
+	err := s.snapshot(ctx, doing, func(tx pgx.Tx, e *edition) error {
 		page.Revision = e.revision
 		if err := tx.QueryRow(ctx, count, counter.args).Scan(&page.Matched); err != nil {
 			return fmt.Errorf("count features: %w", err)
@@ -165,4 +180,16 @@ func (s *Store) Place(ctx context.Context, g criteria.Geometry, srid int) (crite
 		return g, &registry.UnplacedError{SRID: srid}
 	}
 	return placed, nil
+}
+
+// Reproject brings a GeoJSON geometry into WGS 84.
+func (s *Store) Reproject(ctx context.Context, g json.RawMessage, from registry.Frame) (json.RawMessage, error) {
+	var out []byte
+	args := pgx.StrictNamedArgs{"geometry": string(g), "srid": from.SRID, "reversed": from.Reversed}
+	err := s.read.QueryRow(ctx, statement("reproject_geometry"), args).Scan(&out)
+	var refused *pgconn.PgError
+	if errors.As(err, &refused) && (strings.HasPrefix(refused.Code, "XX") || strings.HasPrefix(refused.Code, "22")) {
+		return nil, &registry.UnplacedError{SRID: from.SRID} // PostGIS says of what is no geometry, and of everything that PROJ refuses
+	}
+	return out, s.readFault(ctx, "transform a geometry", err)
 }
