@@ -18,7 +18,9 @@ type Frame struct {
 // LayerField is one property of the features of a layer.
 type LayerField struct {
 	criteria.Field
-	Label Text
+	Label    Text
+	Required bool // every feature has it
+	Kept     bool // the registry writes it: the instant of the newest change
 }
 
 // Layer is a table of features beside the sites, which GIS tools read.
@@ -28,6 +30,7 @@ type Layer struct {
 	Description string
 	Fields      []LayerField // in the order of columns
 	Geometry    string       // name that criteria mean the geometry by
+	Open        bool         // its features can be changed, and have properties beside the fields
 	Shape       string       // GeoJSON type of the geometries, "" where they differ
 }
 
@@ -46,6 +49,7 @@ const LayerRef = "layer_ref"
 
 // Layers reads tables of features beside the sites, and knows reference systems.
 type Layers interface {
+	LayerEditing
 	// Layers lists them.
 	Layers() []Layer
 	// LayerPage gives one page of the features that meet the question; After and

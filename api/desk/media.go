@@ -227,7 +227,7 @@ func patchMedium(m *registry.Medium, patch json.RawMessage) error {
 	if err != nil {
 		return fmt.Errorf("encode a medium: %w", err)
 	}
-	after, err := merged(before, patch)
+	after, err := exchange.MergePatch(before, patch)
 	if err != nil {
 		return fmt.Errorf("patch a medium: %w", err)
 	}

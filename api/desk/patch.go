@@ -56,7 +56,7 @@ func (p *patch) on(was *registry.Entry, geometry bool) (registry.Edit, error) {
 	if err != nil {
 		return edit, fmt.Errorf("encode the record of %s: %w", was.Ref, err)
 	}
-	after, err := merged(before, p.record)
+	after, err := exchange.MergePatch(before, p.record)
 	if err != nil {
 		return edit, fmt.Errorf("patch the record of %s: %w", was.Ref, err)
 	}
@@ -66,29 +66,4 @@ func (p *patch) on(was *registry.Entry, geometry bool) (registry.Edit, error) {
 			Want: "a record as the contract describes it"}}
 	}
 	return edit, nil
-}
-
-// merged applies a merge patch (RFC 7396) to a JSON object.
-func merged(target, patch json.RawMessage) (json.RawMessage, error) {
-	var changes map[string]json.RawMessage
-	if err := json.Unmarshal(patch, &changes); err != nil || changes == nil {
-		return patch, nil // no object: it takes the place of what is there
-	}
-	members := map[string]json.RawMessage{}
-	if len(target) > 0 && target[0] == '{' {
-		if err := json.Unmarshal(target, &members); err != nil {
-			return nil, err
-		}
-	}
-	for name, value := range changes {
-		if string(value) == "null" {
-			delete(members, name)
-			continue
-		}
-		var err error
-		if members[name], err = merged(members[name], value); err != nil {
-			return nil, err
-		}
-	}
-	return json.Marshal(members)
 }

@@ -2,6 +2,7 @@ package ogc
 
 import (
 	"context"
+	"encoding/json"
 	"slices"
 
 	"landbank/api/exchange"
@@ -14,6 +15,7 @@ import (
 type property struct {
 	criteria.Field
 	title, help string
+	required    bool
 	readOnly    bool            // no feature is given it from outside
 	values      []registry.Code // of a code list, in order
 }
@@ -105,8 +107,18 @@ func (f *Features) layer(l registry.Layer) *collection {
 		},
 		bounds: func(ctx context.Context) (*geo.BBox, error) { return f.layers.LayerBounds(ctx, l.Name) },
 	}
+	if l.Open {
+		c.edited, c.open = true, true
+		c.editor = &layerEditor{layers: f.layers, layer: l.Name, has: func(ctx context.Context, id string) (json.RawMessage, error) {
+			hit, err := f.find(ctx, c, id, registry.PageQuery{Outline: registry.OutlineNone})
+			if err != nil {
+				return nil, err
+			}
+			return hit.Properties, nil
+		}}
+	}
 	for _, field := range l.Fields {
-		c.properties = append(c.properties, property{Field: field.Field, title: field.Label.In("en"), readOnly: true})
+		c.properties = append(c.properties, property{Field: field.Field, title: field.Label.In("en"), readOnly: !l.Open || field.Kept, required: field.Required})
 		if c.instant == "" && field.Type == criteria.TypeInstant {
 			c.instant = field.Name
 		}

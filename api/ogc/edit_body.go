@@ -126,7 +126,7 @@ func (f *Features) propertiesOf(call *exchange.Call, c *collection, id *string) 
 	if id == nil {
 		return has
 	}
-	hit, err := f.find(call, c, *id, registry.PageQuery{Outline: registry.OutlineNone})
+	hit, err := f.find(call.Context(), c, *id, registry.PageQuery{Outline: registry.OutlineNone})
 	if err == nil {
 		_ = json.Unmarshal(hit.Properties, &has) // the store wrote it
 	}

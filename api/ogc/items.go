@@ -3,6 +3,7 @@ package ogc
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -379,7 +380,7 @@ func (f *Features) sendItem(call *exchange.Call, c *collection, id string, q ask
 			return err
 		}
 	}
-	hit, err := f.find(call, c, id, q.PageQuery)
+	hit, err := f.find(call.Context(), c, id, q.PageQuery)
 	if err != nil {
 		return err
 	}
@@ -420,14 +421,14 @@ func isRead(call *exchange.Call) bool {
 
 // find gives one feature, or why it is not there: a site that was public once
 // says what became of it.
-func (f *Features) find(call *exchange.Call, c *collection, ref string, q registry.PageQuery) (*registry.Hit, error) {
+func (f *Features) find(ctx context.Context, c *collection, ref string, q registry.PageQuery) (*registry.Hit, error) {
 	q.Limit = 1
 	if c.id == siteCollection {
 		q.Criteria = criteria.Compare{Op: criteria.Equal, Left: criteria.Property{Name: "ref"}, Right: criteria.Text(ref)}
 	} else {
 		q.Criteria = criteria.Compare{Op: criteria.Equal, Left: criteria.Property{Name: registry.LayerRef}, Right: criteria.Text(ref)}
 	}
-	page, err := c.page(call.Context(), q)
+	page, err := c.page(ctx, q)
 	if err != nil {
 		return nil, err
 	}
@@ -435,7 +436,7 @@ func (f *Features) find(call *exchange.Call, c *collection, ref string, q regist
 		return &page.Hits[0], nil
 	}
 	if c.id == siteCollection {
-		if _, err := f.catalog.Site(call.Context(), ref); err != nil {
+		if _, err := f.catalog.Site(ctx, ref); err != nil {
 			return nil, err
 		}
 	}

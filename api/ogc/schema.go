@@ -83,6 +83,7 @@ func (c *collection) geometrySchema() map[string]any {
 // outside.
 func (c *collection) document(call *exchange.Call, what string, list []property, withGeometry, receivable bool) ordered {
 	var members ordered
+	var required []string
 	for i, p := range list {
 		schema := p.schemaOf()
 		schema["x-ogc-propertySeq"] = i + 1
@@ -91,6 +92,9 @@ func (c *collection) document(call *exchange.Call, what string, list []property,
 			schema["x-ogc-role"] = "id"
 		case c.instant:
 			schema["x-ogc-role"] = "primary-instant"
+		}
+		if p.required {
+			required = append(required, p.Name)
 		}
 		if receivable && p.readOnly {
 			schema["readOnly"] = true
@@ -105,11 +109,18 @@ func (c *collection) document(call *exchange.Call, what string, list []property,
 		}
 		members = append(members, member{c.vocabulary.Geometry(), schema})
 	}
-	return ordered{
+	out := ordered{
 		{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"$id", call.Base + c.path() + "/" + what},
 		{"title", c.title}, {"description", c.description}, {"type", "object"},
-		{"properties", members}, {"additionalProperties", false},
+		{"properties", members},
 	}
+	if receivable && len(required) > 0 {
+		out = append(out, member{"required", required})
+	}
+	if !receivable || !c.open {
+		out = append(out, member{"additionalProperties", false})
+	}
+	return out
 }
 
 // schema answers with one of the three schemas of a collection.

@@ -30,6 +30,8 @@ type Column struct {
 	Name  string
 	Type  Type
 	Title string
+	// Required: every feature has a value.
+	Required bool
 }
 
 // Table is a table of features.
@@ -101,7 +103,7 @@ func (r *Reader) list(ctx context.Context) error {
 }
 
 func (r *Reader) columns(ctx context.Context, t *Table) error {
-	rows, err := r.db.QueryContext(ctx, `select name, upper(type), pk from pragma_table_info(?) order by cid`, t.Name)
+	rows, err := r.db.QueryContext(ctx, `select name, upper(type), pk, "notnull" from pragma_table_info(?) order by cid`, t.Name)
 	if err != nil {
 		return err
 	}
@@ -109,11 +111,12 @@ func (r *Reader) columns(ctx context.Context, t *Table) error {
 	for rows.Next() {
 		var name, declared string
 		var key int
-		if err := rows.Scan(&name, &declared, &key); err != nil {
+		var required bool
+		if err := rows.Scan(&name, &declared, &key, &required); err != nil {
 			return err
 		}
 		if key == 0 && name != t.Geometry {
-			t.Columns = append(t.Columns, Column{Name: name, Type: typeOf(declared)})
+			t.Columns = append(t.Columns, Column{Name: name, Type: typeOf(declared), Required: required})
 		}
 	}
 	return rows.Err()

@@ -74,6 +74,9 @@ func (w *Writer) createTable() string {
 	sql := "create table " + quoted(w.table.Name) + " (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, " + quoted(w.table.Geometry) + " " + w.table.Shape
 	for _, c := range w.table.Columns {
 		sql += ", " + quoted(c.Name) + " " + string(c.Type)
+		if c.Required {
+			sql += " NOT NULL"
+		}
 	}
 	return sql + ")"
 }

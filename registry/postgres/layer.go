@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -138,7 +139,12 @@ func (t *table) properties() string {
 	for i, f := range t.Fields {
 		parts[i] = "'" + strings.ReplaceAll(f.Name, "'", "''") + "', s." + pgx.Identifier{f.Name}.Sanitize()
 	}
-	return "json_build_object(" + strings.Join(parts, ", ") + ")::text"
+	object := "json_build_object(" + strings.Join(parts, ", ") + ")::text"
+	if !t.Open {
+		return object
+	}
+	return "case when s.layer_extra = '{}' then " + object + " else left(" + object + ", -1) || case when " + strconv.Itoa(len(parts)) +
+		" > 0 then ', ' else '' end || substr(s.layer_extra::text, 2) end"
 }
 
 // LayerBounds gives the box around all features of a layer.
