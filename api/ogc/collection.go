@@ -34,6 +34,7 @@ type collection struct {
 	edited                 bool   // there are those who may change its features
 	editor                 editor // nil where the features are read alone
 	private                bool   // it is for who has signed in, and nobody keeps it
+	hidden                 bool   // who changes it may not read what was changed
 	open                   bool   // features have properties that no schema names
 }
 

@@ -24,10 +24,10 @@ type editor interface {
 	// ErrNotFound where there is none.
 	state(ctx context.Context, id string) (state, error)
 	// create makes a feature and gives its id.
-	create(ctx context.Context, c *content) (string, error)
+	create(ctx context.Context, c *content) (string, state, error)
 	// change changes a feature that is of the version; a content that is whole
 	// takes the place of everything.
-	change(ctx context.Context, id string, version int, c *content) error
+	change(ctx context.Context, id string, version int, c *content) (state, error)
 	remove(ctx context.Context, id string, version int) error
 }
 
@@ -66,7 +66,7 @@ func (f *Features) editing(call *exchange.Call, path func(string) string) (*coll
 			return nil, registry.ErrUnknown
 		}
 		own := *c
-		own.editor = &siteEditor{f.desk, call.Principal}
+		own.hidden, own.editor = true, &siteEditor{f.desk, call.Principal}
 		return &own, nil
 	}
 	if c.editor == nil {
@@ -87,12 +87,12 @@ func (f *Features) create(call *exchange.Call, path func(string) string) error {
 	if err != nil {
 		return err
 	}
-	id, err := c.editor.create(call.Context(), body)
+	id, now, err := c.editor.create(call.Context(), body)
 	if err != nil {
 		return unprocessable(err)
 	}
 	call.Header().Set("Location", call.Base+c.path()+"/items/"+escaped(id))
-	return f.changed(call, c, id, prefer, http.StatusCreated)
+	return f.changed(call, c, id, now, prefer, http.StatusCreated)
 }
 
 // change answers PUT and PATCH of a feature.
@@ -108,11 +108,15 @@ func (f *Features) change(call *exchange.Call, path func(string) string) error {
 		body, err = f.readContent(call, c, prefer, &id)
 		return err
 	}
-	err = f.onFeature(call, c, id, read, func(now state) error { return c.editor.change(call.Context(), id, now.version, body) })
+	var is state
+	err = f.onFeature(call, c, id, read, func(now state) (err error) {
+		is, err = c.editor.change(call.Context(), id, now.version, body)
+		return err
+	})
 	if err != nil {
 		return unprocessable(err)
 	}
-	return f.changed(call, c, id, prefer, http.StatusNoContent)
+	return f.changed(call, c, id, is, prefer, http.StatusNoContent)
 }
 
 // remove answers DELETE of a feature.
@@ -155,14 +159,10 @@ func (f *Features) onFeature(call *exchange.Call, c *collection, id string, read
 }
 
 // changed answers with what a feature is now: its representation where that is
-// preferred, its validators in any case.
-func (f *Features) changed(call *exchange.Call, c *collection, id string, prefer preferences, status int) error {
+// preferred and may be read, its validators in any case.
+func (f *Features) changed(call *exchange.Call, c *collection, id string, now state, prefer preferences, status int) error {
 	applied := prefer.applied()
-	if !prefer.representation {
-		now, err := c.editor.state(call.Context(), id)
-		if err != nil {
-			return err
-		}
+	if !prefer.representation || c.hidden {
 		setValidators(call, c, id, now)
 		setApplied(call, applied)
 		call.SendEmpty(status)

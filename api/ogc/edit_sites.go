@@ -34,31 +34,35 @@ func (e *siteEditor) state(ctx context.Context, ref string) (state, error) {
 	if !registry.IsKept(entry.Standing.Lifecycle) {
 		return state{}, registry.ErrNotFound
 	}
+	return e.stateOf(&entry), nil
+}
+
+func (e *siteEditor) stateOf(entry *registry.Entry) state {
 	may := entry.Allowed(e.principal)
 	return state{version: entry.Version, changed: entry.ChangedAt,
-		changes: slices.Contains(may, registry.ActUpdate), removes: slices.Contains(may, registry.ActWithdraw)}, nil
+		changes: slices.Contains(may, registry.ActUpdate), removes: slices.Contains(may, registry.ActWithdraw)}
 }
 
-func (e *siteEditor) create(ctx context.Context, c *content) (string, error) {
+func (e *siteEditor) create(ctx context.Context, c *content) (string, state, error) {
 	edit, err := c.on(&registry.Record{}, nil)
 	if err != nil {
-		return "", err
+		return "", state{}, err
 	}
 	entry, err := e.desk.Create(ctx, e.principal, edit)
-	return entry.Ref, err
+	return entry.Ref, e.stateOf(&entry), err
 }
 
-func (e *siteEditor) change(ctx context.Context, ref string, version int, c *content) error {
+func (e *siteEditor) change(ctx context.Context, ref string, version int, c *content) (state, error) {
 	was, err := e.desk.Entry(ctx, e.principal, ref)
 	if err != nil {
-		return err
+		return state{}, err
 	}
 	edit, err := c.on(&was.Record, was.Geometry)
 	if err != nil {
-		return err
+		return state{}, err
 	}
-	_, err = e.desk.Update(ctx, e.principal, ref, version, edit)
-	return err
+	entry, err := e.desk.Update(ctx, e.principal, ref, version, edit)
+	return e.stateOf(&entry), err
 }
 
 // remove withdraws the site: nothing is deleted, it ends.
