@@ -140,3 +140,130 @@ func (o *office) id(t testing.TB, who string) string {
 	session := o.as(t, who, "GET", "/api/v1/session", "").json(t)
 	return session["principal"].(map[string]any)["id"].(string)
 }
+
+// Changes without a condition are made on whatever others have written
+// meanwhile: none gets lost. With the ETag of what was read, all but the first
+// are refused.
+func TestGISEditsOfSeveralAtOnce(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	site := o.made(t, 30, 48)
+	path := ogcSites + "/" + site.Ref
+	bodies := map[string]string{"address": `"1 Mill Lane"`, "power_kw": "250", "name_en": `"Works"`}
+	race := func(headers ...string) (statuses []int) {
+		answers := make(chan int, len(bodies))
+		for name, value := range bodies {
+			go func() {
+				answers <- o.gis(t, "editor", http.MethodPatch, path, `{"properties":{"`+name+`":`+value+`}}`, "application/merge-patch+json", headers...).Code
+			}()
+		}
+		for range bodies {
+			statuses = append(statuses, <-answers)
+		}
+		slices.Sort(statuses)
+		return statuses
+	}
+	if got := race(); !slices.Equal(got, []int{204, 204, 204}) {
+		t.Errorf("without a condition: %v", got)
+	}
+	read := o.gis(t, "editor", http.MethodGet, path, "", "")
+	has := read.gisFeature(t, 200).Properties
+	if has["address"] != "1 Mill Lane" || has["power_kw"] != 250.0 || has["name_en"] != "Works" {
+		t.Errorf("something was lost: %v", has)
+	}
+	bodies = map[string]string{"address": `"2 Mill Lane"`, "power_kw": "300", "name_en": `"Mill"`}
+	if got := race("If-Match", read.Header().Get("ETag")); !slices.Equal(got, []int{204, 412, 412}) {
+		t.Errorf("for one version: %v", got)
+	}
+	// The tag of any form of the newest version is taken, and weak ones are not.
+	other := o.gis(t, "editor", http.MethodGet, path+"?properties=ref&f=json", "", "").Header().Get("ETag")
+	if got := o.gis(t, "editor", http.MethodPatch, path, `{"properties":{"address":"3"}}`, "application/merge-patch+json", "If-Match", `"0", `+other); got.Code != http.StatusNoContent {
+		t.Errorf("another form: %d", got.Code)
+	}
+	weak := "W/" + o.gis(t, "editor", http.MethodGet, path, "", "").Header().Get("ETag")
+	if got := o.gis(t, "editor", http.MethodPatch, path, `{"properties":{"address":"4"}}`, "application/merge-patch+json", "If-Match", weak); got.Code != http.StatusPreconditionFailed {
+		t.Errorf("a weak tag: %d", got.Code)
+	}
+}
+
+// Refusals name each member and the rule that it breaks, and nothing is made.
+func TestGISEditsThatAreRefused(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	square, patch, geojson := squareJSON(30, 48), "application/merge-patch+json", "application/geo+json"
+	made := o.made(t, 33, 48)
+	path := ogcSites + "/" + made.Ref
+	for name, c := range map[string]struct {
+		method, path, body, media string
+		status                    int
+		faults                    map[string]string // rules by pointer
+		headers                   []string
+	}{
+		"several": {"POST", ogcSites, `{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[0,0],[1,1]]]},"properties":{"kind":"palace","power_kw":"much"}}`, geojson, 422,
+			map[string]string{"/geometry": "bad_geometry", "/properties/kind": "unknown_code", "/properties/power_kw": "wrong_type"}, nil},
+		"names and what is read alone": {"POST", ogcSites, `{"type":"Feature","geometry":` + square + `,"properties":{"nmae":"x","area_m2":5,"ref":null}}`, geojson, 422,
+			map[string]string{"/properties/nmae": "unknown_name", "/properties/area_m2": "read_only"}, nil},
+		"no geometry":     {"POST", ogcSites, `{"type":"Feature","geometry":null,"properties":{"name":"x"}}`, geojson, 422, map[string]string{"/geometry": "missing"}, nil},
+		"a line":          {"PATCH", path, `{"geometry":{"type":"LineString","coordinates":[[30,48],[31,48]]}}`, patch, 422, map[string]string{"/geometry": "bad_geometry"}, nil},
+		"off the globe":   {"PATCH", path, `{"geometry":{"type":"Point","coordinates":[300,48]}}`, patch, 422, map[string]string{"/geometry": "bad_geometry"}, nil},
+		"no such place":   {"PATCH", path, `{"geometry":{"type":"Point","coordinates":[1e30,48]}}`, patch, 422, map[string]string{"/geometry": "bad_geometry"}, []string{"Content-Crs", "http://www.opengis.net/def/crs/EPSG/0/3857"}},
+		"no feature":      {"POST", ogcSites, `{"type":"FeatureCollection","features":[]}`, geojson, 422, map[string]string{"/type": "bad_value"}, nil},
+		"another id":      {"PATCH", path, `{"id":"X-1"}`, patch, 422, map[string]string{"/id": "bad_value"}, nil},
+		"a foreign patch": {"PATCH", path, `{"place":null}`, patch, 422, map[string]string{"/place": "unknown_name"}, nil},
+		"no JSON":         {"PATCH", path, `{"properties"`, patch, 400, map[string]string{"": "syntax"}, nil},
+		"a list":          {"PUT", path, `[]`, geojson, 400, map[string]string{"": "wrong_type"}, nil},
+		"a table":         {"PUT", path, `a,b`, "text/csv", 415, nil, nil},
+		"a parameter":     {"PUT", path + "?limit=1", `{}`, geojson, 400, map[string]string{"limit": "unknown_name"}, nil},
+		"a date":          {"PUT", path, `{}`, geojson, 400, map[string]string{"If-Unmodified-Since": "bad_value"}, []string{"If-Unmodified-Since", "yesterday"}},
+	} {
+		got := o.gis(t, "editor", c.method, c.path, c.body, c.media, c.headers...)
+		var problem struct{ Faults []struct{ Name, Rule string } }
+		_ = json.Unmarshal(got.Body.Bytes(), &problem)
+		faults := map[string]string{}
+		for _, f := range problem.Faults {
+			faults[f.Name] = f.Rule
+		}
+		if got.Code != c.status || len(faults) != len(c.faults) || got.Header().Get("Content-Type") != "application/problem+json" {
+			t.Errorf("%s: %d, want %d: %.600s", name, got.Code, c.status, got.Body)
+		}
+		for pointer, rule := range c.faults {
+			if faults[pointer] != rule {
+				t.Errorf("%s: %q breaks %q, want %q", name, pointer, faults[pointer], rule)
+			}
+		}
+	}
+	if site := o.as(t, "editor", "GET", desksites+"/"+made.Ref, "").told(t, 200); site.Version != 1 {
+		t.Errorf("it was changed: version %d", site.Version)
+	}
+	// What is in review is nobody's to change.
+	o.act(t, "editor", made, "submit", "{}")
+	if got := o.gis(t, "editor", http.MethodPatch, path, `{"properties":{"address":"x"}}`, patch); got.Code != http.StatusConflict {
+		t.Errorf("in review: %d %s", got.Code, got.Body)
+	}
+	if allow := o.gis(t, "editor", http.MethodOptions, path, "", "").Header().Get("Allow"); strings.Contains(allow, "PATCH") {
+		t.Errorf("in review it may be changed: %s", allow)
+	}
+}
+
+// What was read can be put back as it is: values that cannot be set are right
+// where they are those that the site has.
+func TestGISPutsBackWhatItRead(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	site := o.made(t, 30, 48)
+	path := ogcSites + "/" + site.Ref
+	read := o.gis(t, "editor", http.MethodGet, path, "", "")
+	if read.Header().Get("Cache-Control") != "private, no-cache" || !strings.Contains(strings.Join(read.Header().Values("Vary"), ","), "Authorization") {
+		t.Errorf("others may be given it: %v", read.Header())
+	}
+	if got := o.gis(t, "editor", http.MethodPut, path, read.Body.String(), "application/geo+json"); got.Code != http.StatusNoContent {
+		t.Fatalf("%d %s", got.Code, got.Body)
+	}
+	is := o.as(t, "editor", "GET", desksites+"/"+site.Ref, "").told(t, 200)
+	if was, now := site.Record, is.Record; was.Kind != now.Kind || was.Names["uk"] != now.Names["uk"] || was.Names["en"] != now.Names["en"] || was.Availability != now.Availability {
+		t.Errorf("%+v became %+v", was, now)
+	}
+	if again := o.gis(t, "editor", http.MethodGet, path, "", ""); string(again.gisFeature(t, 200).Geometry) != string(read.gisFeature(t, 200).Geometry) {
+		t.Error("the outline has changed")
+	}
+}

@@ -60,6 +60,7 @@ func (f *Features) collectionFor(call *exchange.Call, id string) (*collection, e
 	if !writes {
 		return c, nil
 	}
+	call.Header().Set("Cache-Control", "private, no-cache")
 	own := *c
 	own.private, own.cursors, own.editor = true, false, &siteEditor{f.desk, p}
 	own.page = func(ctx context.Context, q registry.PageQuery) (registry.Page, error) {

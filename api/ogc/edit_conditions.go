@@ -90,8 +90,8 @@ func matches(tags string, version int) bool {
 }
 
 // tagOf is the ETag of a representation of a feature that counts its versions.
-func tagOf(call *exchange.Call, c *collection, id string, now state) exchange.Tag {
-	return call.Tag(int64(now.version), "ogc", c.id, id, exchange.Canonical(call.Query.Values))
+func tagOf(call *exchange.Call, c *collection, id string, now state, parts ...string) exchange.Tag {
+	return call.Tag(int64(now.version), append(parts, "ogc", c.id, id, exchange.Canonical(call.Query.Values))...)
 }
 
 // setValidators says of what version a feature is.

@@ -404,10 +404,7 @@ func (f *Features) sendItem(call *exchange.Call, c *collection, id string, q ask
 	tag := call.Tag(0, "ogc", body.Digest())
 	if now.version > 0 {
 		setValidators(call, c, id, now)
-		tag = tagOf(call, c, id, now)
-	}
-	if c.editor != nil {
-		call.Header().Set("Cache-Control", "private, no-cache")
+		tag = tagOf(call, c, id, now, body.Digest()) // which the day can change, too
 	}
 	if status == http.StatusOK && isRead(call) && call.Fresh(tag) {
 		return nil

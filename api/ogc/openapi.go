@@ -163,7 +163,7 @@ func sharedParameters() object {
 
 // failures are the statuses beside success, with the names of their responses.
 var failures = map[string]string{
-	"304": "NotModified", "400": "BadRequest", "404": "NotFound", "406": "NotAcceptable", "414": "TooLong", "500": "Internal", "503": "Unavailable", "504": "Timeout",
+	"304": "NotModified", "400": "BadRequest", "401": "Unauthorized", "404": "NotFound", "406": "NotAcceptable", "414": "TooLong", "500": "Internal", "503": "Unavailable", "504": "Timeout",
 }
 
 func sharedResponses() object {

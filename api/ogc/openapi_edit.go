@@ -5,7 +5,7 @@ import "slices"
 // changeFailures are the statuses of changes beside success and those of every
 // resource, with the names of their responses.
 var changeFailures = map[string]string{
-	"401": "Unauthorized", "403": "Forbidden", "409": "Conflict", "412": "Stale", "413": "TooLarge", "415": "UnsupportedType", "422": "Unprocessable",
+	"403": "Forbidden", "409": "Conflict", "412": "Stale", "413": "TooLarge", "415": "UnsupportedType", "422": "Unprocessable",
 }
 
 // describeChanges adds the operations that change features of the collection.

@@ -191,11 +191,15 @@ func (s *Store) Place(ctx context.Context, g criteria.Geometry, srid int) (crite
 // Reproject brings a GeoJSON geometry into WGS 84.
 func (s *Store) Reproject(ctx context.Context, g json.RawMessage, from registry.Frame) (json.RawMessage, error) {
 	var out []byte
+	var returns bool
 	args := pgx.StrictNamedArgs{"geometry": string(g), "srid": from.SRID, "reversed": from.Reversed}
-	err := s.read.QueryRow(ctx, statement("reproject_geometry"), args).Scan(&out)
+	err := s.read.QueryRow(ctx, statement("reproject_geometry"), args).Scan(&out, &returns)
 	var refused *pgconn.PgError
 	if errors.As(err, &refused) && (strings.HasPrefix(refused.Code, "XX") || strings.HasPrefix(refused.Code, "22")) {
 		return nil, &registry.UnplacedError{SRID: from.SRID} // PostGIS says of what is no geometry, and of everything that PROJ refuses
+	}
+	if err == nil && !returns {
+		return nil, &registry.UnplacedError{SRID: from.SRID}
 	}
 	return out, s.readFault(ctx, "transform a geometry", err)
 }

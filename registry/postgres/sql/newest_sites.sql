@@ -6,5 +6,6 @@
       and (@everywhere::boolean or n.territories && @within::text[])
     union all
     select p.*, p.id, p.ref from site_public p
-    where not coalesce(@everywhere::boolean or (select n.territories from site_newest n where n.id = p.id) && @within::text[], false)
+    where not @everywhere::boolean
+      and not exists (select from site_newest n where n.id = p.id and n.territories && @within::text[])
 )
