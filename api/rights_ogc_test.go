@@ -114,3 +114,26 @@ func TestScopesAndOriginsOfGIS(t *testing.T) {
 	}
 	wantStatus(t, "territories", m.change(t, http.MethodPost, "/ogc/collections/territories/items", creating.body, card), http.StatusMethodNotAllowed)
 }
+
+// Who may change sites in one territory alone sees drafts there, and of all
+// other sites what is published.
+func TestGISReadsDraftsOfItsTerritory(t *testing.T) {
+	t.Parallel()
+	m := newMatrix(t)
+	path := ogcSites + "/" + m.site(true).Ref
+	admin := m.who[len(m.who)-len(reaches)]
+	wantStatus(t, "a change", m.change(t, http.MethodPatch, path, `{"properties":{"address":"the draft"}}`, admin.card), http.StatusNoContent)
+	for _, who := range m.who {
+		p := who.principal
+		seen := p.Can(registry.ReadSite, ownTerritory) && p.CanSomewhere(registry.EditSite)
+		if got := m.ask(t, http.MethodGet, path, "", who.card...).gisFeature(t, http.StatusOK).Properties["address"]; (got == "the draft") != seen {
+			t.Errorf("%s reads %v", who.name, got)
+		}
+		found, _, _ := collectionOf(t, m.ask(t, http.MethodGet, ogcSites+"?resultType=hits&filter=address%20=%20'the%20draft'", "", who.card...))
+		drafts, _, _ := collectionOf(t, m.ask(t, http.MethodGet, ogcSites+"?resultType=hits&lifecycle=draft", "", who.card...))
+		all, _, _ := collectionOf(t, m.ask(t, http.MethodGet, ogcSites+"?resultType=hits", "", who.card...))
+		if want := len(m.stock[true]) + 1; (found == 1) != seen || (drafts > 0) != seen || all != drafts+want {
+			t.Errorf("%s finds %d with the change, %d drafts, %d in all of %d published", who.name, found, drafts, all, want)
+		}
+	}
+}

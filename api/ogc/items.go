@@ -386,7 +386,10 @@ func (f *Features) sendItem(call *exchange.Call, c *collection, id string, q ask
 	}
 	own := c.path() + "/items/" + escaped(hit.Ref)
 	links := append(representations(call, own, geoType), link{"collection", jsonType, c.title, call.Base + c.path()})
-	if c.id == siteCollection {
+	switch {
+	case c.private:
+		links = append(links, link{"related", "text/html", "The site at the desk", call.Base + "/desk/sites/" + escaped(hit.Ref)})
+	case c.id == siteCollection:
 		links = append(links, link{"canonical", "text/html", "The site's passport", call.Base + "/sites/" + escaped(hit.Ref)})
 	}
 	if call.Media == htmlType {

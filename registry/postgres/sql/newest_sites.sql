@@ -1,11 +1,11 @@
 -- Part of the statements that page through the sites as those who change them see them: the newest record where they
--- may read it, what is published elsewhere.
+-- may read it and it is not the published one, what is published for all others.
+-- Needs site_draft_pkey, and the spatial indexes of both tables for a place.
 (
-    select n.*, n.id as layer_id, n.ref as layer_ref from site_newest n
-    where n.lifecycle in ('candidate', 'draft', 'in_review', 'published', 'reserved', 'contracted')
-      and (@everywhere::boolean or n.territories && @within::text[])
+    select d.*, d.id as layer_id, d.ref as layer_ref from site_draft d
+    where d.lifecycle in ('candidate', 'draft', 'in_review', 'published', 'reserved', 'contracted')
+      and (@everywhere::boolean or d.territories && @within::text[])
     union all
     select p.*, p.id, p.ref from site_public p
-    where not @everywhere::boolean
-      and not exists (select from site_newest n where n.id = p.id and n.territories && @within::text[])
+    where not exists (select from site_draft d where d.id = p.id and (@everywhere::boolean or d.territories && @within::text[]))
 )
