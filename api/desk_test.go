@@ -21,7 +21,7 @@ type office struct {
 	cards map[string]string // access tokens by role
 }
 
-func newOffice(t *testing.T) *office {
+func newOffice(t testing.TB) *office {
 	t.Helper()
 	store := openStore(t)
 	o := &office{service: newService(t, store), store: store, cards: map[string]string{}}

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/getkin/kin-openapi/openapi3"
 )
 
 const ogcSites = "/ogc/collections/sites/items"
@@ -266,4 +268,45 @@ func TestGISPutsBackWhatItRead(t *testing.T) {
 	if again := o.gis(t, "editor", http.MethodGet, path, "", ""); string(again.gisFeature(t, 200).Geometry) != string(read.gisFeature(t, 200).Geometry) {
 		t.Error("the outline has changed")
 	}
+}
+
+// Whatever is sent as a change is answered with a status that the document of
+// the service declares, and none is a failure of the server.
+func FuzzChangesOfFeatures(f *testing.F) {
+	for _, seed := range []struct{ body, media, crs, match string }{
+		{`{"properties":{"name":"x"}}`, "application/merge-patch+json", "", ""}, {`{"geometry":{"type":"Point","coordinates":[3740000,6200000]}}`, "application/merge-patch+json", "http://www.opengis.net/def/crs/EPSG/0/3857", ""},
+		{`{"type":"Feature","geometry":` + squareJSON(30, 48) + `,"properties":{"power_kw":1e308}}`, "application/geo+json", "", "*"},
+		{`{"properties":{"allowed_uses":[null],"homes_min":1e9,"checked_on":"0000-01-01","name":"\u0000"}}`, "application/merge-patch+json", "", `"1-x"`},
+		{`{"geometry":{"type":"Polygon","coordinates":[[[0,0],[1e400,1],[1,0],[0,0]]]}}`, "application/json", "[EPSG:4326]", ""},
+		{`{"geometry":{"type":"GeometryCollection","geometries":[]}}`, "application/json", "http://www.opengis.net/def/crs/EPSG/0/4326", ""},
+		{`{"geometry":{"type":"Point","coordinates":[]}}`, "application/json", "http://www.opengis.net/def/crs/EPSG/0/3857", ""},
+		{`{"geometry":5,"properties":[]}`, "application/json", "http://www.opengis.net/def/crs/EPSG/0/3857", ""}, {"", "", "", ""}, {`{"id":{}}`, "application/json", "", "W/"},
+	} {
+		f.Add(seed.body, seed.media, seed.crs, seed.match)
+	}
+	o := newOffice(f)
+	path := ogcSites + "/" + o.made(f, 30, 48).Ref
+	doc, err := openapi3.NewLoader().LoadFromData(o.get(f, "/ogc/api").Body.Bytes())
+	if err != nil {
+		f.Fatal(err)
+	}
+	one := doc.Paths.Value("/collections/sites/items/{featureId}")
+	declared := map[string]*openapi3.Operation{
+		http.MethodPatch: one.Patch, http.MethodPut: one.Put, http.MethodPost: doc.Paths.Value("/collections/sites/items").Post,
+	}
+	f.Fuzz(func(t *testing.T, body, media, crs, match string) {
+		for method, operation := range declared {
+			target, headers := path, []string{"Content-Crs", crs}
+			if method == http.MethodPost {
+				target = ogcSites
+			}
+			if match != "" {
+				headers = append(headers, "If-Match", match)
+			}
+			got := o.gis(t, "editor", method, target, body, media, headers...)
+			if operation.Responses.Status(got.Code) == nil || got.Code >= 500 {
+				t.Errorf("%s: %d: %s", method, got.Code, got.Body)
+			}
+		}
+	})
 }
