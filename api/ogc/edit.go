@@ -18,10 +18,9 @@ import (
 
 // editor changes the features of a collection for somebody.
 type editor interface {
-	// creates tells whether features can be created.
-	creates() bool
-	// state tells of what version a feature is, and what can be done with it;
-	// ErrNotFound where there is none.
+	// allows tells what the caller may do with any of the features.
+	allows() allowance
+	// state tells of what version a feature is; ErrNotFound where there is none.
 	state(ctx context.Context, id string) (state, error)
 	// create makes a feature and gives its id.
 	create(ctx context.Context, c *content) (string, state, error)
@@ -31,11 +30,13 @@ type editor interface {
 	remove(ctx context.Context, id string, version int) error
 }
 
+// allowance is what somebody may do with features.
+type allowance struct{ create, change, remove bool }
+
 // state is what conditions of a change are asked of.
 type state struct {
-	version          int
-	changed          time.Time
-	changes, removes bool // it can be changed and removed by who asks
+	version int
+	changed time.Time
 }
 
 // content is what a feature is to be: its properties as they are written, null
@@ -186,7 +187,7 @@ func (f *Features) methodsOfItems(call *exchange.Call, path func(string) string)
 		return err
 	}
 	methods := slices.Clone(reading)
-	if c.editor != nil && c.editor.creates() {
+	if c.editor != nil && c.editor.allows().create {
 		methods = append(methods, http.MethodPost)
 		call.Header().Set("Accept-Post", strings.Join(bodyTypes, ", "))
 	}
@@ -194,28 +195,37 @@ func (f *Features) methodsOfItems(call *exchange.Call, path func(string) string)
 	return nil
 }
 
-// methodsOfItem answers OPTIONS of one feature.
+// methodsOfItem answers OPTIONS of one feature: what the caller may do with
+// features of the collection. QGIS asks it of the first feature alone and takes
+// the answer for all, so it does not depend on where that one lies and how it
+// stands; a change that is not for this feature is refused when it comes.
 func (f *Features) methodsOfItem(call *exchange.Call, path func(string) string) error {
 	c, err := f.collectionFor(call, path("collection"))
 	if err != nil {
 		return err
 	}
-	methods := slices.Clone(reading)
-	if c.editor != nil && c.editor.creates() {
-		now, err := c.editor.state(call.Context(), path("feature"))
-		if err != nil {
+	if !isPreflight(call) {
+		if _, err := f.find(call.Context(), c, path("feature"), registry.PageQuery{Outline: registry.OutlineNone}); err != nil {
 			return err
 		}
-		if now.changes {
+	}
+	methods := slices.Clone(reading)
+	if c.editor != nil {
+		may := c.editor.allows()
+		if may.change {
 			methods = append(methods, http.MethodPut, http.MethodPatch)
 			call.Header().Set("Accept-Patch", strings.Join(patchTypes, ", "))
 		}
-		if now.removes {
+		if may.remove {
 			methods = append(methods, http.MethodDelete)
 		}
 	}
 	sendMethods(call, methods, http.MethodPut, http.MethodPatch, http.MethodDelete)
 	return nil
+}
+
+func isPreflight(call *exchange.Call) bool {
+	return call.Request.Header.Get("Access-Control-Request-Method") != ""
 }
 
 // sendMethods answers OPTIONS. A browser that asks before it sends the request
@@ -225,7 +235,7 @@ func sendMethods(call *exchange.Call, methods []string, all ...string) {
 	h := call.Header()
 	h.Set("Allow", strings.Join(methods, ", "))
 	h.Set("Content-Length", "0")
-	if call.Request.Header.Get("Access-Control-Request-Method") != "" {
+	if isPreflight(call) {
 		h.Set("Access-Control-Allow-Methods", strings.Join(append(slices.Clone(reading), all...), ", "))
 		h.Set("Access-Control-Allow-Headers", "Accept, Authorization, Content-Crs, Content-Type, If-Match, If-None-Match, If-Unmodified-Since, Prefer")
 		h.Set("Access-Control-Max-Age", "86400")

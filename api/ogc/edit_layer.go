@@ -15,11 +15,11 @@ type layerEditor struct {
 	has    func(ctx context.Context, id string) (json.RawMessage, error) // the properties of a feature
 }
 
-func (e *layerEditor) creates() bool { return true }
+func (e *layerEditor) allows() allowance { return allowance{true, true, true} }
 
 func (e *layerEditor) state(ctx context.Context, id string) (state, error) {
 	s, err := e.layers.LayerState(ctx, e.layer, id)
-	return state{version: s.Version, changed: s.ChangedAt, changes: true, removes: true}, err
+	return state{version: s.Version, changed: s.ChangedAt}, err
 }
 
 func (e *layerEditor) create(ctx context.Context, c *content) (string, state, error) {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"slices"
 
 	"landbank/api/exchange"
 	"landbank/geo"
@@ -23,7 +22,10 @@ type siteEditor struct {
 // GIS tools do not give.
 const removalReason = "Deleted through OGC API – Features"
 
-func (e *siteEditor) creates() bool { return e.principal.CanSomewhere(registry.CreateSite) }
+func (e *siteEditor) allows() allowance {
+	may := e.principal.CanSomewhere
+	return allowance{create: may(registry.CreateSite), change: may(registry.EditSite), remove: may(registry.EndSite)}
+}
 
 // state knows the sites that are kept; what has ended is not there any more.
 func (e *siteEditor) state(ctx context.Context, ref string) (state, error) {
@@ -34,13 +36,11 @@ func (e *siteEditor) state(ctx context.Context, ref string) (state, error) {
 	if !registry.IsKept(entry.Standing.Lifecycle) {
 		return state{}, registry.ErrNotFound
 	}
-	return e.stateOf(&entry), nil
+	return stateOf(&entry), nil
 }
 
-func (e *siteEditor) stateOf(entry *registry.Entry) state {
-	may := entry.Allowed(e.principal)
-	return state{version: entry.Version, changed: entry.ChangedAt,
-		changes: slices.Contains(may, registry.ActUpdate), removes: slices.Contains(may, registry.ActWithdraw)}
+func stateOf(entry *registry.Entry) state {
+	return state{version: entry.Version, changed: entry.ChangedAt}
 }
 
 func (e *siteEditor) create(ctx context.Context, c *content) (string, state, error) {
@@ -49,7 +49,7 @@ func (e *siteEditor) create(ctx context.Context, c *content) (string, state, err
 		return "", state{}, err
 	}
 	entry, err := e.desk.Create(ctx, e.principal, edit)
-	return entry.Ref, e.stateOf(&entry), err
+	return entry.Ref, stateOf(&entry), err
 }
 
 func (e *siteEditor) change(ctx context.Context, ref string, version int, c *content) (state, error) {
@@ -62,7 +62,7 @@ func (e *siteEditor) change(ctx context.Context, ref string, version int, c *con
 		return state{}, err
 	}
 	entry, err := e.desk.Update(ctx, e.principal, ref, version, edit)
-	return e.stateOf(&entry), err
+	return stateOf(&entry), err
 }
 
 // remove withdraws the site: nothing is deleted, it ends.
