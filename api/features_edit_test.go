@@ -108,6 +108,9 @@ func TestGISEditsBecomeDrafts(t *testing.T) {
 	if got := o.gis(t, "editor", http.MethodPatch, path, `{"properties":{"availability":"reserved"},"geometry":`+squareJSON(34, 48)+`}`, patch); got.Code != http.StatusNoContent {
 		t.Fatalf("PATCH of a published site: %d %s", got.Code, got.Body)
 	}
+	if _, err := http.ParseTime(o.get(t, path).Header().Get("Last-Modified")); err != nil {
+		t.Error(err)
+	}
 	if f := o.get(t, path).gisFeature(t, 200); f.Properties["availability"] != "available" || !strings.Contains(string(f.Geometry), "[33,48]") {
 		t.Errorf("the public sees the draft: %+v", f)
 	}

@@ -97,5 +97,9 @@ func tagOf(call *exchange.Call, c *collection, id string, now state, parts ...st
 // setValidators says of what version a feature is.
 func setValidators(call *exchange.Call, c *collection, id string, now state) {
 	call.SetTag(tagOf(call, c, id, now))
-	call.Header().Set("Last-Modified", now.changed.UTC().Format(http.TimeFormat))
+	setLastModified(call, now.changed)
+}
+
+func setLastModified(call *exchange.Call, at time.Time) {
+	call.Header().Set("Last-Modified", at.UTC().Format(http.TimeFormat))
 }

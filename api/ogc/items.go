@@ -405,8 +405,15 @@ func (f *Features) sendItem(call *exchange.Call, c *collection, id string, q ask
 	_ = w.Flush() // a buffer takes everything
 	body := exchange.NewBody(out.Bytes())
 	tag := call.Tag(0, "ogc", body.Digest())
-	if now.version > 0 {
-		setValidators(call, c, id, now)
+	switch {
+	case c == f.sites: // what the public sees of it is as old as its revision
+		site, err := f.catalog.Site(call.Context(), id)
+		if err != nil {
+			return err
+		}
+		setLastModified(call, site.ImportedAt)
+	case now.version > 0:
+		setLastModified(call, now.changed)
 		tag = tagOf(call, c, id, now, body.Digest()) // which the day can change, too
 	}
 	if status == http.StatusOK && isRead(call) && call.Fresh(tag) {
