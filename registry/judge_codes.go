@@ -111,6 +111,7 @@ func (j *judge) coded(yield func(member) bool) {
 		{"contamination", &r.Environment.Contamination, spot{path: "environment.contamination"}},
 		{"contamination_origin", &r.Environment.ContaminationFrom, spot{path: "environment.contamination_origin"}},
 		{"nature_zone", &r.Environment.NatureZone, spot{path: "environment.nature_zone"}},
+		{"consent", &r.Internal.Consent, spot{path: "internal.consent"}},
 	} {
 		if !yield(m) {
 			return

@@ -60,6 +60,7 @@ var codesOf = map[string]string{
 	"readiness.item": "readiness_item", "readiness.state": "item_state",
 	"media.kind":  "media_kind",
 	"facts.state": "fact_state", "facts.method": "fact_method",
+	"internal.consent": "consent",
 }
 
 // MembersOfCodes lists the members of a record, by path, whose texts are codes of

@@ -154,7 +154,7 @@ type Internal struct {
 	Steward     string   `json:"steward,omitempty"`      // Principal.ID of who looks after the site
 	Deputy      string   `json:"deputy,omitempty"`       // of who does while the steward cannot
 	ReservedFor string   `json:"reserved_for,omitempty"` // who has it reserved
-	Consent     string   `json:"consent,omitempty"`      // of the owner to publish: not_needed, requested, granted, refused, withdrawn
+	Consent     string   `json:"consent,omitempty"`      // of the owner to publish, a code of the list consent; "" where nobody has asked
 	ConsentOn   Date     `json:"consent_on,omitzero"`
 	Waivers     []Waiver `json:"waivers,omitempty"`
 	Note        string   `json:"note,omitempty"`

@@ -4696,6 +4696,7 @@ export interface components {
             internal?: {
                 steward?: string;
                 deputy?: string;
+                /** @example not_needed */
                 consent?: string;
                 /** Format: date */
                 consent_on?: string;
