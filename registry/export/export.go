@@ -32,13 +32,14 @@ const (
 	Shapefile       Format = "shp" // a ZIP archive of them
 
 	// Tables in the shape of national standards.
-	England Format = "england-brownfield"
-	Friches Format = "cnig-friches"
-	UA835   Format = "ua-835"
+	England  Format = "england-brownfield"
+	Friches  Format = "cnig-friches"
+	SitesEco Format = "cnig-sites-eco"
+	UA835    Format = "ua-835"
 )
 
 // Formats lists the formats in the order of help texts.
-var Formats = []Format{GeoJSON, GeoJSONSequence, CSV, XLSX, GeoPackage, FlatGeobuf, KML, Shapefile, England, Friches, UA835}
+var Formats = []Format{GeoJSON, GeoJSONSequence, CSV, XLSX, GeoPackage, FlatGeobuf, KML, Shapefile, England, Friches, SitesEco, UA835}
 
 // ParseFormat finds a format by name. The error names those that there are.
 func ParseFormat(name string) (Format, error) {
@@ -129,7 +130,7 @@ func Write(to io.Writer, format Format, sites Sites) (count int64, err error) {
 		w = &kmlWriter{to: buffer}
 	case Shapefile:
 		w = &shapefileWriter{to: buffer}
-	case England, Friches, UA835:
+	case England, Friches, SitesEco, UA835:
 		w = newNationalWriter(buffer, nationals[format])
 	default:
 		return 0, fmt.Errorf("export: no format %q", format)

@@ -33,7 +33,7 @@ type site struct {
 }
 
 // nationals are the shapes by their formats.
-var nationals = map[Format]*national{England: &england, Friches: &friches, UA835: &ukraine}
+var nationals = map[Format]*national{England: &england, Friches: &friches, SitesEco: &sitesEco, UA835: &ukraine}
 
 // nationalWriter writes a table without a byte order mark, which the standards'
 // validators take for a part of the first name. No cell is a formula.

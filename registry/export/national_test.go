@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -60,16 +61,18 @@ func table(t *testing.T, format export.Format, all ...registry.Detail) ([]string
 	return lines[0], rows
 }
 
-// A site that says everything passes the schema of CNIG Friches, column for
-// column; one that says nothing breaks nothing but what the schema requires.
-func TestFrichesPassesItsSchema(t *testing.T) {
-	text, err := os.ReadFile(filepath.Join(standards, "cnig-friches/schema.json"))
+// passes holds a table against its Table Schema: the columns, and every value against type, list and pattern. The first
+// row has to have what the schema requires, but for what is in unsaid.
+func passes(t *testing.T, path string, head []string, rows []map[string]string, unsaid ...string) {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(standards, path))
 	if err != nil {
 		t.Skipf("the schema is not at %s", standards)
 	}
 	var schema struct {
 		Fields []struct {
 			Name, Type, Format string
+			Enum               []string // where the publisher has it outside of the constraints
 			Constraints        struct {
 				Required bool
 				Enum     []string
@@ -80,30 +83,22 @@ func TestFrichesPassesItsSchema(t *testing.T) {
 	if err := json.Unmarshal(text, &schema); err != nil {
 		t.Fatal(err)
 	}
-	bare := registry.Record{Ref: "FRA-2026-0002", Kind: "brownfield", Confirmation: "confirmed"}
-	head, rows := table(t, export.Friches, french(), detail(bare, `{"type":"Point","coordinates":[2.2,44.5]}`))
 	var names []string
 	for _, f := range schema.Fields {
 		names = append(names, f.Name)
+		list := slices.Concat(f.Enum, f.Constraints.Enum)
 		for i, row := range rows {
 			value := row[f.Name]
 			switch {
 			case value == "":
-				if f.Constraints.Required && i == 0 {
+				if f.Constraints.Required && i == 0 && !slices.Contains(unsaid, f.Name) {
 					t.Errorf("%s is missing", f.Name)
 				}
 				continue
-			case f.Constraints.Enum != nil && !slices.Contains(f.Constraints.Enum, value):
+			case list != nil && !slices.Contains(list, value):
 				t.Errorf("%s is %q, which the schema does not have", f.Name, value)
-			case f.Type == "integer":
-				if _, err := strconv.Atoi(value); err != nil {
-					t.Errorf("%s is %q", f.Name, value)
-				}
-			case f.Type == "date":
-				layout := map[string]string{"%Y": "2006", "%Y-%m-%d": time.DateOnly}[f.Format]
-				if _, err := time.Parse(layout, value); err != nil {
-					t.Errorf("%s is %q, not as %s", f.Name, value, f.Format)
-				}
+			case !ofType(f.Type, f.Format, value):
+				t.Errorf("%s is %q, which is no %s %s", f.Name, value, f.Type, f.Format)
 			}
 			// Patterns that refer back to what they are part of are Python's own.
 			if pattern, err := regexp.Compile(f.Constraints.Pattern); err == nil && !pattern.MatchString(value) {
@@ -114,9 +109,87 @@ func TestFrichesPassesItsSchema(t *testing.T) {
 	if !slices.Equal(head, names) {
 		t.Errorf("columns %q\nschema %q", head, names)
 	}
+}
+
+var geopoint = regexp.MustCompile(`^-?\d+(\.\d+)?, ?-?\d+(\.\d+)?$`)
+
+// ofType tells whether a value is of a type of Table Schema.
+func ofType(kind, format, value string) bool {
+	var err error
+	switch kind {
+	case "integer":
+		_, err = strconv.Atoi(value)
+	case "number":
+		_, err = strconv.ParseFloat(value, 64)
+	case "date":
+		layout := map[string]string{"%Y": "2006", "%Y-%m-%d": time.DateOnly}[format]
+		_, err = time.Parse(layout, value)
+	case "geojson":
+		var shape struct{ Type string }
+		err = json.Unmarshal([]byte(value), &shape)
+		return err == nil && strings.HasSuffix(shape.Type, "Polygon")
+	case "geopoint":
+		return geopoint.MatchString(value)
+	}
+	return err == nil
+}
+
+// A site that says everything passes the schema of CNIG Friches, column for
+// column; one that says nothing breaks nothing but what the schema requires.
+func TestFrichesPassesItsSchema(t *testing.T) {
+	bare := registry.Record{Ref: "FRA-2026-0002", Kind: "brownfield", Confirmation: "confirmed"}
+	head, rows := table(t, export.Friches, french(), detail(bare, `{"type":"Point","coordinates":[2.2,44.5]}`))
 	if rows[0]["unite_fonciere_refcad"] != "12083000AH0035|12083000AH0072" || rows[0]["comm_insee"] != "12083" || rows[0]["sol_pollution_existe"] != "pollution avérée" || rows[0]["bati_surface"] != "2401" {
 		t.Errorf("row %v", rows[0])
 	}
+	passes(t, "cnig-friches/schema.json", head, rows)
+}
+
+// A site passes the schema of CNIG Sites Économiques but for the members that no record has, one that says nothing and
+// lies west of Greenwich breaks no type, and the profile of these tables reads back what was said.
+func TestEconomicSitesPassTheirSchema(t *testing.T) {
+	d := french()
+	d.Record.Kind, d.Record.AllowedUses = "industrial_park_plot", []string{"logistics"}
+	d.Record.Area.UsableM2 = number(15000)
+	d.Record.Utilities = []registry.Utility{{Network: "gas", State: "none"}, {Network: "electricity", State: "on_site"}, {Network: "fibre", State: "at_boundary"}, {Network: "sewage", State: "planned"}}
+	d.Record.Access = []registry.Access{{Mode: "motorway_junction", StraightM: number(900)}, {Mode: "motorway_junction", Target: "A75", RouteM: number(1250)},
+		{Mode: "rail_siding", State: "none"}, {Mode: "public_transport", StraightM: number(300)}, {Mode: "sea_port", State: "none"}, {Mode: "river_port", Target: "Quai", RouteM: number(0)}}
+	bare := registry.Record{Ref: "FRA-2026-0002", Kind: "brownfield", Confirmation: "confirmed"}
+	head, rows := table(t, export.SitesEco, d, detail(bare, `{"type":"Point","coordinates":[-2.2,47.5]}`))
+	for name, want := range map[string]string{
+		"site_type": "zone d'activité économique", "site_vocadomi": "entrepôts, logistique", "site_surf_brute": "1.675", "site_surf_utile": "1.5", "site_comm_insee": "12083",
+		"reseau_gaz": "non", "reseau_electrique": "oui", "reseau_fibre_optique": "", "reseau_assainissement": "non", "reseau_eau_potable": "",
+		"autoroute_nom": "A75", "autoroute_echang_dist": "1.25", "reseau_fret_ferroviaire": "non", "desserte_tc": "", "reseau_fluvial": "oui", "port_nom": "Quai", "port_dist": "0",
+		"site_voca_industrielle": "",
+	} {
+		if got := rows[0][name]; got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
+	if rows[1]["site_vocadomi"] != "inconnu" || rows[1]["site_type"] != "inconnu" || rows[1]["site_geompoint"] != "-2.2, 47.5" {
+		t.Errorf("a site that says nothing is %v", rows[1])
+	}
+	f, err := intake.Open(written(t, export.SitesEco, []registry.Detail{d}), intake.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	row, err := f.Next(context.Background())
+	if err != nil || f.Recognised().Profile != "cnig-sites-eco" {
+		t.Fatalf("recognised as %s, %v", f.Recognised().Profile, err)
+	}
+	if got := row.Record; !slices.Equal(got.AllowedUses, []string{"logistics"}) || *got.Area.DeclaredM2 != 16750 || *got.Area.UsableM2 != 15000 || got.CheckedOn != d.Record.CheckedOn || len(got.Utilities) != 3 {
+		t.Errorf("read back %+v", got)
+	}
+	for use, word := range map[string]string{"airport": "aéroportuaire, aéronautique", "agri_logistics": "logistique agricole", "energy": "autre"} {
+		d.Record.AllowedUses = []string{use}
+		_, more := table(t, export.SitesEco, d)
+		if more[0]["site_vocadomi"] != word {
+			t.Errorf("%s is %q, want %q", use, more[0]["site_vocadomi"], word)
+		}
+		rows = append(rows, more...)
+	}
+	passes(t, "cnig-sites-eco/site-eco.schema.json", head, rows, "pole_id", "site_epci_nom", "site_epci_siren")
 }
 
 // The columns of the Ukrainian data set are those of its structure, a row for

@@ -14,9 +14,9 @@ var (
 		"craft":          {"artisanale", "artisanat", "activité artisanale", "vocation artisanale"},
 		"tourism":        {"touristique", "tourisme", "activité touristique", "vocation touristique"},
 		"port":           {"portuaire", "activité portuaire", "vocation portuaire"},
-		"airport":        {"aéroportuaire", "activité aéroportuaire", "vocation aéroportuaire"},
+		"airport":        {"aéroportuaire", "aéroportuaire, aéronautique", "activité aéroportuaire", "vocation aéroportuaire"},
 		"logistics":      {"logistique", "entrepôts", "entrepôts logistique", "transport et logistique"},
-		"agri_logistics": {"agricole", "agro-industrielle", "activité agricole", "agrologistique"},
+		"agri_logistics": {"agricole", "logistique agricole", "agro-industrielle", "activité agricole", "agrologistique"},
 		"mixed":          {"mixte", "activité mixte", "vocation mixte"},
 	})
 	ecoServicing = frenchWords("servicing", map[string][]string{

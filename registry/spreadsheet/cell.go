@@ -7,15 +7,25 @@ import "strings"
 const formulaStart = "=+-@\t\r"
 
 // Harmless gives the text of a cell so that no spreadsheet runs it: with an apostrophe in front where it would be a
-// formula. Plain numbers stay as they are. [Restored] takes the apostrophe back.
+// formula. Plain numbers, and lists of them with commas between as in coordinates, stay as they are. [Restored] takes the apostrophe back.
 func Harmless(cell string) string {
-	if cell == "" || !strings.ContainsRune(formulaStart+"'", rune(cell[0])) || isNumber(cell) {
+	if cell == "" || !strings.ContainsRune(formulaStart+"'", rune(cell[0])) || areNumbers(cell) {
 		return cell
 	}
 	if cell[0] == '\'' && !isQuotedFormula(cell) {
 		return cell
 	}
 	return "'" + cell
+}
+
+// areNumbers tells lists of numbers, which no program takes for more than that.
+func areNumbers(cell string) bool {
+	for part := range strings.SplitSeq(cell, ", ") {
+		if part == "" || !isNumber(part) {
+			return false
+		}
+	}
+	return true
 }
 
 // Restored is what was given to [Harmless].

@@ -14,6 +14,9 @@ func TestHarmless(t *testing.T) {
 		"+380 44 000 00 00":       "'+380 44 000 00 00",
 		"-12.5":                   "-12.5",
 		"+1e-3":                   "+1e-3",
+		"-2.25, 47.5":             "-2.25, 47.5",
+		"-2.25, A1":               "'-2.25, A1",
+		"-2.25, ":                 "'-2.25, ",
 		"-12.5-A1":                "'-12.5-A1",
 		"-":                       "'-",
 		"@SUM(A1)":                "'@SUM(A1)",
@@ -30,7 +33,7 @@ func TestHarmless(t *testing.T) {
 }
 
 func FuzzRestored(f *testing.F) {
-	for _, seed := range []string{"", "'", "''", "'=", "=1+1", "-1", "-1-1", "+e", "'+'", "\r", "''=x"} {
+	for _, seed := range []string{"", "'", "''", "'=", "=1+1", "-1", "-1-1", "-1, ", "-1, 2", "+e", "'+'", "\r", "''=x"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, cell string) {

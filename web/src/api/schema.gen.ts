@@ -190,7 +190,7 @@ export interface paths {
         };
         /**
          * Published sites as a file
-         * @description A file of the sites that meet the criteria, all of one revision. Names of files are `sites.geojson`, `sites.geojsonseq` (one feature a line), `sites.csv` (with a byte order mark and no formulas, for spreadsheets), `sites.xlsx`, `sites.gpkg` (GeoPackage with a spatial index), `sites.fgb` (FlatGeobuf with a spatial index), `sites.kml` and `sites.shp.zip`, and tables in the shape of national standards: `sites.england-brownfield.csv`, `sites.cnig-friches.csv`, `sites.ua-835.csv` (a row for each parcel). GeoJSON, CSV and GeoPackage carry the whole public record of each site, from which an import restores it. A file that breaks off ends its connection.
+         * @description A file of the sites that meet the criteria, all of one revision. Names of files are `sites.geojson`, `sites.geojsonseq` (one feature a line), `sites.csv` (with a byte order mark and no formulas, for spreadsheets), `sites.xlsx`, `sites.gpkg` (GeoPackage with a spatial index), `sites.fgb` (FlatGeobuf with a spatial index), `sites.kml` and `sites.shp.zip`, and tables in the shape of national standards: `sites.england-brownfield.csv`, `sites.cnig-friches.csv`, `sites.cnig-sites-eco.csv`, `sites.ua-835.csv` (a row for each parcel). GeoJSON, CSV and GeoPackage carry the whole public record of each site, from which an import restores it. A file that breaks off ends its connection.
          */
         get: operations["exportSites"];
         put?: never;
