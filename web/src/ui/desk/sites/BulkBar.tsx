@@ -47,7 +47,7 @@ export function BulkBar() {
   };
   return (
     <>
-      <section class="bulk" aria-label={w("bulk.label")}>
+      <section class={count > 0 ? "bulk" : "bulk bulk-idle"} aria-label={w("bulk.label")}>
         <p class="bulk-count" aria-live="polite">
           {count > 0 ? w("bulk.chosen", { n: count }) : w("bulk.none")}
         </p>
