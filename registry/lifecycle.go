@@ -29,8 +29,7 @@ func Shown(lifecycle string) bool {
 	return lifecycle == Published || lifecycle == Reserved || lifecycle == Contracted
 }
 
-// IsKept tells whether sites in that state are kept: they have not ended. The
-// statement newest_sites says the same.
+// IsKept tells whether sites in that state are kept: they have not ended.
 func IsKept(lifecycle string) bool { return slices.Contains(alive, lifecycle) }
 
 // What the newest record of a site is to the published one: "" where it is the

@@ -131,8 +131,8 @@ func distance(p, a, b xy) float64 {
 
 func seeded(number int) *rand.Rand { return rand.New(rand.NewPCG(7, uint64(number))) }
 
-// The rectangle lies in the outline, and no rectangle of cells of a grid is larger by more than a fiftieth, in any
-// of sixty directions.
+// The rectangle lies in the outline, and no rectangle of cells of a grid is larger by more than a fiftieth, in any of
+// thirty directions.
 func TestTheRectangleIsAsLargeAsBruteForceFinds(t *testing.T) {
 	t.Parallel()
 	for number := range layouts {

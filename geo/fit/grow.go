@@ -19,24 +19,25 @@ type growing struct {
 func (p part) grown(seed placed) placed {
 	g := growing{part: p, sides: p.in(seed.angle, nil), best: seed}
 	g.try(seed)
-	stepX, stepY, turn := (seed.x2-seed.x1)/4, (seed.y2-seed.y1)/4, turning
+	share, turn := 0.25, turning
 	for range halvings {
-		for g.shift(stepX, stepY) || g.turn(turn) {
+		for g.shift(share) || g.turn(turn) {
 		}
-		stepX, stepY, turn = stepX/2, stepY/2, turn/2
+		share, turn = share/2, turn/2
 	}
 	return g.best
 }
 
-// shift tries every side moved in and out, and the whole moved; it tells whether that helped.
-func (g *growing) shift(stepX, stepY float64) bool {
+// shift tries every side moved in and out, and the whole moved, by a share of the rectangle; it tells whether that helped.
+func (g *growing) shift(share float64) bool {
 	helped := false
 	for _, by := range [...]placed{
-		{x1: -stepX}, {x1: stepX}, {x2: -stepX}, {x2: stepX}, {y1: -stepY}, {y1: stepY}, {y2: -stepY}, {y2: stepY},
-		{x1: stepX, x2: stepX}, {x1: -stepX, x2: -stepX}, {y1: stepY, y2: stepY}, {y1: -stepY, y2: -stepY},
+		{x1: -1}, {x1: 1}, {x2: -1}, {x2: 1}, {y1: -1}, {y1: 1}, {y2: -1}, {y2: 1},
+		{x1: 1, x2: 1}, {x1: -1, x2: -1}, {y1: 1, y2: 1}, {y1: -1, y2: -1},
 	} {
 		r := g.best
-		r.x1, r.x2, r.y1, r.y2 = r.x1+by.x1, r.x2+by.x2, r.y1+by.y1, r.y2+by.y2
+		stepX, stepY := share*(r.x2-r.x1), share*(r.y2-r.y1)
+		r.x1, r.x2, r.y1, r.y2 = r.x1+by.x1*stepX, r.x2+by.x2*stepX, r.y1+by.y1*stepY, r.y2+by.y2*stepY
 		helped = g.try(r) || helped
 	}
 	return helped
@@ -58,9 +59,10 @@ func (g *growing) turn(by float64) bool {
 }
 
 // try lets a rectangle reach as far as its sides may, first up and down and then left and right, and the other way
-// round. It keeps the largest and tells whether that is new.
+// round. It keeps the largest and tells whether that is new. Steps are at most a quarter of the rectangle, so that the
+// middle of the next one lies in the one before, and with it in the polygon.
 func (g *growing) try(r placed) bool {
-	if r.x2 <= r.x1 || r.y2 <= r.y1 || !encloses(g.sides, point{(r.x1 + r.x2) / 2, (r.y1 + r.y2) / 2}) {
+	if r.x2 <= r.x1 || r.y2 <= r.y1 {
 		return false
 	}
 	first := r
@@ -117,15 +119,4 @@ func reachOf(sides []side, from, to, middle float64, across bool) (low, high flo
 		return middle, middle
 	}
 	return low, high
-}
-
-// encloses tells whether the sides go round a point an odd number of times.
-func encloses(sides []side, at point) bool {
-	inside := false
-	for _, s := range sides {
-		if (s.a.y > at.y) != (s.b.y > at.y) && at.x < s.a.x+(s.b.x-s.a.x)*(at.y-s.a.y)/(s.b.y-s.a.y) {
-			inside = !inside
-		}
-	}
-	return inside
 }

@@ -52,8 +52,19 @@ func undatedColumns() string {
 //	{{batch columns}}     the columns that scanBatch reads
 //	{{upload columns}}    the columns that scanUpload reads
 //	{{correction columns}} those that scanCorrection reads
+//	{{kept lifecycles}}   the states of sites that have not ended, as literals
 //	{{campaign columns}}, {{task columns}}, {{observation columns}} those of scanCampaign, scanTask and scanObservation
 func marks() []string {
 	return []string{"{{undated columns}}", undatedColumns(), "{{dated columns}}", strings.Join(datedNames(), ", "), "{{declared columns}}", declaredColumns(), "{{computed columns}}", strings.Join(computedFields, ", "), "{{batch columns}}", batchColumns, "{{upload columns}}", uploadColumns, "{{correction columns}}", correctionColumns,
-		"{{campaign columns}}", campaignColumns, "{{task columns}}", taskColumns, "{{observation columns}}", observationColumns}
+		"{{kept lifecycles}}", keptLifecycles(), "{{campaign columns}}", campaignColumns, "{{task columns}}", taskColumns, "{{observation columns}}", observationColumns}
+}
+
+func keptLifecycles() string {
+	var states []string
+	for _, state := range registry.Lifecycles {
+		if registry.IsKept(state) {
+			states = append(states, "'"+state+"'")
+		}
+	}
+	return strings.Join(states, ", ")
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 func needRoot(t *testing.T) {
@@ -80,6 +81,65 @@ func TestDataFolderThatTheServersUserCannotEnter(t *testing.T) {
 		return strings.Contains(s, "earlier registry") && strings.Contains(s, fresh.place.folder)
 	}) {
 		t.Errorf("nothing is said of %s: %q", fresh.place.folder, said)
+	}
+}
+
+// What watches over a server under the folder's old name must not take the new name's users for nobody.
+func TestRenamedFolderKeepsItsLingeringServer(t *testing.T) {
+	t.Parallel()
+	needRoot(t)
+	o := privateFolder(t)
+	o.Linger = 2 * time.Second
+	c := start(t, o)
+	watching := watchers(t, c.place.data())
+	if len(watching) != 1 {
+		t.Fatalf("%d shells watch over the server, want 1", len(watching))
+	}
+	stop(t, c)
+	until(t, "the server lingers", func() bool { return childOf(watching[0]) == "sleep" })
+	moved := o
+	moved.Dir = o.Dir + "-renamed"
+	if err := os.Rename(o.Dir, moved.Dir); err != nil {
+		t.Fatal(err)
+	}
+	renamed := start(t, moved)
+	server := renamed.place.running()
+	until(t, "the shell has found the folder in use, or has ended", func() bool {
+		doing := childOf(watching[0])
+		return doing == "flock" || doing == ""
+	})
+	if now := renamed.place.running(); now == nil || now.pid != server.pid || now.ending {
+		t.Errorf("the server %d was stopped under its user", server.pid)
+	}
+}
+
+// watchers lists the shells that watch over the server of a data directory.
+func watchers(t *testing.T, data string) (pids []string) {
+	t.Helper()
+	lines, err := filepath.Glob("/proc/[0-9]*/cmdline")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range lines {
+		text, _ := os.ReadFile(line) // a process may have ended
+		if words := strings.Split(string(text), "\x00"); slices.Contains(words, "landbank-watch") && slices.Contains(words, data) {
+			pids = append(pids, filepath.Base(filepath.Dir(line)))
+		}
+	}
+	return pids
+}
+
+// childOf names the program that a shell waits for, "sleep" at first; "" where the shell has ended.
+func childOf(pid string) string {
+	for {
+		children, err := os.ReadFile("/proc/" + pid + "/task/" + pid + "/children")
+		if err != nil {
+			return ""
+		}
+		child, _, _ := strings.Cut(string(children), " ")
+		if name, err := os.ReadFile("/proc/" + child + "/comm"); child != "" && err == nil {
+			return strings.TrimSpace(string(name))
+		}
 	}
 }
 

@@ -10,19 +10,25 @@ import (
 // done. It is there for users that are killed, and for the lingering server of the tests. The kernel drops a killed
 // process's lock, so waiting for the lock is all the watching there is.
 //
-// Arguments: lock of start and stop, lock of users, data directory, seconds to linger.
+// It gets the lock of start and stop open as file 3 and the lock of users as file 4: by their names it would take a
+// data folder that was renamed for one that nobody uses. Arguments: data directory, seconds to linger.
 const watchScript = `
-stop_server='
+stop_server() {
 	pid=$(head -n 1 "$1/postmaster.pid" 2>/dev/null)
 	serves() { [ -n "$pid" ] && tr "\\0" "\\n" <"/proc/$pid/cmdline" 2>/dev/null | grep -qxF -e "$1"; }
 	serves "$1" && kill -INT "$pid"
 	while serves "$1"; do sleep 0.2; done
-	exit 0'
+}
 while :; do
-	flock -x "$2" true
-	sleep "$4"
-	if [ ! -e "$1" ]; then exec sh -c "$stop_server" stop "$3"; fi
-	flock -x "$1" flock -n -x "$2" sh -c "$stop_server" stop "$3" && exit 0
+	flock -x 4
+	flock -u 4
+	sleep "$2"
+	flock -x 3
+	if flock -n -x 4; then
+		stop_server "$1"
+		exit 0
+	fi
+	flock -u 3
 done`
 
 // watch leaves a watching shell behind. Without the program flock, which is part of every Debian, there is none, and
@@ -32,9 +38,17 @@ func (c *Cluster) watch() {
 		return
 	}
 	seconds := strconv.FormatFloat(c.options.Linger.Seconds(), 'f', 1, 64)
-	cmd := exec.Command("/bin/sh", "-c", watchScript, "landbank-watch", c.startLock.file.Name(), c.userLock.file.Name(), c.place.data(), seconds)
+	cmd := exec.Command("/bin/sh", "-c", watchScript, "landbank-watch", c.place.data(), seconds)
 	cmd.Dir = "/"
 	osUser{}.as(cmd)
+	for _, held := range []*lock{c.startLock, c.userLock} {
+		own, err := openLock(held.file.Name()) // opened anew, since a lock is of the opening: it must not keep ours alive
+		if err != nil {
+			return
+		}
+		defer own.close()
+		cmd.ExtraFiles = append(cmd.ExtraFiles, own.file)
+	}
 	if cmd.Start() == nil {
 		go func() { _ = cmd.Wait() }() // reaps it when it ends before we do
 	}

@@ -3,7 +3,7 @@
 -- Needs site_draft_pkey, and the spatial indexes of both tables for a place.
 (
     select d.*, d.id as layer_id, d.ref as layer_ref from site_draft d
-    where d.lifecycle in ('candidate', 'draft', 'in_review', 'published', 'reserved', 'contracted')
+    where d.lifecycle in ({{kept lifecycles}})
       and (@everywhere::boolean or d.territories && @within::text[])
     union all
     select p.*, p.id, p.ref from site_public p

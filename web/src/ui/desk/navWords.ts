@@ -1,4 +1,4 @@
-/** What the pages of the desk are called, in the navigation and in the palette. */
+/** What the pages of the desk are called, in the navigation and in their headings. */
 
 import en from "../../i18n/desk/nav.en.json";
 import ru from "../../i18n/desk/nav.ru.json";

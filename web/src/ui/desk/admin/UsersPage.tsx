@@ -102,9 +102,14 @@ function columns(
     {
       name: "name",
       head: a("user.name"),
-      cell: (user) => (user.disabled_at ? `${user.name} (${a("user.disabled")})` : user.name),
+      // Two people may have one name: the address is with it on any screen.
+      cell: (user) => (
+        <>
+          {user.disabled_at ? `${user.name} (${a("user.disabled")})` : user.name}
+          <span class="cell-second quiet">{user.email}</span>
+        </>
+      ),
     },
-    { name: "email", head: a("user.email"), cell: (user) => user.email, wideOnly: true },
     {
       name: "grants",
       head: a("grant.title"),

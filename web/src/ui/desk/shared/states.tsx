@@ -78,6 +78,7 @@ function titleOf(problem: Problem): string {
 function hintOf(problem: Problem): string {
   if (problem.offline) return t("problem.offline_hint");
   if (problem.status === 403) return c("problem.forbidden_hint");
+  if (problem.status === 404) return c("problem.missing_hint");
   if (problem.status === 412) return c("problem.stale_hint");
   if (problem.status === 429 || problem.status === 401) return "";
   return problem.detail;
@@ -126,7 +127,7 @@ export function ProblemCard({ problem, retry }: { readonly problem: Problem; rea
             ))}
           </ul>
         ) : null}
-        {retry ? (
+        {retry && problem.status !== 404 ? (
           <button type="button" class="button" onClick={retry}>
             {t("problem.retry")}
           </button>
