@@ -46,6 +46,8 @@ export function useOutline(
   const [scale, setScale] = useState(0);
   const map = useRef<RegistryMap | null>(null);
   const session = useRef<OutlineSession | null>(null);
+  // A map may take seconds to start; what is pressed beside it meanwhile is done then.
+  const early = useRef<Act[]>([]);
   // What the form was told last: anything else comes from outside, as when another version is loaded.
   const told = useRef<Geometry | null>(value);
   const tell = useRef(onChange);
@@ -73,17 +75,18 @@ export function useOutline(
       .then((started) => {
         if (gone) return started.remove();
         map.current = started;
-        session.current = started.begin(edit);
+        session.current = catchUp(started.begin(edit), early.current);
         mark(started, told.current, siteRef);
         moved.look(started.bounds);
         setState("running");
       })
       .catch(() => {
-        session.current = edit(blank(container));
+        session.current = catchUp(edit(blank(container)), early.current);
         setState("impossible");
       });
     return () => {
       gone = true;
+      early.current = [];
       moved.stop();
       session.current?.dispose();
       session.current = null;
@@ -111,10 +114,16 @@ export function useOutline(
     neighbours,
     credits,
     scale,
-    act: (act) => session.current?.act(act),
+    act: (act) => (session.current ? session.current.act(act) : early.current.push(act)),
     fit: () => map.current?.fit(boundsIn(told.current) ?? NOWHERE, 56, 18),
     zoom: (steps) => map.current?.zoomBy(steps),
   };
+}
+
+/** Does what waited for a session to begin. */
+function catchUp(session: OutlineSession, early: Act[]): OutlineSession {
+  for (const act of early.splice(0)) session.act(act);
+  return session;
 }
 
 /** Whether two places are the same to the last bit, as when a form is saved and gets its outline back. */
