@@ -31,6 +31,7 @@ type detailJSON struct {
 	Readiness     []registry.ReadinessItem      `json:"readiness"`
 	Contact       registry.Contact              `json:"contact"`
 	Media         []registry.Medium             `json:"media"`
+	Fit           registry.Fit                  `json:"fit"`
 	Facts         map[string]registry.FieldFact `json:"facts"`
 	Comparisons   []registry.Comparison         `json:"comparisons"`
 	Territories   []territoryName               `json:"territories"`
@@ -144,7 +145,7 @@ func detailOf(site *registry.Detail) (detailJSON, error) {
 		Names: named(r.Names), Summary: named(r.Summary), Activity: r.Activity, ReservedUntil: r.ReservedTill,
 		Parcels: some(r.Parcels), Offers: some(r.Offers), Utilities: some(r.Utilities), Access: some(r.Access),
 		Buildings: some(r.Buildings), Environment: r.Environment, Planning: r.Planning, Readiness: some(r.Readiness),
-		Contact: r.Contact, Media: some(r.Media), Territories: []territoryName{},
+		Fit: site.Fit, Contact: r.Contact, Media: some(r.Media), Territories: []territoryName{},
 		Provenance: provenanceJSON{
 			Source: sourceJSON{Code: site.Source.Code, Name: site.Source.Name, Producer: optional(site.Source.Producer),
 				URL: optional(site.Source.URL), Licence: optional(site.Source.Licence)},

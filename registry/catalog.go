@@ -3,7 +3,10 @@ package registry
 import (
 	"context"
 	"encoding/json"
+	"strconv"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"landbank/geo"
 	"landbank/registry/criteria"
@@ -155,7 +158,37 @@ type Detail struct {
 	ImportedAt  time.Time
 	PublishedAt time.Time
 	Version     int
+	Fit         Fit
 }
+
+// Fit is where on an outline the values of rectangle_m2 and frontage_measured_m lie.
+type Fit struct {
+	Rectangle json.RawMessage `json:"rectangle"` // Polygon of GeoJSON; null where there is none or it is not measured yet
+	Frontage  json.RawMessage `json:"frontage"`  // LineString of GeoJSON; null where there is none or it is not known
+	Roads     *RoadLayer      `json:"roads"`     // by which the frontage is measured; null without any
+}
+
+// RoadLayer is the set of roads by whose lines frontages are measured.
+type RoadLayer struct {
+	Source   string    `json:"source"`  // as it is named to the public
+	Licence  string    `json:"licence"` // "" where it is not told
+	Lines    int64     `json:"lines"`
+	LoadedAt time.Time `json:"loaded_at"`
+}
+
+// Check tells why a layer may not be taken.
+func (l RoadLayer) Check() error {
+	switch {
+	case strings.TrimSpace(l.Source) == "":
+		return Refuse("roads", "source", "say where the roads come from: the public is told with each frontage")
+	case utf8.RuneCountInString(l.Source) > MostRoadSource || utf8.RuneCountInString(l.Licence) > MostRoadSource:
+		return Refuse("roads", "source", "a source or licence is longer than "+strconv.Itoa(MostRoadSource)+" characters")
+	}
+	return nil
+}
+
+// MostRoadSource is how many characters a road layer's source and licence have at most.
+const MostRoadSource = 500
 
 // Source is the register that a record comes from.
 type Source struct {

@@ -99,6 +99,15 @@ var areaFields = []Field{
 	{Name: "largest_piece_m2", Type: TypeNumber, Unit: "m2", Display: hectares, Group: "area", Use: Filter | Sort | Weight, Clock: "geometry",
 		Label: text("Найбільша суцільна частина", "Largest piece", "Наибольшая цельная часть"), Standard: "PAIH site check list",
 		Help: text("Заявлена; інакше найбільша частина контуру.", "As declared; else the largest part of the outline.", "Заявленная; иначе наибольшая часть контура.")},
+	{Name: "rectangle_m2", Type: TypeNumber, Unit: "m2", Display: hectares, Group: "area", Use: Filter | Sort | Weight, Clock: "geometry",
+		Label: text("Найбільший прямокутник", "Largest rectangle", "Наибольший прямоугольник"), Standard: "Landbank; PAIH dimensions",
+		Help: text("Найбільший знайдений прямокутник, що вміщується в одну частину контуру.", "The largest rectangle found that fits into one part of the outline.", "Наибольший найденный прямоугольник, который помещается в одну часть контура.")},
+	{Name: "rectangle_long_m", Type: TypeNumber, Unit: "m", Group: "area", Use: Filter | Sort, Clock: "geometry",
+		Label: text("Довжина прямокутника", "Length of the rectangle", "Длина прямоугольника"),
+		Help:  text("Довша сторона найбільшого прямокутника.", "The longer side of the largest rectangle.", "Длинная сторона наибольшего прямоугольника.")},
+	{Name: "rectangle_short_m", Type: TypeNumber, Unit: "m", Group: "area", Use: Filter | Sort, Clock: "geometry",
+		Label: text("Ширина прямокутника", "Width of the rectangle", "Ширина прямоугольника"),
+		Help:  text("Коротша сторона найбільшого прямокутника.", "The shorter side of the largest rectangle.", "Короткая сторона наибольшего прямоугольника.")},
 	{Name: "smallest_plot_m2", Type: TypeNumber, Unit: "m2", Display: hectares, Group: "area", Use: Filter | Sort,
 		Label: text("Найменша ділянка на продаж", "Smallest plot offered", "Наименьший предлагаемый участок"), Standard: "CNIG Sites Économiques",
 		value: func(r *Record) any { return num(r.Area.SmallestPlotM2) }},
@@ -110,7 +119,11 @@ var areaFields = []Field{
 		value: func(r *Record) any { return num(r.Area.ExpansionM2) }},
 	{Name: "road_frontage_m", Type: TypeNumber, Unit: "m", Group: "area", Use: Filter | Sort,
 		Label: text("Фронт уздовж дороги", "Road frontage", "Фронт вдоль дороги"),
+		Help:  text("Заявлений.", "As declared.", "Заявленный."),
 		value: func(r *Record) any { return num(r.Land.FrontageM) }},
+	{Name: "frontage_measured_m", Type: TypeNumber, Unit: "m", Group: "area", Use: Filter | Sort, Clock: "geometry",
+		Label: text("Фронт за контуром", "Frontage of the outline", "Фронт по контуру"), Standard: "Landbank",
+		Help: text("Найдовша неперервна межа не далі 15 м від осі дороги; невідомий, де дорожній шар нічого не каже.", "The longest unbroken piece of the outline within 15 m of a road's line; unknown where the road layer says nothing.", "Самая длинная непрерывная граница не дальше 15 м от оси дороги; неизвестен, где дорожный слой ничего не говорит.")},
 }
 
 var readinessFields = []Field{

@@ -33,6 +33,7 @@ func commands() []command {
 		importUndoCommand(),
 		exportCommand(),
 		territoryImportCommand(),
+		roadImportCommand(),
 		userAddCommand(),
 		userListCommand(),
 		userGrantCommand(),

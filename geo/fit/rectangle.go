@@ -17,6 +17,15 @@ type Rect struct {
 // AreaM2 is its area in m².
 func (r Rect) AreaM2() float64 { return r.LongM * r.ShortM }
 
+// Ring is its closed ring as positions x0, y0, x1, y1, … in degrees.
+func (r Rect) Ring() []float64 {
+	var flat []float64
+	for i := range 5 {
+		flat = append(flat, r.Corners[i%4][0], r.Corners[i%4][1])
+	}
+	return flat
+}
+
 // Rectangle gives the largest rectangle that it finds in one part of a surface of WGS 84, clear of holes; false where
 // the outline encloses nothing. It lies in the outline but for rounding, and is close to the largest possible, from
 // below: directions are those of the longest sides and every five degrees, in each of them the largest rectangle of

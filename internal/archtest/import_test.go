@@ -78,7 +78,7 @@ var table = map[string]allowed{
 	"registry/spreadsheet": {},
 
 	"registry/postgres": {
-		ours:    []string{"geo", "geo/pggeo", "registry", "registry/criteria", "registry/score", "registry/secret"},
+		ours:    []string{"geo", "geo/fit", "geo/pggeo", "registry", "registry/criteria", "registry/score", "registry/secret"},
 		outside: []string{pgx, river, xsync},
 		tests:   []string{"migrations", "registry/demo", "registry/intake"},
 	},

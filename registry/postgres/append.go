@@ -109,7 +109,10 @@ func (a *appending) derive(ctx context.Context) error {
 	if a.writes.shown > 0 {
 		names = append(names, "publish_revision")
 	}
-	return a.each(ctx, names)
+	if err := a.each(ctx, names); err != nil {
+		return err
+	}
+	return a.fit(ctx)
 }
 
 func (a *appending) each(ctx context.Context, names []string) error {

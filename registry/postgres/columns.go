@@ -49,14 +49,20 @@ func undatedColumns() string {
 //	{{computed columns}}  ref, lifecycle, …
 //	{{undated columns}}   those of declared fields that do not depend on the day
 //	{{dated columns}}     those of fields that depend on the day
+//	{{fitted columns}}    those of fields that are measured after the outline was written
+//	{{fitted assignments}} each of them set to what f has
+//	{{fitted pattern}}    a regular expression of their names
 //	{{batch columns}}     the columns that scanBatch reads
 //	{{upload columns}}    the columns that scanUpload reads
 //	{{correction columns}} those that scanCorrection reads
 //	{{kept lifecycles}}   the states of sites that have not ended, as literals
 //	{{campaign columns}}, {{task columns}}, {{observation columns}} those of scanCampaign, scanTask and scanObservation
 func marks() []string {
-	return []string{"{{undated columns}}", undatedColumns(), "{{dated columns}}", strings.Join(datedNames(), ", "), "{{declared columns}}", declaredColumns(), "{{computed columns}}", strings.Join(computedFields, ", "), "{{batch columns}}", batchColumns, "{{upload columns}}", uploadColumns, "{{correction columns}}", correctionColumns,
-		"{{kept lifecycles}}", keptLifecycles(), "{{campaign columns}}", campaignColumns, "{{task columns}}", taskColumns, "{{observation columns}}", observationColumns}
+	return []string{"{{undated columns}}", undatedColumns(), "{{dated columns}}", strings.Join(datedNames(), ", "), "{{declared columns}}", declaredColumns(), "{{computed columns}}", strings.Join(computedFields, ", "),
+		"{{fitted columns}}", strings.Join(fittedFields, ", "), "{{fitted pattern}}", strings.Join(fittedFields, "|"),
+		"{{fitted assignments}}", strings.Join(each(fittedFields, func(name string) string { return name + " = f." + name }), ", "),
+		"{{batch columns}}", batchColumns, "{{upload columns}}", uploadColumns, "{{correction columns}}", correctionColumns, "{{kept lifecycles}}", keptLifecycles(),
+		"{{campaign columns}}", campaignColumns, "{{task columns}}", taskColumns, "{{observation columns}}", observationColumns}
 }
 
 func keptLifecycles() string {

@@ -39,6 +39,13 @@ var ownDuties = []duty{
 	{name: "reminders", every: 24 * time.Hour, do: func(ctx context.Context, s *Store, _ time.Time, finish finish) error {
 		return s.remind(ctx, finish)
 	}},
+	{name: fitDuty, every: 24 * time.Hour, do: func(ctx context.Context, s *Store, _ time.Time, finish finish) error {
+		done, err := s.Fit(ctx)
+		if err != nil {
+			return err
+		}
+		return s.fault("complete the measuring", pgx.BeginFunc(ctx, s.write, func(tx pgx.Tx) error { return finish(ctx, tx, done) }))
+	}},
 	{name: "senders", every: 24 * time.Hour, do: func(ctx context.Context, s *Store, _ time.Time, finish finish) error {
 		return s.eraseSenders(ctx, finish)
 	}},

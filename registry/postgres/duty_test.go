@@ -193,12 +193,12 @@ func TestTheQueueDoesEachJobOnce(t *testing.T) {
 		return nil
 	}
 	for find("count", "completed") == nil || find("fail", "retryable") == nil || find("judge", "completed") == nil || find("reservations", "completed") == nil || find("senders", "completed") == nil ||
-		find("check", "completed") == nil || find("reminders", "completed") == nil {
+		find("check", "completed") == nil || find("reminders", "completed") == nil || find("fit", "completed") == nil {
 		if runs, err = d.store.JobRuns(ctx, registry.Operator, 100); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if len(runs) != 7 || called.Load() != 1 {
+	if len(runs) != 8 || called.Load() != 1 {
 		t.Errorf("%d calls, jobs %+v", called.Load(), runs)
 	}
 	if got := find("count", "completed"); got.Done != 1 || got.Slot.Hour() != 0 || got.EndedAt.IsZero() {

@@ -238,7 +238,7 @@ func judgedProperties(stored []byte, flat registry.Flat) []byte {
 	values := make([][]byte, len(registry.Fields()))
 	storedMembers(stored, values)
 	b := append(make([]byte, 0, len(stored)+100), '{')
-	for _, name := range computedFields {
+	for _, name := range slices.Concat(fittedFields, computedFields) {
 		position := registry.FieldPosition(name)
 		switch {
 		case registry.Fields()[position].Dated:

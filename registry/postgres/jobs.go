@@ -98,6 +98,15 @@ func (s *Store) Work(ctx context.Context, more ...registry.Duty) (stop func(cont
 	}, nil
 }
 
+// enqueue has a duty done soon, and only if the transaction ends well.
+func (s *Store) enqueue(ctx context.Context, tx pgx.Tx, duty string) error {
+	client, err := river.NewClient(riverpgxv5.New(s.write), &river.Config{Schema: jobSchema})
+	if err == nil {
+		_, err = client.InsertTx(ctx, tx, dutyArgs{Duty: duty, Slot: s.clock().UTC()}, nil)
+	}
+	return s.fault("enqueue "+duty, err)
+}
+
 // jobConfig is how the queue works here.
 func (s *Store) jobConfig(duties []duty) *river.Config {
 	workers := river.NewWorkers()

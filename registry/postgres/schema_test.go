@@ -56,7 +56,7 @@ func TestThePublishedProjectionIsTheTableOfFields(t *testing.T) {
 	for _, f := range registry.Fields() {
 		want = append(want, f.Name+" "+types[f.Type])
 	}
-	internal := []string{"id", "revision_seq", "properties", "geom", "geom_3857", "point_3857", "mercator_x", "mercator_y", "mercator_cell", "judged_on"}
+	internal := []string{"id", "revision_seq", "properties", "geom", "geom_3857", "point_3857", "mercator_x", "mercator_y", "mercator_cell", "judged_on", "fitted", "rectangle", "frontage"}
 	columns := func(table string) []string {
 		return d.texts(`select attname || ' ' || format_type(atttypid, atttypmod) from pg_attribute
 			where attrelid = $2::regclass and attnum > 0 and not attisdropped and not attname = any($1) order by attnum`, internal, table)

@@ -111,7 +111,8 @@ func scanDetail(row pgx.CollectableRow, d *registry.Detail, places *territories)
 	var published *time.Time
 	err := row.Scan(&d.ID, &d.Ref, (*[]byte)(&d.Geometry), (*[]byte)(&d.Properties), &box,
 		&d.Record, &codes, &d.Seq, &d.Version, &d.ImportedAt, &published,
-		&d.Source.Code, &d.Source.Name, &d.Source.Producer, &d.Source.URL, &d.Source.Licence)
+		&d.Source.Code, &d.Source.Name, &d.Source.Producer, &d.Source.URL, &d.Source.Licence,
+		(*[]byte)(&d.Fit.Rectangle), (*[]byte)(&d.Fit.Frontage), &d.Fit.Roads)
 	if err != nil {
 		return fmt.Errorf("read the record of %s: %w", d.Ref, err)
 	}

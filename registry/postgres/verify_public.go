@@ -44,9 +44,10 @@ func (s *Store) publicBreaks(ctx context.Context, tx pgx.Tx) ([]registry.Break, 
 
 // differs names the first field in which a published row is not what the
 // record says on the day of the moment, "properties" where only the encoded
-// ones differ, "" where nothing does. The columns are those that the database computes and then
-// those that are declared; what the outline measures verify_sites compares.
+// ones differ, "" where nothing does. The columns are those that are measured of the outline,
+// those that the database computes, and those that are declared; what the outline measures verify_sites compares.
 func differs(record *registry.Record, m registry.Moment, properties string, columns []any) string {
+	measured, columns := columns[:len(fittedFields)], columns[len(fittedFields):]
 	computed, columns := columns[:len(computedFields)], columns[len(computedFields):]
 	at := func(name string) any { return computed[slices.Index(computedFields, name)] }
 	m.Lifecycle, _ = at("lifecycle").(string)
@@ -72,6 +73,9 @@ func differs(record *registry.Record, m registry.Moment, properties string, colu
 		return "largest_piece_m2"
 	}
 	want := []byte{'{'}
+	for i, name := range fittedFields {
+		want = appendKnown(want, name, measured[i])
+	}
 	for i, name := range computedFields {
 		want = appendKnown(want, name, computed[i])
 	}

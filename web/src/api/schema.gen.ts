@@ -1989,12 +1989,12 @@ export interface components {
          * @description A field.
          * @enum {string}
          */
-        FieldName: "ref" | "name" | "name_en" | "name_ru" | "kind" | "lifecycle" | "confirmation" | "availability" | "available_now" | "available_why" | "former_use" | "occupancy" | "activity_ended_year" | "vacant_since_on" | "servicing" | "allowed_uses" | "territory" | "territories" | "address" | "location_quality" | "outlined" | "longitude" | "latitude" | "area_m2" | "area_measured_m2" | "area_declared_m2" | "area_usable_m2" | "largest_piece_m2" | "smallest_plot_m2" | "divisible" | "expansion_m2" | "road_frontage_m" | "offer_modes" | "price_total" | "price_currency" | "lease_max_months" | "available_from" | "procedures" | "ownership" | "rights" | "purposes" | "land_categories" | "cadastral_numbers" | "parcel_count" | "power_state" | "dist_power_m" | "power_kw" | "gas_state" | "dist_gas_m" | "gas_m3_h" | "water_state" | "dist_water_m" | "water_m3_d" | "process_water_state" | "dist_process_water_m" | "process_water_m3_d" | "sewage_state" | "dist_sewage_m" | "sewage_m3_d" | "heat_state" | "dist_heat_m" | "heat_kw" | "fibre_state" | "dist_fibre_m" | "stormwater_state" | "dist_stormwater_m" | "power_kv" | "dist_motorway_junction_m" | "dist_national_road_m" | "dist_rail_siding_m" | "dist_freight_station_m" | "dist_passenger_station_m" | "dist_sea_port_m" | "dist_river_port_m" | "dist_airport_m" | "dist_border_crossing_m" | "dist_public_transport_m" | "dist_city_centre_m" | "siding_state" | "road_quality" | "zoning" | "permission_status" | "permission_type" | "permission_on" | "max_height_m" | "max_coverage_pct" | "hazard_class_max" | "restrictions" | "building_count" | "floor_area_m2" | "clear_height_m" | "crane_t" | "building_condition" | "building_vacancy" | "heritage" | "contamination" | "contaminants" | "hazardous_substances" | "nature_zone" | "flood_zone" | "slope_pct" | "elevation_m" | "groundwater_depth_m" | "geotechnical_survey" | "readiness" | "completeness_pct" | "homes_min" | "homes_max" | "deliverable" | "photo_count" | "document_count" | "source" | "source_key" | "source_url" | "first_listed_on" | "checked_on" | "freshness" | "stale_groups" | "next_check_on" | "published_at" | "contact_named" | "demonstration";
+        FieldName: "ref" | "name" | "name_en" | "name_ru" | "kind" | "lifecycle" | "confirmation" | "availability" | "available_now" | "available_why" | "former_use" | "occupancy" | "activity_ended_year" | "vacant_since_on" | "servicing" | "allowed_uses" | "territory" | "territories" | "address" | "location_quality" | "outlined" | "longitude" | "latitude" | "area_m2" | "area_measured_m2" | "area_declared_m2" | "area_usable_m2" | "largest_piece_m2" | "rectangle_m2" | "rectangle_long_m" | "rectangle_short_m" | "smallest_plot_m2" | "divisible" | "expansion_m2" | "road_frontage_m" | "frontage_measured_m" | "offer_modes" | "price_total" | "price_currency" | "lease_max_months" | "available_from" | "procedures" | "ownership" | "rights" | "purposes" | "land_categories" | "cadastral_numbers" | "parcel_count" | "power_state" | "dist_power_m" | "power_kw" | "gas_state" | "dist_gas_m" | "gas_m3_h" | "water_state" | "dist_water_m" | "water_m3_d" | "process_water_state" | "dist_process_water_m" | "process_water_m3_d" | "sewage_state" | "dist_sewage_m" | "sewage_m3_d" | "heat_state" | "dist_heat_m" | "heat_kw" | "fibre_state" | "dist_fibre_m" | "stormwater_state" | "dist_stormwater_m" | "power_kv" | "dist_motorway_junction_m" | "dist_national_road_m" | "dist_rail_siding_m" | "dist_freight_station_m" | "dist_passenger_station_m" | "dist_sea_port_m" | "dist_river_port_m" | "dist_airport_m" | "dist_border_crossing_m" | "dist_public_transport_m" | "dist_city_centre_m" | "siding_state" | "road_quality" | "zoning" | "permission_status" | "permission_type" | "permission_on" | "max_height_m" | "max_coverage_pct" | "hazard_class_max" | "restrictions" | "building_count" | "floor_area_m2" | "clear_height_m" | "crane_t" | "building_condition" | "building_vacancy" | "heritage" | "contamination" | "contaminants" | "hazardous_substances" | "nature_zone" | "flood_zone" | "slope_pct" | "elevation_m" | "groundwater_depth_m" | "geotechnical_survey" | "readiness" | "completeness_pct" | "homes_min" | "homes_max" | "deliverable" | "photo_count" | "document_count" | "source" | "source_key" | "source_url" | "first_listed_on" | "checked_on" | "freshness" | "stale_groups" | "next_check_on" | "published_at" | "contact_named" | "demonstration";
         /**
          * @description A field that a condition can name.
          * @enum {string}
          */
-        FilterField: "ref" | "name" | "name_en" | "name_ru" | "kind" | "lifecycle" | "confirmation" | "availability" | "available_now" | "available_why" | "former_use" | "occupancy" | "activity_ended_year" | "vacant_since_on" | "servicing" | "allowed_uses" | "territory" | "territories" | "address" | "location_quality" | "outlined" | "area_m2" | "area_measured_m2" | "area_declared_m2" | "area_usable_m2" | "largest_piece_m2" | "smallest_plot_m2" | "divisible" | "expansion_m2" | "road_frontage_m" | "offer_modes" | "price_total" | "price_currency" | "lease_max_months" | "available_from" | "procedures" | "ownership" | "rights" | "purposes" | "land_categories" | "cadastral_numbers" | "parcel_count" | "power_state" | "dist_power_m" | "power_kw" | "gas_state" | "dist_gas_m" | "gas_m3_h" | "water_state" | "dist_water_m" | "water_m3_d" | "process_water_state" | "dist_process_water_m" | "process_water_m3_d" | "sewage_state" | "dist_sewage_m" | "sewage_m3_d" | "heat_state" | "dist_heat_m" | "heat_kw" | "fibre_state" | "dist_fibre_m" | "stormwater_state" | "dist_stormwater_m" | "power_kv" | "dist_motorway_junction_m" | "dist_national_road_m" | "dist_rail_siding_m" | "dist_freight_station_m" | "dist_passenger_station_m" | "dist_sea_port_m" | "dist_river_port_m" | "dist_airport_m" | "dist_border_crossing_m" | "dist_public_transport_m" | "dist_city_centre_m" | "siding_state" | "road_quality" | "zoning" | "permission_status" | "permission_type" | "permission_on" | "max_height_m" | "max_coverage_pct" | "hazard_class_max" | "restrictions" | "building_count" | "floor_area_m2" | "clear_height_m" | "crane_t" | "building_condition" | "building_vacancy" | "heritage" | "contamination" | "contaminants" | "hazardous_substances" | "nature_zone" | "flood_zone" | "slope_pct" | "elevation_m" | "groundwater_depth_m" | "geotechnical_survey" | "readiness" | "completeness_pct" | "homes_min" | "homes_max" | "deliverable" | "photo_count" | "document_count" | "source" | "source_key" | "first_listed_on" | "checked_on" | "freshness" | "stale_groups" | "next_check_on" | "published_at" | "contact_named" | "demonstration";
+        FilterField: "ref" | "name" | "name_en" | "name_ru" | "kind" | "lifecycle" | "confirmation" | "availability" | "available_now" | "available_why" | "former_use" | "occupancy" | "activity_ended_year" | "vacant_since_on" | "servicing" | "allowed_uses" | "territory" | "territories" | "address" | "location_quality" | "outlined" | "area_m2" | "area_measured_m2" | "area_declared_m2" | "area_usable_m2" | "largest_piece_m2" | "rectangle_m2" | "rectangle_long_m" | "rectangle_short_m" | "smallest_plot_m2" | "divisible" | "expansion_m2" | "road_frontage_m" | "frontage_measured_m" | "offer_modes" | "price_total" | "price_currency" | "lease_max_months" | "available_from" | "procedures" | "ownership" | "rights" | "purposes" | "land_categories" | "cadastral_numbers" | "parcel_count" | "power_state" | "dist_power_m" | "power_kw" | "gas_state" | "dist_gas_m" | "gas_m3_h" | "water_state" | "dist_water_m" | "water_m3_d" | "process_water_state" | "dist_process_water_m" | "process_water_m3_d" | "sewage_state" | "dist_sewage_m" | "sewage_m3_d" | "heat_state" | "dist_heat_m" | "heat_kw" | "fibre_state" | "dist_fibre_m" | "stormwater_state" | "dist_stormwater_m" | "power_kv" | "dist_motorway_junction_m" | "dist_national_road_m" | "dist_rail_siding_m" | "dist_freight_station_m" | "dist_passenger_station_m" | "dist_sea_port_m" | "dist_river_port_m" | "dist_airport_m" | "dist_border_crossing_m" | "dist_public_transport_m" | "dist_city_centre_m" | "siding_state" | "road_quality" | "zoning" | "permission_status" | "permission_type" | "permission_on" | "max_height_m" | "max_coverage_pct" | "hazard_class_max" | "restrictions" | "building_count" | "floor_area_m2" | "clear_height_m" | "crane_t" | "building_condition" | "building_vacancy" | "heritage" | "contamination" | "contaminants" | "hazardous_substances" | "nature_zone" | "flood_zone" | "slope_pct" | "elevation_m" | "groundwater_depth_m" | "geotechnical_survey" | "readiness" | "completeness_pct" | "homes_min" | "homes_max" | "deliverable" | "photo_count" | "document_count" | "source" | "source_key" | "first_listed_on" | "checked_on" | "freshness" | "stale_groups" | "next_check_on" | "published_at" | "contact_named" | "demonstration";
         /**
          * @description A field whose values can be counted.
          * @enum {string}
@@ -2004,7 +2004,7 @@ export interface components {
          * @description A field that pages can be ordered by; with a minus downwards.
          * @enum {string}
          */
-        SortKey: "ref" | "-ref" | "name" | "-name" | "kind" | "-kind" | "activity_ended_year" | "-activity_ended_year" | "vacant_since_on" | "-vacant_since_on" | "area_m2" | "-area_m2" | "area_measured_m2" | "-area_measured_m2" | "area_declared_m2" | "-area_declared_m2" | "area_usable_m2" | "-area_usable_m2" | "largest_piece_m2" | "-largest_piece_m2" | "smallest_plot_m2" | "-smallest_plot_m2" | "expansion_m2" | "-expansion_m2" | "road_frontage_m" | "-road_frontage_m" | "price_total" | "-price_total" | "lease_max_months" | "-lease_max_months" | "available_from" | "-available_from" | "parcel_count" | "-parcel_count" | "dist_power_m" | "-dist_power_m" | "power_kw" | "-power_kw" | "dist_gas_m" | "-dist_gas_m" | "gas_m3_h" | "-gas_m3_h" | "dist_water_m" | "-dist_water_m" | "water_m3_d" | "-water_m3_d" | "dist_process_water_m" | "-dist_process_water_m" | "process_water_m3_d" | "-process_water_m3_d" | "dist_sewage_m" | "-dist_sewage_m" | "sewage_m3_d" | "-sewage_m3_d" | "dist_heat_m" | "-dist_heat_m" | "heat_kw" | "-heat_kw" | "dist_fibre_m" | "-dist_fibre_m" | "dist_stormwater_m" | "-dist_stormwater_m" | "power_kv" | "-power_kv" | "dist_motorway_junction_m" | "-dist_motorway_junction_m" | "dist_national_road_m" | "-dist_national_road_m" | "dist_rail_siding_m" | "-dist_rail_siding_m" | "dist_freight_station_m" | "-dist_freight_station_m" | "dist_passenger_station_m" | "-dist_passenger_station_m" | "dist_sea_port_m" | "-dist_sea_port_m" | "dist_river_port_m" | "-dist_river_port_m" | "dist_airport_m" | "-dist_airport_m" | "dist_border_crossing_m" | "-dist_border_crossing_m" | "dist_public_transport_m" | "-dist_public_transport_m" | "dist_city_centre_m" | "-dist_city_centre_m" | "permission_on" | "-permission_on" | "max_height_m" | "-max_height_m" | "max_coverage_pct" | "-max_coverage_pct" | "building_count" | "-building_count" | "floor_area_m2" | "-floor_area_m2" | "clear_height_m" | "-clear_height_m" | "crane_t" | "-crane_t" | "slope_pct" | "-slope_pct" | "elevation_m" | "-elevation_m" | "groundwater_depth_m" | "-groundwater_depth_m" | "readiness" | "-readiness" | "completeness_pct" | "-completeness_pct" | "homes_min" | "-homes_min" | "homes_max" | "-homes_max" | "photo_count" | "-photo_count" | "document_count" | "-document_count" | "first_listed_on" | "-first_listed_on" | "checked_on" | "-checked_on" | "next_check_on" | "-next_check_on" | "published_at" | "-published_at";
+        SortKey: "ref" | "-ref" | "name" | "-name" | "kind" | "-kind" | "activity_ended_year" | "-activity_ended_year" | "vacant_since_on" | "-vacant_since_on" | "area_m2" | "-area_m2" | "area_measured_m2" | "-area_measured_m2" | "area_declared_m2" | "-area_declared_m2" | "area_usable_m2" | "-area_usable_m2" | "largest_piece_m2" | "-largest_piece_m2" | "rectangle_m2" | "-rectangle_m2" | "rectangle_long_m" | "-rectangle_long_m" | "rectangle_short_m" | "-rectangle_short_m" | "smallest_plot_m2" | "-smallest_plot_m2" | "expansion_m2" | "-expansion_m2" | "road_frontage_m" | "-road_frontage_m" | "frontage_measured_m" | "-frontage_measured_m" | "price_total" | "-price_total" | "lease_max_months" | "-lease_max_months" | "available_from" | "-available_from" | "parcel_count" | "-parcel_count" | "dist_power_m" | "-dist_power_m" | "power_kw" | "-power_kw" | "dist_gas_m" | "-dist_gas_m" | "gas_m3_h" | "-gas_m3_h" | "dist_water_m" | "-dist_water_m" | "water_m3_d" | "-water_m3_d" | "dist_process_water_m" | "-dist_process_water_m" | "process_water_m3_d" | "-process_water_m3_d" | "dist_sewage_m" | "-dist_sewage_m" | "sewage_m3_d" | "-sewage_m3_d" | "dist_heat_m" | "-dist_heat_m" | "heat_kw" | "-heat_kw" | "dist_fibre_m" | "-dist_fibre_m" | "dist_stormwater_m" | "-dist_stormwater_m" | "power_kv" | "-power_kv" | "dist_motorway_junction_m" | "-dist_motorway_junction_m" | "dist_national_road_m" | "-dist_national_road_m" | "dist_rail_siding_m" | "-dist_rail_siding_m" | "dist_freight_station_m" | "-dist_freight_station_m" | "dist_passenger_station_m" | "-dist_passenger_station_m" | "dist_sea_port_m" | "-dist_sea_port_m" | "dist_river_port_m" | "-dist_river_port_m" | "dist_airport_m" | "-dist_airport_m" | "dist_border_crossing_m" | "-dist_border_crossing_m" | "dist_public_transport_m" | "-dist_public_transport_m" | "dist_city_centre_m" | "-dist_city_centre_m" | "permission_on" | "-permission_on" | "max_height_m" | "-max_height_m" | "max_coverage_pct" | "-max_coverage_pct" | "building_count" | "-building_count" | "floor_area_m2" | "-floor_area_m2" | "clear_height_m" | "-clear_height_m" | "crane_t" | "-crane_t" | "slope_pct" | "-slope_pct" | "elevation_m" | "-elevation_m" | "groundwater_depth_m" | "-groundwater_depth_m" | "readiness" | "-readiness" | "completeness_pct" | "-completeness_pct" | "homes_min" | "-homes_min" | "homes_max" | "-homes_max" | "photo_count" | "-photo_count" | "document_count" | "-document_count" | "first_listed_on" | "-first_listed_on" | "checked_on" | "-checked_on" | "next_check_on" | "-next_check_on" | "published_at" | "-published_at";
         /** @enum {string} */
         Operator: "=" | "<>" | "<" | "<=" | ">" | ">=" | "between" | "in" | "like" | "isNull" | "has";
         /**
@@ -2146,14 +2146,22 @@ export interface components {
             area_usable_m2: number | null;
             /** @description Largest piece (m2). As declared; else the largest part of the outline. */
             largest_piece_m2: number | null;
+            /** @description Largest rectangle (m2). The largest rectangle found that fits into one part of the outline. */
+            rectangle_m2: number | null;
+            /** @description Length of the rectangle (m). The longer side of the largest rectangle. */
+            rectangle_long_m: number | null;
+            /** @description Width of the rectangle (m). The shorter side of the largest rectangle. */
+            rectangle_short_m: number | null;
             /** @description Smallest plot offered (m2). */
             smallest_plot_m2: number | null;
             /** @description Divisible. */
             divisible: boolean | null;
             /** @description Room for expansion (m2). */
             expansion_m2: number | null;
-            /** @description Road frontage (m). */
+            /** @description Road frontage (m). As declared. */
             road_frontage_m: number | null;
+            /** @description Frontage of the outline (m). The longest unbroken piece of the outline within 15 m of a road's line; unknown where the road layer says nothing. */
+            frontage_measured_m: number | null;
             /** @description Way to get it. */
             offer_modes: ("sale" | "lease" | "lease_with_purchase" | "superficies" | "emphyteusis" | "concession" | "ppp" | "privatisation" | "in_kind_contribution" | "other")[] | null;
             /** @description Sale price. In the currency of the offer, the lowest of the offers for sale. */
@@ -3172,6 +3180,7 @@ export interface components {
             readiness: components["schemas"]["ReadinessItem"][];
             contact: components["schemas"]["Contact"];
             media: components["schemas"]["Medium"][];
+            fit: components["schemas"]["Fit"];
             /** @description What stands behind every field, by its name. A field without evidence of its own rests on the record as a whole. */
             facts: {
                 [key: string]: components["schemas"]["Fact"];
@@ -3185,6 +3194,31 @@ export interface components {
                 name: components["schemas"]["Text"];
             }[];
             provenance: components["schemas"]["Provenance"];
+        };
+        /** @description Where the values of rectangle_m2 and frontage_measured_m lie. Both are measured after the outline is written, at once or within minutes. */
+        Fit: {
+            /** @description The largest rectangle found inside the outline, a Polygon of GeoJSON; null where there is none, or none is measured yet. */
+            rectangle: {
+                /** @enum {string} */
+                type: "Polygon";
+                coordinates: number[][][];
+            } | null;
+            /** @description The longest unbroken piece of the outline along a road, a LineString of GeoJSON; null where there is none or it is not known. */
+            frontage: {
+                /** @enum {string} */
+                type: "LineString";
+                coordinates: number[][];
+            } | null;
+            /** @description The roads by which the frontage is measured; null where it is not known. */
+            roads: {
+                source: string;
+                /** @description "" where it is not told. */
+                licence: string;
+                /** Format: int64 */
+                lines: number;
+                /** Format: date-time */
+                loaded_at: string;
+            } | null;
         };
         Parcel: {
             cadastre?: string;
@@ -4429,7 +4463,7 @@ export interface components {
                 /** @description As the ledger has it: user:<number>, cli, job:<name>. */
                 actor: string;
                 /** @enum {string} */
-                action: "account.create" | "account.rename" | "account.disable" | "account.enable" | "account.link" | "grant.add" | "grant.remove" | "password.set" | "password.change" | "token.create" | "token.revoke" | "clock.set" | "territory.put" | "mapping.forget";
+                action: "account.create" | "account.rename" | "account.disable" | "account.enable" | "account.link" | "grant.add" | "grant.remove" | "password.set" | "password.change" | "token.create" | "token.revoke" | "clock.set" | "territory.put" | "road.put" | "mapping.forget";
                 /**
                  * Format: int64
                  * @description That it was done to; null for settings.
@@ -5844,6 +5878,24 @@ export interface components {
         min_largest_piece_m2: number;
         /** @description Largest piece (m2), at most. */
         max_largest_piece_m2: number;
+        /** @description Largest rectangle (m2), any of the values. */
+        rectangle_m2: number[];
+        /** @description Largest rectangle (m2), at least. */
+        min_rectangle_m2: number;
+        /** @description Largest rectangle (m2), at most. */
+        max_rectangle_m2: number;
+        /** @description Length of the rectangle (m), any of the values. */
+        rectangle_long_m: number[];
+        /** @description Length of the rectangle (m), at least. */
+        min_rectangle_long_m: number;
+        /** @description Length of the rectangle (m), at most. */
+        max_rectangle_long_m: number;
+        /** @description Width of the rectangle (m), any of the values. */
+        rectangle_short_m: number[];
+        /** @description Width of the rectangle (m), at least. */
+        min_rectangle_short_m: number;
+        /** @description Width of the rectangle (m), at most. */
+        max_rectangle_short_m: number;
         /** @description Smallest plot offered (m2), any of the values. */
         smallest_plot_m2: number[];
         /** @description Smallest plot offered (m2), at least. */
@@ -5864,6 +5916,12 @@ export interface components {
         min_road_frontage_m: number;
         /** @description Road frontage (m), at most. */
         max_road_frontage_m: number;
+        /** @description Frontage of the outline (m), any of the values. */
+        frontage_measured_m: number[];
+        /** @description Frontage of the outline (m), at least. */
+        min_frontage_measured_m: number;
+        /** @description Frontage of the outline (m), at most. */
+        max_frontage_measured_m: number;
         /** @description Way to get it, any of the values. */
         offer_modes: ("sale" | "lease" | "lease_with_purchase" | "superficies" | "emphyteusis" | "concession" | "ppp" | "privatisation" | "in_kind_contribution" | "other")[];
         /** @description Sale price, any of the values. */
@@ -6403,6 +6461,7 @@ export type SchemaTerritoryList = components['schemas']['TerritoryList'];
 export type SchemaTerritoryFeature = components['schemas']['TerritoryFeature'];
 export type SchemaSiteDetail = components['schemas']['SiteDetail'];
 export type SchemaDetail = components['schemas']['Detail'];
+export type SchemaFit = components['schemas']['Fit'];
 export type SchemaParcel = components['schemas']['Parcel'];
 export type SchemaOffer = components['schemas']['Offer'];
 export type SchemaUtility = components['schemas']['Utility'];
@@ -6621,6 +6680,15 @@ export type ParameterMaxAreaUsableM2 = components['parameters']['max_area_usable
 export type ParameterLargestPieceM2 = components['parameters']['largest_piece_m2'];
 export type ParameterMinLargestPieceM2 = components['parameters']['min_largest_piece_m2'];
 export type ParameterMaxLargestPieceM2 = components['parameters']['max_largest_piece_m2'];
+export type ParameterRectangleM2 = components['parameters']['rectangle_m2'];
+export type ParameterMinRectangleM2 = components['parameters']['min_rectangle_m2'];
+export type ParameterMaxRectangleM2 = components['parameters']['max_rectangle_m2'];
+export type ParameterRectangleLongM = components['parameters']['rectangle_long_m'];
+export type ParameterMinRectangleLongM = components['parameters']['min_rectangle_long_m'];
+export type ParameterMaxRectangleLongM = components['parameters']['max_rectangle_long_m'];
+export type ParameterRectangleShortM = components['parameters']['rectangle_short_m'];
+export type ParameterMinRectangleShortM = components['parameters']['min_rectangle_short_m'];
+export type ParameterMaxRectangleShortM = components['parameters']['max_rectangle_short_m'];
 export type ParameterSmallestPlotM2 = components['parameters']['smallest_plot_m2'];
 export type ParameterMinSmallestPlotM2 = components['parameters']['min_smallest_plot_m2'];
 export type ParameterMaxSmallestPlotM2 = components['parameters']['max_smallest_plot_m2'];
@@ -6631,6 +6699,9 @@ export type ParameterMaxExpansionM2 = components['parameters']['max_expansion_m2
 export type ParameterRoadFrontageM = components['parameters']['road_frontage_m'];
 export type ParameterMinRoadFrontageM = components['parameters']['min_road_frontage_m'];
 export type ParameterMaxRoadFrontageM = components['parameters']['max_road_frontage_m'];
+export type ParameterFrontageMeasuredM = components['parameters']['frontage_measured_m'];
+export type ParameterMinFrontageMeasuredM = components['parameters']['min_frontage_measured_m'];
+export type ParameterMaxFrontageMeasuredM = components['parameters']['max_frontage_measured_m'];
 export type ParameterOfferModes = components['parameters']['offer_modes'];
 export type ParameterPriceTotal = components['parameters']['price_total'];
 export type ParameterMinPriceTotal = components['parameters']['min_price_total'];
@@ -7079,6 +7150,24 @@ export interface operations {
                 min_largest_piece_m2?: components["parameters"]["min_largest_piece_m2"];
                 /** @description Largest piece (m2), at most. */
                 max_largest_piece_m2?: components["parameters"]["max_largest_piece_m2"];
+                /** @description Largest rectangle (m2), any of the values. */
+                rectangle_m2?: components["parameters"]["rectangle_m2"];
+                /** @description Largest rectangle (m2), at least. */
+                min_rectangle_m2?: components["parameters"]["min_rectangle_m2"];
+                /** @description Largest rectangle (m2), at most. */
+                max_rectangle_m2?: components["parameters"]["max_rectangle_m2"];
+                /** @description Length of the rectangle (m), any of the values. */
+                rectangle_long_m?: components["parameters"]["rectangle_long_m"];
+                /** @description Length of the rectangle (m), at least. */
+                min_rectangle_long_m?: components["parameters"]["min_rectangle_long_m"];
+                /** @description Length of the rectangle (m), at most. */
+                max_rectangle_long_m?: components["parameters"]["max_rectangle_long_m"];
+                /** @description Width of the rectangle (m), any of the values. */
+                rectangle_short_m?: components["parameters"]["rectangle_short_m"];
+                /** @description Width of the rectangle (m), at least. */
+                min_rectangle_short_m?: components["parameters"]["min_rectangle_short_m"];
+                /** @description Width of the rectangle (m), at most. */
+                max_rectangle_short_m?: components["parameters"]["max_rectangle_short_m"];
                 /** @description Smallest plot offered (m2), any of the values. */
                 smallest_plot_m2?: components["parameters"]["smallest_plot_m2"];
                 /** @description Smallest plot offered (m2), at least. */
@@ -7099,6 +7188,12 @@ export interface operations {
                 min_road_frontage_m?: components["parameters"]["min_road_frontage_m"];
                 /** @description Road frontage (m), at most. */
                 max_road_frontage_m?: components["parameters"]["max_road_frontage_m"];
+                /** @description Frontage of the outline (m), any of the values. */
+                frontage_measured_m?: components["parameters"]["frontage_measured_m"];
+                /** @description Frontage of the outline (m), at least. */
+                min_frontage_measured_m?: components["parameters"]["min_frontage_measured_m"];
+                /** @description Frontage of the outline (m), at most. */
+                max_frontage_measured_m?: components["parameters"]["max_frontage_measured_m"];
                 /** @description Way to get it, any of the values. */
                 offer_modes?: components["parameters"]["offer_modes"];
                 /** @description Sale price, any of the values. */
@@ -7797,6 +7892,24 @@ export interface operations {
                 min_largest_piece_m2?: components["parameters"]["min_largest_piece_m2"];
                 /** @description Largest piece (m2), at most. */
                 max_largest_piece_m2?: components["parameters"]["max_largest_piece_m2"];
+                /** @description Largest rectangle (m2), any of the values. */
+                rectangle_m2?: components["parameters"]["rectangle_m2"];
+                /** @description Largest rectangle (m2), at least. */
+                min_rectangle_m2?: components["parameters"]["min_rectangle_m2"];
+                /** @description Largest rectangle (m2), at most. */
+                max_rectangle_m2?: components["parameters"]["max_rectangle_m2"];
+                /** @description Length of the rectangle (m), any of the values. */
+                rectangle_long_m?: components["parameters"]["rectangle_long_m"];
+                /** @description Length of the rectangle (m), at least. */
+                min_rectangle_long_m?: components["parameters"]["min_rectangle_long_m"];
+                /** @description Length of the rectangle (m), at most. */
+                max_rectangle_long_m?: components["parameters"]["max_rectangle_long_m"];
+                /** @description Width of the rectangle (m), any of the values. */
+                rectangle_short_m?: components["parameters"]["rectangle_short_m"];
+                /** @description Width of the rectangle (m), at least. */
+                min_rectangle_short_m?: components["parameters"]["min_rectangle_short_m"];
+                /** @description Width of the rectangle (m), at most. */
+                max_rectangle_short_m?: components["parameters"]["max_rectangle_short_m"];
                 /** @description Smallest plot offered (m2), any of the values. */
                 smallest_plot_m2?: components["parameters"]["smallest_plot_m2"];
                 /** @description Smallest plot offered (m2), at least. */
@@ -7817,6 +7930,12 @@ export interface operations {
                 min_road_frontage_m?: components["parameters"]["min_road_frontage_m"];
                 /** @description Road frontage (m), at most. */
                 max_road_frontage_m?: components["parameters"]["max_road_frontage_m"];
+                /** @description Frontage of the outline (m), any of the values. */
+                frontage_measured_m?: components["parameters"]["frontage_measured_m"];
+                /** @description Frontage of the outline (m), at least. */
+                min_frontage_measured_m?: components["parameters"]["min_frontage_measured_m"];
+                /** @description Frontage of the outline (m), at most. */
+                max_frontage_measured_m?: components["parameters"]["max_frontage_measured_m"];
                 /** @description Way to get it, any of the values. */
                 offer_modes?: components["parameters"]["offer_modes"];
                 /** @description Sale price, any of the values. */
@@ -9764,6 +9883,24 @@ export interface operations {
                 min_largest_piece_m2?: components["parameters"]["min_largest_piece_m2"];
                 /** @description Largest piece (m2), at most. */
                 max_largest_piece_m2?: components["parameters"]["max_largest_piece_m2"];
+                /** @description Largest rectangle (m2), any of the values. */
+                rectangle_m2?: components["parameters"]["rectangle_m2"];
+                /** @description Largest rectangle (m2), at least. */
+                min_rectangle_m2?: components["parameters"]["min_rectangle_m2"];
+                /** @description Largest rectangle (m2), at most. */
+                max_rectangle_m2?: components["parameters"]["max_rectangle_m2"];
+                /** @description Length of the rectangle (m), any of the values. */
+                rectangle_long_m?: components["parameters"]["rectangle_long_m"];
+                /** @description Length of the rectangle (m), at least. */
+                min_rectangle_long_m?: components["parameters"]["min_rectangle_long_m"];
+                /** @description Length of the rectangle (m), at most. */
+                max_rectangle_long_m?: components["parameters"]["max_rectangle_long_m"];
+                /** @description Width of the rectangle (m), any of the values. */
+                rectangle_short_m?: components["parameters"]["rectangle_short_m"];
+                /** @description Width of the rectangle (m), at least. */
+                min_rectangle_short_m?: components["parameters"]["min_rectangle_short_m"];
+                /** @description Width of the rectangle (m), at most. */
+                max_rectangle_short_m?: components["parameters"]["max_rectangle_short_m"];
                 /** @description Smallest plot offered (m2), any of the values. */
                 smallest_plot_m2?: components["parameters"]["smallest_plot_m2"];
                 /** @description Smallest plot offered (m2), at least. */
@@ -9784,6 +9921,12 @@ export interface operations {
                 min_road_frontage_m?: components["parameters"]["min_road_frontage_m"];
                 /** @description Road frontage (m), at most. */
                 max_road_frontage_m?: components["parameters"]["max_road_frontage_m"];
+                /** @description Frontage of the outline (m), any of the values. */
+                frontage_measured_m?: components["parameters"]["frontage_measured_m"];
+                /** @description Frontage of the outline (m), at least. */
+                min_frontage_measured_m?: components["parameters"]["min_frontage_measured_m"];
+                /** @description Frontage of the outline (m), at most. */
+                max_frontage_measured_m?: components["parameters"]["max_frontage_measured_m"];
                 /** @description Way to get it, any of the values. */
                 offer_modes?: components["parameters"]["offer_modes"];
                 /** @description Sale price, any of the values. */
@@ -10307,6 +10450,24 @@ export interface operations {
                 min_largest_piece_m2?: components["parameters"]["min_largest_piece_m2"];
                 /** @description Largest piece (m2), at most. */
                 max_largest_piece_m2?: components["parameters"]["max_largest_piece_m2"];
+                /** @description Largest rectangle (m2), any of the values. */
+                rectangle_m2?: components["parameters"]["rectangle_m2"];
+                /** @description Largest rectangle (m2), at least. */
+                min_rectangle_m2?: components["parameters"]["min_rectangle_m2"];
+                /** @description Largest rectangle (m2), at most. */
+                max_rectangle_m2?: components["parameters"]["max_rectangle_m2"];
+                /** @description Length of the rectangle (m), any of the values. */
+                rectangle_long_m?: components["parameters"]["rectangle_long_m"];
+                /** @description Length of the rectangle (m), at least. */
+                min_rectangle_long_m?: components["parameters"]["min_rectangle_long_m"];
+                /** @description Length of the rectangle (m), at most. */
+                max_rectangle_long_m?: components["parameters"]["max_rectangle_long_m"];
+                /** @description Width of the rectangle (m), any of the values. */
+                rectangle_short_m?: components["parameters"]["rectangle_short_m"];
+                /** @description Width of the rectangle (m), at least. */
+                min_rectangle_short_m?: components["parameters"]["min_rectangle_short_m"];
+                /** @description Width of the rectangle (m), at most. */
+                max_rectangle_short_m?: components["parameters"]["max_rectangle_short_m"];
                 /** @description Smallest plot offered (m2), any of the values. */
                 smallest_plot_m2?: components["parameters"]["smallest_plot_m2"];
                 /** @description Smallest plot offered (m2), at least. */
@@ -10327,6 +10488,12 @@ export interface operations {
                 min_road_frontage_m?: components["parameters"]["min_road_frontage_m"];
                 /** @description Road frontage (m), at most. */
                 max_road_frontage_m?: components["parameters"]["max_road_frontage_m"];
+                /** @description Frontage of the outline (m), any of the values. */
+                frontage_measured_m?: components["parameters"]["frontage_measured_m"];
+                /** @description Frontage of the outline (m), at least. */
+                min_frontage_measured_m?: components["parameters"]["min_frontage_measured_m"];
+                /** @description Frontage of the outline (m), at most. */
+                max_frontage_measured_m?: components["parameters"]["max_frontage_measured_m"];
                 /** @description Way to get it, any of the values. */
                 offer_modes?: components["parameters"]["offer_modes"];
                 /** @description Sale price, any of the values. */
@@ -11816,7 +11983,7 @@ export interface operations {
                 /** @description What was done to this account only. */
                 account?: number;
                 /** @description This action only. */
-                action?: "account.create" | "account.rename" | "account.disable" | "account.enable" | "account.link" | "grant.add" | "grant.remove" | "password.set" | "password.change" | "token.create" | "token.revoke" | "clock.set" | "territory.put" | "mapping.forget";
+                action?: "account.create" | "account.rename" | "account.disable" | "account.enable" | "account.link" | "grant.add" | "grant.remove" | "password.set" | "password.change" | "token.create" | "token.revoke" | "clock.set" | "territory.put" | "road.put" | "mapping.forget";
                 /** @description What this one did only. */
                 actor?: string;
                 /** @description How many lines an answer has at most. */

@@ -5,7 +5,7 @@ import type { Geometry, Position } from "geojson";
 export interface Sheet {
   readonly width: number;
   readonly height: number;
-  /** One SVG path for each outline that was given, in the same order; "" for none or a point. */
+  /** One SVG path for each outline or line that was given, in the same order; "" for none or a point. */
   readonly paths: readonly string[];
   /** Where points stand, null for outlines. */
   readonly points: readonly ({ readonly x: number; readonly y: number } | null)[];
@@ -54,10 +54,14 @@ export function sheetOf(
       y: tenth(height / 2 - (y - middle[1]) / metresPerUnit),
     };
   };
+  const way = (line: readonly Position[]) =>
+    `M${line.map((position) => `${at(position).x} ${at(position).y}`).join("L")}`;
   const path = (one: Geometry | null | undefined) =>
-    ringsOf(one)
-      .map((ring) => `M${ring.map((position) => `${at(position).x} ${at(position).y}`).join("L")}Z`)
-      .join("");
+    one?.type === "LineString"
+      ? way(one.coordinates)
+      : ringsOf(one)
+          .map((ring) => `${way(ring)}Z`)
+          .join("");
   const point = (one: Geometry | null | undefined) => {
     const [position] = pointOf(one);
     return position ? at(position) : null;

@@ -4,7 +4,7 @@
  */
 
 import "maplibre-gl/dist/maplibre-gl.css";
-import type { Feature, FeatureCollection } from "geojson";
+import type { Feature, FeatureCollection, Geometry } from "geojson";
 import {
   type GeoJSONSource,
   type MapGeoJSONFeature,
@@ -147,6 +147,12 @@ export class RegistryMap {
     if (unnamed === this.#unnamed) return;
     this.#unnamed = unnamed;
     this.#nameOthers();
+  }
+
+  /** Shows what was measured of an outline: polygons are rectangles inside it, lines the frontage along it. */
+  setMeasures(geometries: readonly Geometry[]): void {
+    const features = geometries.map((geometry): Feature => ({ type: "Feature", properties: {}, geometry }));
+    this.#show("measures", { type: "FeatureCollection", features });
   }
 
   /**

@@ -36,6 +36,7 @@ export function ownLayers(theme: MapTheme, language: Language): LayerSpecificati
   return [
     ...areaLayers(theme),
     ...outlineLayers(theme),
+    ...measureLayers(theme),
     townLayer(theme, language),
     ...markLayers(theme),
     ...drawingLayers(theme),
@@ -103,6 +104,37 @@ function outlineLayers(theme: MapTheme): LayerSpecification[] {
       filter: polygons,
       layout: { "line-join": "round" },
       paint: { "line-color": colour["map-selected"], "line-width": 2 },
+    },
+  ];
+}
+
+/** What was measured of one outline: its largest rectangle and its frontage. */
+function measureLayers({ colour }: MapTheme): LayerSpecification[] {
+  const source = "measures";
+  const frontage: ExpressionSpecification = ["==", ["geometry-type"], "LineString"];
+  return [
+    {
+      id: "measure-rectangle",
+      type: "line",
+      source,
+      filter: ["==", ["geometry-type"], "Polygon"],
+      paint: { "line-color": colour["map-selected"], "line-width": 1.5, "line-dasharray": [3, 2] },
+    },
+    {
+      id: "measure-frontage-rim",
+      type: "line",
+      source,
+      filter: frontage,
+      layout: { "line-cap": "round" },
+      paint: { "line-color": colour["map-halo"], "line-width": 8 },
+    },
+    {
+      id: "measure-frontage",
+      type: "line",
+      source,
+      filter: frontage,
+      layout: { "line-cap": "round" },
+      paint: { "line-color": colour["map-area"], "line-width": 5 },
     },
   ];
 }

@@ -16,7 +16,7 @@ const geojson = (): SourceSpecification => ({ type: "geojson", data: EMPTY });
 
 /** Sources of the plan; all start empty and are filled when their data has come. */
 const PLAN_SOURCES = ["land", "lines", "lakes", "rivers", "countries", "detail-land", "detail-lines", "grid"] as const;
-const OWN_SOURCES = ["towns", "area", "drawing", "focus"] as const;
+const OWN_SOURCES = ["towns", "area", "drawing", "focus", "measures"] as const;
 
 export type GeoJSONName = (typeof PLAN_SOURCES)[number] | (typeof OWN_SOURCES)[number];
 

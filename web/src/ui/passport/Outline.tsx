@@ -1,5 +1,6 @@
 /** The outline of the site: on the map, and as a plan for print and for browsers without maps. */
 
+import type { Geometry } from "geojson";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { tilesAddress } from "../../api/client";
 import type { Bounds, SiteDetail } from "../../api/types";
@@ -13,7 +14,7 @@ import { language, theme } from "../../state/preferences";
 import { fieldNamed, registry } from "../../state/registry";
 import { Icon } from "../shared/Icon";
 import { roundLength, ScaleBar } from "../shared/ScaleBar";
-import { lengthWords, t } from "../shared/text";
+import { lengthWords, t, words } from "../shared/text";
 
 export function Outline({ site }: { readonly site: SiteDetail }) {
   return (
@@ -22,6 +23,7 @@ export function Outline({ site }: { readonly site: SiteDetail }) {
       <PlanSheet site={site} />
       <figcaption>
         <AreaLine site={site} />
+        <MeasureLine site={site} />
       </figcaption>
     </figure>
   );
@@ -48,6 +50,42 @@ function AreaLine({ site }: { readonly site: SiteDetail }) {
           {t("outline.conflict", { share: formatNumber(apart * 100, 0, language.value) })}
         </span>
       )}
+    </>
+  );
+}
+
+/** What is drawn on the outline: its largest rectangle, and the frontage with the roads that it is measured by. */
+function MeasureLine({ site }: { readonly site: SiteDetail }) {
+  const { rectangle, frontage, roads } = site.detail.fit;
+  const {
+    rectangle_m2: area,
+    rectangle_long_m: long,
+    rectangle_short_m: short,
+    frontage_measured_m: run,
+  } = site.properties;
+  const field = fieldNamed("rectangle_m2");
+  return (
+    <>
+      {rectangle && field && typeof area === "number" && typeof long === "number" && typeof short === "number" ? (
+        <span class="measure measure-rectangle">
+          {words(field.label)}{" "}
+          <b>
+            {lengthWords(long)} × {lengthWords(short)}
+          </b>{" "}
+          ({formatQuantity(field, area, language.value)})
+        </span>
+      ) : null}
+      {frontage && typeof run === "number" ? (
+        <span class="measure measure-frontage">
+          {t("outline.frontage")} <b>{lengthWords(run)}</b>
+        </span>
+      ) : null}
+      {roads ? (
+        <span class="quiet">
+          {t("outline.roads", { source: roads.source })}
+          {roads.licence ? ` (${roads.licence})` : ""}
+        </span>
+      ) : null}
     </>
   );
 }
@@ -158,9 +196,15 @@ async function startMap(
   const { longitude, latitude } = site.properties;
   const own = typeof longitude === "number" && typeof latitude === "number" ? ([longitude, latitude] as const) : at;
   map.setFocus(null, { ref: site.id, kind: siteKind(site), list: "meets", at: own, outline });
+  map.setMeasures(measuresOf(site));
   const street = registry.peek()?.settings.street_style_url;
   if (street) void map.useStreets(street);
   return map;
+}
+
+function measuresOf(site: SiteDetail): Geometry[] {
+  const { rectangle, frontage } = site.detail.fit;
+  return [rectangle, frontage].filter((one) => one !== null) as Geometry[];
 }
 
 function North() {
@@ -177,8 +221,8 @@ function North() {
 
 /** The plan: shown in print, and on the screen where there is no map. */
 function PlanSheet({ site }: { readonly site: SiteDetail }) {
-  const plan = sheetOf([site.geometry], 720, 400, 48);
-  const outline = plan?.paths[0];
+  const plan = sheetOf([site.geometry, ...measuresOf(site)], 720, 400, 48);
+  const [outline, ...measures] = plan?.paths ?? [];
   if (!plan || !outline) return null;
   const barM = roundLength(plan.metresPerUnit * 140);
   const barLength = barM / plan.metresPerUnit;
@@ -188,6 +232,9 @@ function PlanSheet({ site }: { readonly site: SiteDetail }) {
         <path key={`${x} ${y}`} class="plan-cross" d={`M${x - 4} ${y}h8M${x} ${y - 4}v8`} />
       ))}
       <path class={`plan-outline hue-${siteKind(site)}`} d={outline} fill-rule="evenodd" />
+      {measures.map((path) => (
+        <path key={path} class={path.endsWith("Z") ? "plan-rectangle" : "plan-frontage"} d={path} />
+      ))}
       <g transform={`translate(${plan.width - 24 - barLength} ${plan.height - 20})`}>
         <path class="plan-bar" d={`M0 -6v6h${barLength}v-6`} />
         <text x={barLength / 2} y="-6" text-anchor="middle">

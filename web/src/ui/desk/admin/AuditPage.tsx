@@ -33,6 +33,7 @@ const ACTIONS = [
   "token.revoke",
   "clock.set",
   "territory.put",
+  "road.put",
   "mapping.forget",
 ] as const satisfies readonly AuditAction[];
 
@@ -138,6 +139,8 @@ function Detail({ entry }: { readonly entry: AuditEntry }) {
       );
     case "territory.put":
       return <>{a("audit.territories", { n: Number(detail["count"] ?? 0) })}</>;
+    case "road.put":
+      return <>{String(detail["source"] ?? "")}</>;
     case "mapping.forget":
       return <>{String(detail["source"] ?? "")}</>;
     default:

@@ -23,7 +23,7 @@ type Duty = Jobs["duties"][number];
 /** After which the list is read again while something is under way. */
 const AGAIN_MS = 1500;
 
-const DUTIES = ["judge", "reservations", "check", "reminders", "senders"] as const;
+const DUTIES = ["judge", "reservations", "check", "reminders", "fit", "senders"] as const;
 
 /** What a duty is called, does, and leaves; one that is new has its own name. */
 function dutyWords(name: string): { readonly title: string; readonly help: string; readonly done: string } {
