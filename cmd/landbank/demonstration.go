@@ -33,6 +33,12 @@ func loadDemonstration(ctx context.Context, c console, store *postgres.Store) er
 	if err != nil {
 		return fmt.Errorf("demonstration inventory: %w", err)
 	}
+	if _, err := store.PutRoads(ctx, registry.Operator, demo.RoadLayer, demo.Roads()); err != nil {
+		return fmt.Errorf("demonstration roads: %w", err)
+	}
+	if _, err := store.Fit(ctx); err != nil {
+		return fmt.Errorf("demonstration outlines: %w", err)
+	}
 	c.say(fmt.Sprintf("%d demonstration sites are in the registry, each marked as such.", result.Created))
 	return nil
 }

@@ -66,6 +66,16 @@ export class ThenPassport {
     await expect.poll(drawn, { message: `outline of ${ref}`, timeout: 30_000 }).toBe(true);
   }
 
+  /** What was measured is drawn on the outline and said below it: the rectangle, and the frontage with whose roads it is by. */
+  async drawsMeasures(rectangle: RegExp, frontage: RegExp, roads: string): Promise<void> {
+    const { main, map } = this.#session;
+    for (const layer of ["measure-rectangle", "measure-frontage"])
+      await expect.poll(async () => (await map.drawn(layer)).length, { message: layer }).toBeGreaterThan(0);
+    await expect(main.locator(".measure-rectangle")).toHaveText(rectangle);
+    await expect(main.locator(".measure-frontage")).toHaveText(frontage);
+    await expect(main.locator("figcaption")).toContainText(roads);
+  }
+
   /** On paper: the plan stands in for the map, and there is nothing to press. */
   async isOnPaper(): Promise<void> {
     const { main, page } = this.#session;

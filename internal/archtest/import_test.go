@@ -58,7 +58,7 @@ var table = map[string]allowed{
 	"registry/personal": {},
 	"registry/criteria": {ours: []string{"geo"}, outside: []string{text}},
 	"registry/score":    {ours: []string{"registry", "registry/criteria"}},
-	"registry/demo":     {ours: []string{"geo", "registry"}},
+	"registry/demo":     {ours: []string{"geo", "registry"}, tests: []string{"geo/fit"}},
 	"registry/export":   {ours: []string{"geo", "registry", "registry/geopackage", "registry/spreadsheet"}, outside: []string{excelize, flatbuffers}, tests: []string{"registry/intake"}},
 	"registry/intake":   {ours: []string{"geo", "registry", "registry/spreadsheet"}, outside: []string{text, excelize}},
 	// How passwords and tokens are made, hashed and checked.
