@@ -17,6 +17,21 @@ create table road_layer (
 );
 comment on table road_layer is 'Where the roads come from; no row while there are none.';
 
+create function grown(outline geometry, metres double precision) returns geometry
+    language sql immutable parallel safe
+    return (select ST_Expand(outline, metres / 110500 / greatest(cos(radians(greatest(abs(ST_YMin(outline)), abs(ST_YMax(outline))))), 0.01), metres / 110500));
+comment on function grown is 'The box around a geometry of WGS 84 with at least so many metres on each side: a degree of latitude is 110.5 km at least.';
+
+create function roads_within(outline geometry, metres double precision) returns text
+    language sql stable parallel safe
+    return (select ST_AsGeoJSON(ST_Multi(ST_Collect(r.geom)), 9) from road r where r.geom && grown(outline, metres));
+comment on function roads_within is 'The roads that may be within so many metres of an outline, as GeoJSON; null for none.';
+
+create function has_roads_within(outline geometry, metres double precision) returns boolean
+    language sql stable parallel safe
+    return (select exists (select from road r where r.geom && grown(outline, metres)));
+comment on function has_roads_within is 'Whether the layer of roads says something about the place.';
+
 drop view site_newest;
 alter table site_public
     add column rectangle_m2 double precision,
@@ -55,3 +70,14 @@ alter table audit_log
          'password.set', 'password.change', 'token.create', 'token.revoke', 'clock.set', 'territory.put', 'mapping.forget', 'road.put')),
     add constraint audit_log_about_account
         check ((account_id is null) = (action in ('clock.set', 'territory.put', 'mapping.forget', 'road.put')));
+
+create table site_touch (
+    a_id bigint not null constraint site_touch_a_fkey references site_public on delete cascade,
+    b_id bigint not null constraint site_touch_b_fkey references site_public on delete cascade,
+    run_m double precision not null,
+    constraint site_touch_pkey primary key (a_id, b_id),
+    constraint site_touch_order check (a_id < b_id)
+);
+create index site_touch_b_idx on site_touch (b_id);
+comment on table site_touch is 'Published sites that adjoin: their outlines run beside each other, unbroken, for some metres, and do not overlap.';
+comment on column site_touch.run_m is 'The longest unbroken piece of their common boundary in metres.';

@@ -61,6 +61,32 @@ const (
 
 )
 
+// Joint says how a condition on a field is asked of several adjoining sites
+// together.
+type Joint uint8
+
+// The ways of a field with several sites.
+const (
+	JointEach    Joint = iota // each of them has to meet it
+	JointAny                  // it is enough that one does: what reaches one site reaches them all
+	JointSum                  // asked of the sum of their values
+	JointOutline              // asked of what is measured of their common outline
+)
+
+// JointOf says how a condition is asked: as its fields are where they agree,
+// else of each site.
+func JointOf(c criteria.Condition) Joint {
+	joint := JointEach
+	for i, name := range c.Fields {
+		f, ok := FieldByName(name)
+		if !ok || i > 0 && f.Joint != joint {
+			return JointEach
+		}
+		joint = f.Joint
+	}
+	return joint
+}
+
 // Field is one row of the table of fields: one public property of a site.
 type Field struct {
 	Name     string
@@ -74,6 +100,8 @@ type Field struct {
 	Help     Text   // one sentence on what exactly it says; may be nil
 	Standard string // the standard that the field or its code list comes from
 	Clock    string // freshness clock of the field, see [Clocks]
+
+	Joint Joint // how the field of several adjoining sites follows from theirs
 
 	// Dated: its value depends on the day on which the record is judged.
 	Dated bool

@@ -38,7 +38,7 @@ func join(a Text, uk, en, ru string) Text {
 func utilityFields() []Field {
 	var fields []Field
 	for _, n := range networks {
-		fields = append(fields, Field{Name: n.prefix + "_state", Type: TypeCode, Codes: "utility_state", Group: "utilities",
+		fields = append(fields, Field{Name: n.prefix + "_state", Type: TypeCode, Codes: "utility_state", Group: "utilities", Joint: JointAny,
 			Use: Filter | Facet | Weight, Clock: "utilities", Label: join(n.label, ": стан", ": state", ": состояние"),
 			Standard: "UA 835 utilitiesAvailable; CNIG reseau_*",
 			value: func(r *Record) any {
@@ -47,18 +47,18 @@ func utilityFields() []Field {
 				}
 				return nil
 			}})
-		fields = append(fields, Field{Name: "dist_" + n.prefix + "_m", Type: TypeNumber, Unit: "m", Display: kilos, Group: "utilities",
+		fields = append(fields, Field{Name: "dist_" + n.prefix + "_m", Type: TypeNumber, Unit: "m", Display: kilos, Group: "utilities", Joint: JointAny,
 			Use: Filter | Sort | Weight, Clock: "utilities",
 			Label:    join(n.label, ": до точки приєднання", ": distance to connection", ": до точки присоединения"),
 			Standard: "PAIH site check list",
 			value:    func(r *Record) any { return r.utility(n.name).distance() }})
 		if n.capacity != "" {
-			fields = append(fields, Field{Name: n.capacity, Type: TypeNumber, Unit: n.unit, Display: n.display, Group: "utilities",
+			fields = append(fields, Field{Name: n.capacity, Type: TypeNumber, Unit: n.unit, Display: n.display, Group: "utilities", Joint: JointAny,
 				Use: Filter | Sort | Weight, Clock: "utilities", Label: n.capLabel, Standard: "PAIH site check list",
 				value: func(r *Record) any { return r.utility(n.name).capacity() }})
 		}
 	}
-	return append(fields, Field{Name: "power_kv", Type: TypeNumber, Unit: "kV", Group: "utilities", Use: Filter | Sort,
+	return append(fields, Field{Name: "power_kv", Type: TypeNumber, Unit: "kV", Group: "utilities", Joint: JointAny, Use: Filter | Sort,
 		Clock: "utilities", Label: text("Напруга в точці приєднання", "Voltage at the connection", "Напряжение в точке присоединения"),
 		Standard: "PAIH site check list",
 		value: func(r *Record) any {
@@ -123,13 +123,13 @@ var modes = []mode{
 func accessFields() []Field {
 	var fields []Field
 	for _, m := range modes {
-		fields = append(fields, Field{Name: "dist_" + m.code + "_m", Type: TypeNumber, Unit: "m", Display: kilos, Group: "access",
+		fields = append(fields, Field{Name: "dist_" + m.code + "_m", Type: TypeNumber, Unit: "m", Display: kilos, Group: "access", Joint: JointAny,
 			Use: Filter | Sort | Weight, Clock: "planning", Label: m.label, Standard: m.std,
 			Help:  text("Дорогою, якщо відомо; інакше по прямій.", "By road where known; else in a straight line.", "По дороге, если известно; иначе по прямой."),
 			value: func(r *Record) any { return r.distance(m.code) }})
 	}
 	return append(fields,
-		Field{Name: "siding_state", Type: TypeCode, Codes: "siding_state", Group: "access", Use: Filter | Facet | Weight, Clock: "planning",
+		Field{Name: "siding_state", Type: TypeCode, Codes: "siding_state", Group: "access", Joint: JointAny, Use: Filter | Facet | Weight, Clock: "planning",
 			Label: text("Стан під'їзної колії", "State of the siding", "Состояние подъездного пути"), Standard: "Mutafriches distanceIte",
 			value: func(r *Record) any {
 				if a := r.access("rail_siding"); a != nil {
@@ -137,7 +137,7 @@ func accessFields() []Field {
 				}
 				return nil
 			}},
-		Field{Name: "road_quality", Type: TypeCode, Codes: "access_quality", Group: "access", Use: Filter | Facet | Weight, Clock: "planning",
+		Field{Name: "road_quality", Type: TypeCode, Codes: "access_quality", Group: "access", Joint: JointAny, Use: Filter | Facet | Weight, Clock: "planning",
 			Label: text("Під'їзна дорога", "Access road", "Подъездная дорога"), Standard: "CNIG desserte_commentaire; Mutafriches",
 			value: func(r *Record) any {
 				if a := r.access("local_road"); a != nil {

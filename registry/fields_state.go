@@ -31,7 +31,7 @@ var buildingFields = []Field{
 	{Name: "building_count", Type: TypeInteger, Group: "buildings", Use: Filter | Sort,
 		Label: text("Кількість будівель", "Number of buildings", "Количество зданий"), Standard: "CNIG Friches bati_nombre",
 		value: func(r *Record) any { return r.buildingCount() }},
-	{Name: "floor_area_m2", Type: TypeNumber, Unit: "m2", Group: "buildings", Use: Filter | Sort | Weight,
+	{Name: "floor_area_m2", Type: TypeNumber, Unit: "m2", Group: "buildings", Use: Filter | Sort | Weight, Joint: JointSum,
 		Label: text("Площа будівель", "Floor area", "Площадь зданий"), Standard: "CNIG Friches bati_surface; UA 835 buildings",
 		value: func(r *Record) any { return total(r.Buildings, func(b *Building) *float64 { return b.FloorAreaM2 }) }},
 	{Name: "clear_height_m", Type: TypeNumber, Unit: "m", Group: "buildings", Use: Filter | Sort | Weight,

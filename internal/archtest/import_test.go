@@ -77,8 +77,11 @@ var table = map[string]allowed{
 	// What spreadsheet programs do to cells, for whoever writes CSV or reads it back.
 	"registry/spreadsheet": {},
 
+	// Sets of adjoining sites.
+	"registry/assembly": {ours: []string{"registry", "registry/criteria"}},
+
 	"registry/postgres": {
-		ours:    []string{"geo", "geo/fit", "geo/pggeo", "registry", "registry/criteria", "registry/score", "registry/secret"},
+		ours:    []string{"geo", "geo/fit", "geo/pggeo", "registry", "registry/assembly", "registry/criteria", "registry/score", "registry/secret"},
 		outside: []string{pgx, river, xsync},
 		tests:   []string{"migrations", "registry/demo", "registry/intake"},
 	},

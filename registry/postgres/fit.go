@@ -33,13 +33,14 @@ const (
 	// roadsKnown is within how many metres of a site there has to be any road
 	// for the layer to say something about it: beyond, the frontage is unknown.
 	roadsKnown = 1000.0
-	// degreesOfMetre is a metre in degrees of latitude, a little more than it is
-	// anywhere.
-	degreesOfMetre = 1 / 110500.0
+	// maxStoredVertices: what is stored has passed its limit when it came.
+	maxStoredVertices = math.MaxInt32
 )
 
 // fitTables are the projections that are measured.
-var fitTables = []string{"site_public", "site_draft"}
+var fitTables = []string{publicTable, "site_draft"}
+
+const publicTable = "site_public"
 
 // ofTable gives a statement of sql/ for one of them.
 func ofTable(name, table string) string { return filled(name, map[string]string{"table": table}) }
@@ -120,7 +121,7 @@ func (a *appending) fit(ctx context.Context) error {
 // with the ids, or of all where ids is nil.
 func (s *Store) fitDue(ctx context.Context, from querying, table string, after int64, ids []int64) ([]toFit, error) {
 	rows, err := from.Query(ctx, ofTable("fit_due", table), pgx.StrictNamedArgs{"after": after, "only": ids, "limit": fitChunk,
-		"reach": frontageReach, "known": roadsKnown, "metre_lat": degreesOfMetre})
+		"reach": frontageReach, "known": roadsKnown})
 	if err != nil {
 		return nil, s.fault("look for outlines to measure", err)
 	}
@@ -177,27 +178,11 @@ func (f *toFit) measure() error {
 	if !f.outlined {
 		return nil
 	}
-	parser := geo.NewParser(geo.UnknownCRS)
-	parser.MaxVertices = math.MaxInt32 // it has passed the limit when it came
-	shape, _, err := parser.EWKB(f.outline)
-	if err != nil {
-		return fmt.Errorf("read the outline of site %d: %w", f.id, err)
+	surface, err := surfaceOf(f.outline)
+	if err != nil || surface.IsZero() {
+		return err
 	}
-	surface, ok := shape.Surface()
-	if !ok {
-		return nil
-	}
-	if rect, ok := fit.Rectangle(surface); ok {
-		f.fitted.rectangle = wkt("POLYGON((", rect.Ring(), "))")
-		// Downwards: what is shown has to fit.
-		long, short, area := tenths(rect.LongM), tenths(rect.ShortM), math.Floor(rect.AreaM2())
-		f.fitted.values[0], f.fitted.values[1], f.fitted.values[2] = &area, &long, &short
-	}
-	if f.known {
-		run := fit.Along(surface, f.roads, frontageReach)
-		length := tenths(run.LengthM)
-		f.fitted.values[3], f.fitted.frontage = &length, wkt("LINESTRING(", run.Path, ")")
-	}
+	f.fitted = fittedOf(surface, f.roads, f.known)
 	var members []byte
 	for i, name := range fittedFields {
 		if v := f.fitted.values[i]; v != nil {
@@ -206,6 +191,23 @@ func (f *toFit) measure() error {
 	}
 	f.fitted.members = string(members)
 	return nil
+}
+
+// fittedOf measures a surface, and its frontage where the roads around are
+// known.
+func fittedOf(surface geo.Surface, roads [][]float64, known bool) (f fitted) {
+	if rect, ok := fit.Rectangle(surface); ok {
+		f.rectangle = wkt("POLYGON((", rect.Ring(), "))")
+		// Downwards: what is shown has to fit.
+		long, short, area := tenths(rect.LongM), tenths(rect.ShortM), math.Floor(rect.AreaM2())
+		f.values[0], f.values[1], f.values[2] = &area, &long, &short
+	}
+	if known {
+		run := fit.Along(surface, roads, frontageReach)
+		length := tenths(run.LengthM)
+		f.values[3], f.frontage = &length, wkt("LINESTRING(", run.Path, ")")
+	}
+	return f
 }
 
 func tenths(m float64) float64 { return math.Floor(m*10) / 10 }
@@ -220,7 +222,7 @@ func (s *Store) keepFitted(ctx context.Context, table string, list []toFit) (n i
 		if err := a.lock(ctx); err != nil { // so that no writer changes them meanwhile
 			return err
 		}
-		if n, err = s.writeFitted(ctx, tx, table, list); err != nil || n == 0 || table != "site_public" {
+		if n, err = s.writeFitted(ctx, tx, table, list); err != nil || n == 0 || table != publicTable {
 			return err
 		}
 		return a.exec(ctx, "publish_revision")
@@ -242,6 +244,9 @@ func (s *Store) writeFitted(ctx context.Context, tx pgx.Tx, table string, list [
 		args[name] = each(list, func(f toFit) *float64 { return f.fitted.values[i] })
 	}
 	tag, err := tx.Exec(ctx, ofTable("fit_write", table), args)
+	if err == nil && table == publicTable {
+		err = s.touch(ctx, tx, args["ids"].([]int64))
+	}
 	return tag.RowsAffected(), s.fault("write what was measured", err)
 }
 
