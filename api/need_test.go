@@ -83,6 +83,42 @@ func TestRanksFollowTheList(t *testing.T) {
 	}
 }
 
+// A set meets together what none of its sites is listed for; of a fact that is unknown it says which.
+func TestSetsOfSitesMeetTogether(t *testing.T) {
+	s := stock(t)
+	const need = `"must":[{"field":"area_m2","op":">=","value":200000},{"field":"dist_rail_siding_m","op":"<=","value":20000}]`
+	got := s.post(t, "/api/v1/search/assemblies", `{`+need+`}`).json(t)
+	list := scoredList(t, s.search(t, `{`+need+`,"limit":1000,"lists":["meets"],"geometry":"none"}`), "meets")
+	alone := map[any]bool{}
+	for _, site := range list {
+		alone[site["ref"]] = true
+	}
+	sets := got["sets"].([]any)
+	if len(sets) < 3 || got["count"] != float64(len(sets)) || got["whole"] != true || got["pending"] != false {
+		t.Fatalf("%d sets: %v", len(sets), got["count"])
+	}
+	for _, item := range sets {
+		set := item.(map[string]any)
+		sites, sum := set["sites"].([]any), 0.0
+		for _, site := range sites {
+			properties := site.(map[string]any)["properties"].(map[string]any)
+			sum += properties["area_m2"].(float64)
+			if alone[properties["ref"]] {
+				t.Errorf("%v meets alone", properties["ref"])
+			}
+		}
+		if area := set["area_m2"].(float64); sum < 200000 || area < 0.99*sum || area > 1.01*sum {
+			t.Errorf("%d sites with %f m², together %f m²", len(sites), sum, area)
+		}
+		if unknown := set["unknown"].([]any); (set["list"] == "may_meet") != (len(unknown) > 0) {
+			t.Errorf("%v: unknown %v", set["list"], unknown)
+		}
+		if set["geometry"].(map[string]any)["type"] != "Polygon" || set["fit"].(map[string]any)["rectangle"] == nil {
+			t.Errorf("%v, %v", set["geometry"], set["fit"])
+		}
+	}
+}
+
 func TestBadQuestionsAboutQuestions(t *testing.T) {
 	s := stock(t)
 	for _, c := range []struct{ path, body, names string }{
@@ -91,6 +127,10 @@ func TestBadQuestionsAboutQuestions(t *testing.T) {
 		{"distribution", `{"fields":["area_m2"],"must":[{"field":"nope","op":"=","value":1}]}`, "/must/0/field"},
 		{"relaxations", `{"lists":["meets"]}`, "/lists"},
 		{"relaxations", `{"profile":"nope"}`, "/profile"},
+		{"assemblies", `{"most":1}`, "/most"},
+		{"assemblies", `{"limit":0}`, "/limit"},
+		{"assemblies", `{"prefer":[]}`, "/prefer"},
+		{"assemblies", `{"filter":"area_m2 >="}`, "/filter"},
 		{"ranks", `{}`, "/prefer"},
 		{"ranks", `{"profile":"logistics","list":"best"}`, "/list"},
 		{"ranks", `{"profile":"logistics","among":0}`, "/among"},

@@ -46,6 +46,7 @@ func (s *server) operations() []operation {
 		{"getSite", http.MethodGet, "/api/v1/sites/:ref", asGeo, s.getSite},
 		{"searchSites", http.MethodPost, "/api/v1/search", asJSON, s.searchSites},
 		{"spreadSites", http.MethodPost, "/api/v1/search/distribution", asJSON, s.spreadSites},
+		{"assembleSites", http.MethodPost, "/api/v1/search/assemblies", asJSON, s.assembleSites},
 		{"relaxSearch", http.MethodPost, "/api/v1/search/relaxations", asJSON, s.relaxSearch},
 		{"rankSites", http.MethodPost, "/api/v1/search/ranks", asJSON, s.rankSites},
 		{exportOperation, http.MethodGet, "/api/v1/exports/:file", exportMedia(), s.exportSites},

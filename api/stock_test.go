@@ -72,6 +72,9 @@ func fill(t testing.TB, store *postgres.Store) {
 		t.Fatal(err)
 	}
 	importRows(t, store, demo.Rows(registry.NewDate(2026, 11, 20)))
+	if _, err := store.Fit(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func importRows(t testing.TB, store *postgres.Store, rows registry.Rows) registry.ImportResult {

@@ -24,6 +24,7 @@ type fieldJSON struct {
 	Sort      bool              `json:"sort"`
 	Facet     bool              `json:"facet"`
 	Weight    bool              `json:"weight"`
+	Joint     registry.Joint    `json:"joint"`
 	Computed  bool              `json:"computed"`
 	Clock     string            `json:"clock"`
 	Paths     []string          `json:"paths"`
@@ -67,7 +68,7 @@ func fieldOf(f *registry.Field) fieldJSON {
 		Name: f.Name, Type: f.Type, Unit: f.Unit, Display: f.Display, Group: f.Group, Label: f.Label, Help: f.Help,
 		Codes: []codeJSON{}, Operators: f.Operators(), Standard: f.Standard,
 		Filter: f.Can(registry.Filter), Sort: f.Can(registry.Sort), Facet: f.Can(registry.Facet), Weight: f.Can(registry.Weight),
-		Computed: f.Computed(), Clock: f.Clock, Paths: registry.PathsOf(f.Name),
+		Joint: f.Together(), Computed: f.Computed(), Clock: f.Clock, Paths: registry.PathsOf(f.Name),
 	}
 	if out.Paths == nil {
 		out.Paths = []string{}

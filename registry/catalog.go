@@ -36,6 +36,9 @@ type Catalog interface {
 	Each(ctx context.Context, e criteria.Expr, visit func(*Detail) error) error
 	// Tile gives one Mapbox vector tile, empty where nothing is in it.
 	Tile(ctx context.Context, q TileQuery) ([]byte, error)
+	// Assemble gives sets of adjoining sites that meet conditions together,
+	// where no piece of them does.
+	Assemble(ctx context.Context, q AssemblyQuery) (AssemblyResult, error)
 	// Territories lists the territories with published sites and those above
 	// them.
 	Territories(ctx context.Context) ([]Territory, error)

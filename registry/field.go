@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"cmp"
 	"slices"
 	"sync"
 
@@ -63,15 +64,18 @@ const (
 
 // Joint says how a condition on a field is asked of several adjoining sites
 // together.
-type Joint uint8
+type Joint string
 
 // The ways of a field with several sites.
 const (
-	JointEach    Joint = iota // each of them has to meet it
-	JointAny                  // it is enough that one does: what reaches one site reaches them all
-	JointSum                  // asked of the sum of their values
-	JointOutline              // asked of what is measured of their common outline
+	JointEach    Joint = "each"    // each of them has to meet it
+	JointAny     Joint = "any"     // it is enough that one does: what reaches one site reaches them all
+	JointSum     Joint = "sum"     // asked of the sum of their values
+	JointOutline Joint = "outline" // asked of what is measured of their common outline
 )
+
+// Together is the field's way with several sites.
+func (f *Field) Together() Joint { return cmp.Or(f.Joint, JointEach) }
 
 // JointOf says how a condition is asked: as its fields are where they agree,
 // else of each site.
@@ -79,10 +83,10 @@ func JointOf(c criteria.Condition) Joint {
 	joint := JointEach
 	for i, name := range c.Fields {
 		f, ok := FieldByName(name)
-		if !ok || i > 0 && f.Joint != joint {
+		if !ok || i > 0 && f.Together() != joint {
 			return JointEach
 		}
-		joint = f.Joint
+		joint = f.Together()
 	}
 	return joint
 }
@@ -101,7 +105,7 @@ type Field struct {
 	Standard string // the standard that the field or its code list comes from
 	Clock    string // freshness clock of the field, see [Clocks]
 
-	Joint Joint // how the field of several adjoining sites follows from theirs
+	Joint Joint // how several adjoining sites are asked for it; "" is each
 
 	// Dated: its value depends on the day on which the record is judged.
 	Dated bool

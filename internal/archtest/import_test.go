@@ -94,7 +94,7 @@ var table = map[string]allowed{
 	"migrations": {outside: []string{pgx, goose, river}},
 
 	"api": {
-		ours:    []string{"geo", "registry", "registry/criteria", "registry/export", "registry/score", "api/"},
+		ours:    []string{"geo", "registry", "registry/assembly", "registry/criteria", "registry/export", "registry/score", "api/"},
 		outside: []string{gin, prometheus},
 		tests:   []string{"registry/demo", "registry/media", "registry/postgres", "registry/secret", "registry/uploads", "migrations", "web", pgx, openapi, yaml},
 	},

@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"slices"
 	"strings"
 
 	"landbank/registry"
@@ -71,12 +72,17 @@ func sitesOf(t *town, today registry.Date) ([]registry.Row, error) {
 	b := &builder{Rand: rand.New(rand.NewPCG(seed, t.seed())), town: t, today: today}
 	spots := b.spots(SitesPerTown)
 	out := make([]registry.Row, 0, len(spots))
+	var before drawn
 	for i, spot := range spots {
 		record, drawn := b.site(i)
 		shape, err := b.shape(spot, drawn)
+		if err == nil && slices.Contains(adjoining, i) && before.joinable() && drawn.joinable() {
+			shape, err = beside(out[i-1].Shape, drawn.areaM2)
+		}
 		if err != nil {
 			return nil, err
 		}
+		before = drawn
 		out = append(out, registry.Row{
 			SourceKey: fmt.Sprintf("%s-%03d", strings.ToLower(t.prefix), i+1),
 			Record:    record, Shape: shape,

@@ -51,7 +51,7 @@ func Roads() iter.Seq2[string, error] {
 // street is the line beside the first side of an outline, on its outer side.
 func street(s geo.Surface) (string, error) {
 	ring := firstRing(s)
-	east, north := 111_195*math.Cos(ring[1]*math.Pi/180), 111_195.0
+	east, north := metresPerDegree*math.Cos(ring[1]*math.Pi/180), float64(metresPerDegree)
 	x, y := (ring[2]-ring[0])*east, (ring[3]-ring[1])*north
 	length := math.Hypot(x, y)
 	x, y = x/length, y/length

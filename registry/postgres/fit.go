@@ -58,7 +58,7 @@ type toFit struct {
 // fitted is what was measured of one site.
 type fitted struct {
 	values              [4]*float64 // of fittedFields
-	rectangle, frontage *string     // WKT; nil where there is none
+	rectangle, frontage polyline    // nil where there is none
 	members             string      // of the properties, each followed by a comma
 }
 
@@ -197,7 +197,7 @@ func (f *toFit) measure() error {
 // known.
 func fittedOf(surface geo.Surface, roads [][]float64, known bool) (f fitted) {
 	if rect, ok := fit.Rectangle(surface); ok {
-		f.rectangle = wkt("POLYGON((", rect.Ring(), "))")
+		f.rectangle = rect.Ring()
 		// Downwards: what is shown has to fit.
 		long, short, area := tenths(rect.LongM), tenths(rect.ShortM), math.Floor(rect.AreaM2())
 		f.values[0], f.values[1], f.values[2] = &area, &long, &short
@@ -205,7 +205,7 @@ func fittedOf(surface geo.Surface, roads [][]float64, known bool) (f fitted) {
 	if known {
 		run := fit.Along(surface, roads, frontageReach)
 		length := tenths(run.LengthM)
-		f.values[3], f.frontage = &length, wkt("LINESTRING(", run.Path, ")")
+		f.values[3], f.frontage = &length, run.Path
 	}
 	return f
 }
@@ -236,8 +236,8 @@ func (s *Store) writeFitted(ctx context.Context, tx pgx.Tx, table string, list [
 	}
 	args := pgx.StrictNamedArgs{
 		"ids": each(list, func(f toFit) int64 { return f.id }), "seqs": each(list, func(f toFit) int64 { return f.seq }),
-		"rectangles": each(list, func(f toFit) *string { return f.fitted.rectangle }),
-		"frontages":  each(list, func(f toFit) *string { return f.fitted.frontage }),
+		"rectangles": each(list, func(f toFit) *string { return f.fitted.rectangle.wkt("POLYGON((", "))") }),
+		"frontages":  each(list, func(f toFit) *string { return f.fitted.frontage.wkt("LINESTRING(", ")") }),
 		"members":    each(list, func(f toFit) string { return f.fitted.members }),
 	}
 	for i, name := range fittedFields {
@@ -250,15 +250,41 @@ func (s *Store) writeFitted(ctx context.Context, tx pgx.Tx, table string, list [
 	return tag.RowsAffected(), s.fault("write what was measured", err)
 }
 
-// wkt writes positions between what opens and closes them; nil where there are none.
-func wkt(opening string, positions []float64, closing string) *string {
-	if len(positions) == 0 {
+// polyline is positions x0, y0, x1, y1, … in degrees.
+type polyline []float64
+
+// wkt writes the positions between what opens and closes them; nil where there
+// are none.
+func (p polyline) wkt(opening, closing string) *string {
+	return p.written(opening, ",", " ", closing)
+}
+
+// geoJSON is a Polygon of one ring, or a LineString; nil where there are no
+// positions.
+func (p polyline) geoJSON(kind string) json.RawMessage {
+	opening, closing := `[[`, `]]`
+	if kind == "Polygon" {
+		opening, closing = `[[[`, `]]]`
+	}
+	text := p.written(`{"type":"`+kind+`","coordinates":`+opening, "],[", ",", closing+"}")
+	if text == nil {
+		return nil
+	}
+	return json.RawMessage(*text)
+}
+
+func (p polyline) written(opening, between, within, closing string) *string {
+	if len(p) == 0 {
 		return nil
 	}
 	text := []byte(opening)
-	for i, v := range positions {
-		if i > 0 {
-			text = append(text, " ,"[(i+1)%2])
+	for i, v := range p {
+		switch {
+		case i == 0:
+		case i%2 == 0:
+			text = append(text, between...)
+		default:
+			text = append(text, within...)
 		}
 		text = strconv.AppendFloat(text, v, 'f', 9, 64)
 	}

@@ -14,6 +14,7 @@ const BASE = {
   sort: true,
   facet: false,
   weight: false,
+  joint: "each",
   computed: false,
   clock: "",
   paths: [] as string[],

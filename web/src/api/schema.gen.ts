@@ -281,6 +281,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search/assemblies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Which adjoining sites meet a need together
+         * @description Gives sets of adjoining sites that meet the conditions as one, where no smaller piece of them does. Sites adjoin where their outlines run beside each other, at most a metre apart, for five metres or more, and do not overlap. How a condition is asked of several sites is told by joint in /api/v1/fields: of the sum of their values, of their common outline, of any of them, or of each. Sets that may meet, once a fact is known, stand beside those that meet; the smallest sets come first.
+         */
+        post: operations["assembleSites"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search/relaxations": {
         parameters: {
             query?: never;
@@ -1953,6 +1973,11 @@ export interface components {
             facet: boolean;
             /** @description A preference can weigh it. */
             weight: boolean;
+            /**
+             * @description How a condition on it is asked of several adjoining sites: of each, of any of them, of the sum of their values, or of their common outline.
+             * @enum {string}
+             */
+            joint: "each" | "any" | "sum" | "outline";
             /** @description The registry computes it from the rest. */
             computed: boolean;
             /** @description What keeps it fresh; empty where it does not age. */
@@ -2956,6 +2981,69 @@ export interface components {
              * @example logistics@1
              */
             profile?: string;
+        };
+        AssemblyRequest: {
+            /** @description Conditions that hold together. Not together with filter. */
+            must?: components["schemas"]["Condition"][];
+            /**
+             * @description Condition in CQL2 text. Not together with must.
+             * @example area_m2 >= 400000 AND power_kw >= 5000
+             */
+            filter?: string;
+            /** @description Area that each site has to touch. */
+            within?: components["schemas"]["Geometry"];
+            /**
+             * @description Its legal blockers are conditions of each site, too.
+             * @example logistics@1
+             */
+            profile?: string;
+            /**
+             * @description How many sites a set has at most; more than 6 is taken for 6.
+             * @default 3
+             */
+            most: number;
+            /**
+             * @description How many sets to give; more than 50 is taken for 50.
+             * @default 20
+             */
+            limit: number;
+        };
+        AssemblyResult: {
+            /** Format: int64 */
+            revision: number;
+            /** @description How many sets were found. */
+            count: number;
+            /** @description False where there are more sets than are looked at: narrow the question. */
+            whole: boolean;
+            /** @description Outlines have come of which the neighbours are not measured yet; ask again in a minute. */
+            pending: boolean;
+            sets: components["schemas"]["Assembly"][];
+        };
+        Assembly: {
+            /** @enum {string} */
+            list: "meets" | "may_meet";
+            /** @description The fields of which it cannot be told whether the set meets. */
+            unknown: string[];
+            /** @description Area of the common outline. */
+            area_m2: number;
+            /** @description What is measured of the common outline, by field: largest_piece_m2, rectangle_m2, rectangle_long_m, rectangle_short_m, frontage_measured_m. What is absent is unknown. */
+            outline: {
+                [key: string]: number;
+            };
+            /** @description Which of the sites adjoin. */
+            joins: {
+                a: string;
+                b: string;
+                /** @description The longest unbroken piece of their common boundary. */
+                run_m: number;
+            }[];
+            sites: {
+                ref: string;
+                properties: components["schemas"]["SiteProperties"];
+            }[];
+            bbox: components["schemas"]["Bounds"];
+            geometry: components["schemas"]["Geometry"];
+            fit: components["schemas"]["Fit"];
         };
         Relaxation: {
             /** @example dist_rail_siding_m */
@@ -6447,6 +6535,9 @@ export type SchemaSpreadBar = components['schemas']['SpreadBar'];
 export type SchemaSpread = components['schemas']['Spread'];
 export type SchemaSpreadResult = components['schemas']['SpreadResult'];
 export type SchemaRelaxRequest = components['schemas']['RelaxRequest'];
+export type SchemaAssemblyRequest = components['schemas']['AssemblyRequest'];
+export type SchemaAssemblyResult = components['schemas']['AssemblyResult'];
+export type SchemaAssembly = components['schemas']['Assembly'];
 export type SchemaRelaxation = components['schemas']['Relaxation'];
 export type SchemaAsking = components['schemas']['Asking'];
 export type SchemaRelaxResult = components['schemas']['RelaxResult'];
@@ -8474,6 +8565,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SpreadResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    assembleSites: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssemblyRequest"];
+            };
+        };
+        responses: {
+            /** @description The smallest sets first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssemblyResult"];
                 };
             };
             400: components["responses"]["BadRequest"];
