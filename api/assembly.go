@@ -32,6 +32,7 @@ type assemblyJSON struct {
 type partJSON struct {
 	Ref        string          `json:"ref"`
 	Properties json.RawMessage `json:"properties"`
+	Geometry   json.RawMessage `json:"geometry"`
 }
 
 // assembleSites answers which adjoining sites meet a need together.

@@ -40,6 +40,7 @@ type Assembly struct {
 type AssemblySite struct {
 	Ref        string
 	Properties json.RawMessage
+	Geometry   json.RawMessage // its outline
 }
 
 // Join is where two sites of a set adjoin.

@@ -22,6 +22,10 @@ class NeedPages {
     return this.session.page.getByRole("region", { name: this.session.word("relax.title") });
   }
 
+  protected get sets(): Locator {
+    return this.session.page.locator(".together-set");
+  }
+
   protected get table(): Locator {
     return this.session.page.locator(".compare-table");
   }
@@ -60,6 +64,26 @@ export class NeedWhen extends NeedPages {
     return gain;
   }
 
+  /** Opens the sets of adjoining sites, by keyboard. */
+  async opensTogether(): Promise<void> {
+    await this.session.page.getByText(this.session.word("together.title")).press("Enter");
+    await expect(this.sets.first()).toBeVisible();
+  }
+
+  /** Goes to the first site of a set, by keyboard, and gives its name. */
+  async selectsOfSet(number: number): Promise<string> {
+    const link = this.sets.nth(number).getByRole("link").first();
+    const name = (await link.textContent()) ?? "";
+    await link.press("Enter");
+    return name;
+  }
+
+  async showsSet(number: number): Promise<void> {
+    const button = this.sets.nth(number).getByRole("button", { name: this.session.word("together.show") });
+    await button.press("Enter");
+    await expect(button).toHaveAttribute("aria-pressed", "true");
+  }
+
   async putsAside(ref: string): Promise<void> {
     await this.session.row(ref).locator("button.keep").click();
   }
@@ -94,6 +118,28 @@ export class NeedWhen extends NeedPages {
 }
 
 export class NeedThen extends NeedPages {
+  /** The sets on the screen are those that the registry finds, in the same order, each with its common area. */
+  async setsAre(filter: string): Promise<number> {
+    const found = await this.session.registry.together(filter);
+    expect(found.count).toBe(found.sets.length);
+    await expect(this.sets).toHaveCount(found.count);
+    for (const [i, set] of found.sets.entries()) {
+      const links = this.sets.nth(i).getByRole("link");
+      await expect(links).toHaveText(set.sites.map(({ properties }) => String(properties["name_en"])));
+      await expect(this.sets.nth(i)).toContainText(`${(set.area_m2 / 10_000).toFixed(2)} ha`);
+      await expect(this.sets.nth(i)).toHaveAttribute("data-list", set.list);
+    }
+    return found.count;
+  }
+
+  /** The outlines of a set are on the map, with its rectangle. */
+  async setIsDrawn(): Promise<void> {
+    for (const layer of ["measure-together", "measure-rectangle"])
+      await expect
+        .poll(async () => (await this.session.map.drawn(layer)).length, { message: layer })
+        .toBeGreaterThan(0);
+  }
+
   async builds(name: string): Promise<void> {
     await expect(this.profile.first()).toHaveValue(name);
   }

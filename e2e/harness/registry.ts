@@ -68,6 +68,15 @@ export const within = ([west, south, east, north]: readonly [number, number, num
   },
 });
 
+export interface Together {
+  readonly count: number;
+  readonly sets: readonly {
+    readonly list: List;
+    readonly area_m2: number;
+    readonly sites: readonly { readonly ref: string; readonly properties: Site["properties"] }[];
+  }[];
+}
+
 interface Page {
   readonly numberMatched: number;
   readonly numberReturned: number;
@@ -121,6 +130,15 @@ export class Registry {
   async counts(need: Need = {}): Promise<{ [list in List]: number }> {
     const { lists } = await this.ask(need, { limit: 1 });
     return { meets: lists.meets.count, may_meet: lists.may_meet.count, fails: lists.fails.count };
+  }
+
+  /** Adjoining sites that meet a filter together, at most four. */
+  async together(filter: string): Promise<Together> {
+    return (await this.#get("/api/v1/search/assemblies", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ filter, most: 4, limit: 20 }),
+    })) as Together;
   }
 
   /** One page of the collection; `address` may be the link to the next one. */

@@ -235,8 +235,8 @@ func (a *assembling) sites(ctx context.Context, tx pgx.Tx, sets []assembly.Set) 
 	shown := map[int]registry.AssemblySite{}
 	var id int64
 	var site registry.AssemblySite
-	_, err = pgx.ForEachRow(rows, []any{&id, &site.Ref, (*[]byte)(&site.Properties)}, func() error {
-		shown[a.places[id]] = registry.AssemblySite{Ref: site.Ref, Properties: withUnknown(site.Properties)}
+	_, err = pgx.ForEachRow(rows, []any{&id, &site.Ref, (*[]byte)(&site.Properties), (*[]byte)(&site.Geometry)}, func() error {
+		shown[a.places[id]] = registry.AssemblySite{Ref: site.Ref, Properties: withUnknown(site.Properties), Geometry: site.Geometry}
 		return nil
 	})
 	if err != nil {

@@ -48,6 +48,15 @@ test("a slider counts what a search finds, by keyboard", async ({ given, when, t
   await then.need.boundCounts("dist_motorway_junction_m", asked.meets, asked.may_meet);
 });
 
+test("adjoining sites that meet a need only together are found by keyboard", async ({ given, when, then }) => {
+  await given.mapPage("min_area_m2=200000&min_power_kw=500");
+  await when.need.opensTogether();
+  const sets = await then.need.setsAre("area_m2 >= 200000 AND power_kw >= 500");
+  await then.everybodyCanUseIt("sets of adjoining sites");
+  await then.panelIs(await when.need.selectsOfSet(sets - 1));
+  await then.nothingIsWrong();
+});
+
 test("own weights are part of the link, and the points sum to the score", async ({ given, when, then, get }) => {
   await given.mapPage(NEED);
   await when.need.opensTheWeights();

@@ -5,6 +5,7 @@ import { problemOf } from "./problem";
 import type { components, paths } from "./schema.gen";
 import type {
   Answer,
+  Assemblies,
   FieldTable,
   List,
   Page,
@@ -110,6 +111,19 @@ export async function fetchSpreads(
 /** What would let most sites in. */
 export async function fetchRelaxations(need: Need, signal: AbortSignal | null = null): Promise<RelaxResult> {
   return answerOf(await client.POST("/api/v1/search/relaxations", { body: needOf(need), signal }));
+}
+
+/** Adjoining sites that meet the need as one. */
+export async function fetchAssemblies(need: Need, signal: AbortSignal | null = null): Promise<Assemblies> {
+  const answer = answerOf(
+    await client.POST("/api/v1/search/assemblies", { body: { ...needOf(need), most: 4, limit: 20 }, signal }),
+  );
+  const sets = answer.sets.map(({ sites, ...set }) => ({
+    ...set,
+    bbox: boundsOfArray(set.bbox),
+    sites: sites.map((site) => ({ ...site, properties: site.properties as SiteProperties })),
+  }));
+  return { ...answer, sets };
 }
 
 /** How firm the places of the first sites of a list are. */

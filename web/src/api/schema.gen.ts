@@ -3040,6 +3040,7 @@ export interface components {
             sites: {
                 ref: string;
                 properties: components["schemas"]["SiteProperties"];
+                geometry: components["schemas"]["Geometry"];
             }[];
             bbox: components["schemas"]["Bounds"];
             geometry: components["schemas"]["Geometry"];

@@ -113,5 +113,15 @@ export type Spread = Schemas["Spread"];
 export type Tally = Schemas["Tally"];
 export type Relaxation = Schemas["Relaxation"];
 export type RelaxResult = Schemas["RelaxResult"];
+/** Adjoining sites as one. */
+export type Assembly = Omit<Schemas["Assembly"], "bbox" | "sites"> & {
+  readonly bbox: Bounds | null;
+  readonly sites: readonly {
+    readonly ref: string;
+    readonly properties: SiteProperties;
+    readonly geometry: Schemas["Geometry"];
+  }[];
+};
+export type Assemblies = Omit<Schemas["AssemblyResult"], "sets"> & { readonly sets: readonly Assembly[] };
 export type Rank = Schemas["Rank"];
 export type RankResult = Schemas["RankResult"];

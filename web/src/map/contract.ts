@@ -38,6 +38,13 @@ export interface RegistryMapEvents {
   row?(row: number): void;
 }
 
+/** What is measured of an outline, or of several that stand together. */
+export interface Measures {
+  readonly rectangle: Geometry | null;
+  readonly frontage: Geometry | null;
+  readonly together?: readonly Geometry[];
+}
+
 export interface RegistryMapOptions {
   readonly theme: MapTheme;
   readonly language: Language;

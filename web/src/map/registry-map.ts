@@ -18,7 +18,7 @@ import {
 import type { Bounds, Language } from "../api/types";
 import { type Area, polygonOf } from "../domain/area";
 import type { Camera } from "../domain/view";
-import type { Focus, Padding, RegistryMapEvents, RegistryMapOptions, Town } from "./contract";
+import type { Focus, Measures, Padding, RegistryMapEvents, RegistryMapOptions, Town } from "./contract";
 import { type Canvas, type DrawEvents, DrawSession } from "./draw-session";
 import type { DrawMode } from "./drawing";
 import { FONT_FACES } from "./fonts";
@@ -149,9 +149,15 @@ export class RegistryMap {
     this.#nameOthers();
   }
 
-  /** Shows what was measured of an outline: polygons are rectangles inside it, lines the frontage along it. */
-  setMeasures(geometries: readonly Geometry[]): void {
-    const features = geometries.map((geometry): Feature => ({ type: "Feature", properties: {}, geometry }));
+  /** Shows what was measured of an outline, and outlines that stand together as one. */
+  setMeasures({ rectangle, frontage, together = [] }: Measures): void {
+    const drawn = (role: string, geometry: Geometry | null): Feature[] =>
+      geometry ? [{ type: "Feature", properties: { role }, geometry }] : [];
+    const features = [
+      ...together.flatMap((outline) => drawn("together", outline)),
+      ...drawn("rectangle", rectangle),
+      ...drawn("frontage", frontage),
+    ];
     this.#show("measures", { type: "FeatureCollection", features });
   }
 

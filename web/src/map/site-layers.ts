@@ -108,16 +108,32 @@ function outlineLayers(theme: MapTheme): LayerSpecification[] {
   ];
 }
 
-/** What was measured of one outline: its largest rectangle and its frontage. */
+/** Outlines that stand together, and what was measured of one or of them: the largest rectangle and the frontage. */
 function measureLayers({ colour }: MapTheme): LayerSpecification[] {
   const source = "measures";
-  const frontage: ExpressionSpecification = ["==", ["geometry-type"], "LineString"];
+  const role = (name: string): ExpressionSpecification => ["==", ["get", "role"], name];
+  const frontage = role("frontage");
   return [
+    {
+      id: "measure-together",
+      type: "fill",
+      source,
+      filter: role("together"),
+      paint: { "fill-color": colour["map-chosen"], "fill-opacity": 0.28 },
+    },
+    {
+      id: "measure-together-line",
+      type: "line",
+      source,
+      filter: role("together"),
+      layout: { "line-join": "round" },
+      paint: { "line-color": colour["map-selected"], "line-width": 2 },
+    },
     {
       id: "measure-rectangle",
       type: "line",
       source,
-      filter: ["==", ["geometry-type"], "Polygon"],
+      filter: role("rectangle"),
       paint: { "line-color": colour["map-selected"], "line-width": 1.5, "line-dasharray": [3, 2] },
     },
     {

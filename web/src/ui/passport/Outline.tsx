@@ -7,7 +7,7 @@ import type { Bounds, SiteDetail } from "../../api/types";
 import { conflict } from "../../domain/conflict";
 import { formatNumber, formatQuantity, siteKind } from "../../domain/format";
 import { gridOf, sheetOf } from "../../domain/plan";
-import type { RegistryMapEvents } from "../../map/contract";
+import type { Measures, RegistryMapEvents } from "../../map/contract";
 import type { RegistryMap } from "../../map/registry-map";
 import { themeOf } from "../../map/theme";
 import { language, theme } from "../../state/preferences";
@@ -196,7 +196,7 @@ async function startMap(
   const { longitude, latitude } = site.properties;
   const own = typeof longitude === "number" && typeof latitude === "number" ? ([longitude, latitude] as const) : at;
   map.setFocus(null, { ref: site.id, kind: siteKind(site), list: "meets", at: own, outline });
-  map.setMeasures(measuresOf(site));
+  map.setMeasures(site.detail.fit as Measures);
   const street = registry.peek()?.settings.street_style_url;
   if (street) void map.useStreets(street);
   return map;

@@ -7,6 +7,7 @@ import { criteriaOpen, narrow } from "../../state/screen";
 import { followQuestion } from "../../state/search";
 import { followSelection } from "../../state/selection";
 import { followSurroundings } from "../../state/spreads";
+import { followTogether } from "../../state/together";
 import { criteria, readAddress, setLanguage, showMap, view } from "../../state/view";
 import { DemoBanner } from "../shared/DemoBanner";
 import { Icon } from "../shared/Icon";
@@ -30,6 +31,7 @@ async function start(): Promise<void> {
   addEventListener("popstate", readAddress);
   followQuestion();
   followSurroundings();
+  followTogether();
   followSelection();
 }
 

@@ -24,6 +24,7 @@ import { ProblemNote } from "../shared/ProblemNote";
 import { t, words } from "../shared/text";
 import { ListTabs, PANEL_ID, tabId } from "./ListTabs";
 import { Relaxations } from "./need/Relaxations";
+import { Together } from "./need/Together";
 import { SiteRow } from "./SiteRow";
 
 export function Results() {
@@ -42,6 +43,7 @@ export function Results() {
         {offline.value && !searchProblem.value ? <p class="note note-warn">{t("problem.offline_kept")}</p> : null}
         {searchProblem.value ? <ProblemNote problem={searchProblem.value} retry={askAgain} /> : null}
         {list === "meets" ? <Relaxations /> : null}
+        {list === "meets" ? <Together /> : null}
         <Rows list={list} />
       </div>
     </section>

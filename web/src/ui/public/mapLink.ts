@@ -5,7 +5,7 @@ import { tilesAddress } from "../../api/client";
 import type { Bounds, List, Site } from "../../api/types";
 import { boundsOf } from "../../domain/area";
 import { siteKind } from "../../domain/format";
-import type { Focus, RegistryMapEvents, Town } from "../../map/contract";
+import type { Focus, Measures, RegistryMapEvents, Town } from "../../map/contract";
 import type { RegistryMap } from "../../map/registry-map";
 import { themeOf } from "../../map/theme";
 import { buttonStroke, drawing, drawMode } from "../../state/drawing";
@@ -14,6 +14,7 @@ import { language, theme } from "../../state/preferences";
 import { registry, territories } from "../../state/registry";
 import { narrow, visibleBounds } from "../../state/screen";
 import { findListed, hoveredRef, selected, selectedRef } from "../../state/selection";
+import { shownSet } from "../../state/together";
 import { askedCamera, criteria, keepCamera, selectSite, setArea, view } from "../../state/view";
 import { t } from "../shared/text";
 
@@ -116,6 +117,15 @@ function follow(map: RegistryMap, element: HTMLElement, address: () => string): 
     effect(() => map.setTiles(address())),
     effect(() => map.setTowns(towns())),
     effect(() => map.setFocus(focusOf(hoveredRef.value), focusOf(selectedRef.value))),
+    effect(() => {
+      const set = shownSet.value;
+      map.setMeasures({
+        ...((set?.fit ?? { rectangle: null, frontage: null }) as Measures),
+        together: (set?.sites ?? []).map((site) => site.geometry),
+      });
+      const bounds = set?.bbox;
+      if (bounds) untracked(() => map.fit(bounds, 80, 17));
+    }),
     effect(() => {
       const { area } = criteria.value;
       map.setArea(area);
