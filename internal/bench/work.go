@@ -43,6 +43,7 @@ func works() []work {
 				  and kind = 'brownfield' and power_kw >= $5 and dist_rail_siding_m <= 3000 limit 100`, b[0], b[1], b[2], b[3], float64(2000+100*n))
 		}},
 		{"search, three lists, facets", search, searchFloor},
+		{"search for a profile", profileSearch, profileFloor()},
 		{"tile z5", tile(5), clusterFloor(5)},
 		{"tile z8", tile(8), clusterFloor(8)},
 		{"tile z12", tile(12), tileFloor(12)},
