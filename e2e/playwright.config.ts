@@ -34,6 +34,8 @@ export default defineConfig({
     { name: "map", testDir: "journeys/map" },
     // Each journey of the desk begins with a database of its own, which is empty.
     { name: "desk", testDir: "journeys/desk", use: { launchOptions: launchOptions({ webgl: false }) } },
+    // Whole registers on the page of the map.
+    { name: "large", testDir: "journeys/large" },
     // What is drawn at the desk.
     { name: "desk-map", testDir: "journeys/desk-map" },
   ],

@@ -81,7 +81,7 @@ async function serve(log: string, flags: readonly string[], data: string, kept =
 function run(args: readonly string[], input: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = execFile(PROGRAM, args, { env: withoutSettings(process.env) }, (error, out, words) => {
-      if (error) reject(new Error(`landbank ${args.join(" ")}: ${words}`));
+      if (error) reject(new Error(`landbank ${args.join(" ")} ended with ${error.code}: ${words}`));
       else resolve(out);
     });
     child.stdin?.end(input);
