@@ -169,7 +169,7 @@ export class EditorWhen extends Editor {
   }
 
   async choosesInConflict(choice: "mine" | "theirs"): Promise<void> {
-    await this.button(this.t(`conflict.all_${choice}`)).click();
+    await this.hands.press(this.button(this.t(`conflict.all_${choice}`)));
   }
 
   /** The sites into which a site goes. */

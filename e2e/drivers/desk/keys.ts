@@ -78,6 +78,12 @@ export class Hands {
     else await field.fill(text);
   }
 
+  async tick(box: Locator): Promise<void> {
+    if (!this.byKeyboard) return box.check();
+    if (!(await box.isChecked())) await press(this.#page, box, "Space");
+    await expect(box).toBeChecked();
+  }
+
   async choose(list: Locator, value: string): Promise<void> {
     if (this.byKeyboard) await choose(this.#page, list, value, "value");
     else await list.selectOption(value);

@@ -148,27 +148,31 @@ export class ReviewWhen extends Review {
     value: string,
     how: { readonly text: string; readonly evidence: string },
   ): Promise<void> {
-    const { main } = this.session;
+    const { hands, main } = this.session;
     const word = (key: string, params: Params = {}) => this.session.publicWord(key, params);
-    await main.getByRole("button", { name: word("correction.begin"), exact: true }).click();
-    await main.getByLabel(word("correction.add_fact"), { exact: true }).selectOption({ label: field });
+    await hands.press(main.getByRole("button", { name: word("correction.begin"), exact: true }));
+    const facts = main.getByLabel(word("correction.add_fact"), { exact: true });
+    const fact = await facts.locator("option", { hasText: field }).first().getAttribute("value");
+    await hands.choose(facts, fact ?? "");
+    await hands.press(main.getByRole("button", { name: word("correction.add"), exact: true }));
     const input = main.getByLabel(word("correction.should_be", { field }), { exact: true });
-    if ((await input.evaluate((element) => element.tagName)) === "SELECT") await input.selectOption(value);
-    else await input.fill(value);
-    await main.getByLabel(word("correction.text")).fill(how.text);
-    await main.getByLabel(word("correction.evidence")).fill(how.evidence);
+    if ((await input.evaluate((element) => element.tagName)) === "SELECT") await hands.choose(input, value);
+    else await hands.write(input, value);
+    await hands.write(main.getByLabel(word("correction.text")), how.text);
+    await hands.write(main.getByLabel(word("correction.evidence")), how.evidence);
   }
 
   async sendsTheProposal(): Promise<void> {
     const name = this.session.publicWord("correction.send");
-    await this.session.main.getByRole("button", { name, exact: true }).click();
+    await this.session.hands.press(this.session.main.getByRole("button", { name, exact: true }));
   }
 
   /** Accepts the proposed values of the facts, and answers. */
   async accepts(facts: readonly string[], reply: string): Promise<void> {
-    for (const fact of facts) await this.session.main.getByRole("checkbox", { name: fact }).check();
-    await this.session.main.getByLabel(this.t("review.reply"), { exact: true }).fill(reply);
-    await this.button("review.decide_accepted").click();
+    const { hands, main } = this.session;
+    for (const fact of facts) await hands.tick(main.getByRole("checkbox", { name: fact }));
+    await hands.write(main.getByLabel(this.t("review.reply"), { exact: true }), reply);
+    await hands.press(this.button("review.decide_accepted"));
   }
 }
 

@@ -114,18 +114,29 @@ test("an outline with parts and a hole comes back bit for bit, whatever else is 
   await then.editor.geometryIs(TWO_PARTS);
 });
 
-test("two editors change the same: each value is chosen, nothing is lost", async ({ given, when, then, another }) => {
+test("by keyboard alone two editors change the same: each value is chosen, nothing is lost", async ({
+  given,
+  when,
+  then,
+  another,
+}) => {
   await given.shell.signedIn("Olena", "editor");
   const { ref } = await given.editor.draft(RECORD, TWO_PARTS);
   const petro = await another("Petro", "editor");
+  given.shell.byKeyboard();
+  petro.given.shell.byKeyboard();
   await given.editor.editing(ref);
   await petro.given.editor.editing(ref);
   await petro.when.editor.enters("names", "Завод Петра");
   await petro.when.editor.chooses("occupancy", "fully_vacant");
   await petro.then.editor.stateIs("saved");
-  given.shell.trouble(/412/);
+  given.shell.trouble(/412|ERR_INTERNET_DISCONNECTED|Failed to load/);
+  // Both at once, however slow the hands are.
+  await when.editor.losesNetwork(true);
   await when.editor.enters("names", "Завод Олени");
   await when.editor.chooses("kind", "free_land");
+  await then.editor.stateIs("device");
+  await when.editor.losesNetwork(false);
   await then.editor.stateIs("conflict");
   await then.editor.says("conflict.title");
   await then.shell.everybodyCanUse();
@@ -154,13 +165,20 @@ test("work goes on without a network and after the tab was closed", async ({ giv
   await then.editor.recordHas({ names: { uk: "Завод без мережі" } });
 });
 
-test("a site is split by its parts, and its old link leads to them", async ({ given, when, then, another }) => {
+test("by keyboard alone a site is split by its parts, and its old link leads to them", async ({
+  given,
+  when,
+  then,
+  another,
+}) => {
   await given.shell.signedIn("Olena", "reviewer");
   const { ref } = await given.editor.draft(RECORD, TWO_PARTS);
   await given.editor.editing(ref);
   await when.editor.does("submit");
   await then.editor.standsAs("in_review", "in_review");
   const petro = await another("Petro", "reviewer");
+  given.shell.byKeyboard();
+  petro.given.shell.byKeyboard();
   await petro.given.editor.editing(ref);
   await petro.when.editor.publishes("known");
   await petro.then.editor.standsAs("published");

@@ -92,7 +92,7 @@ test("history shows each step, the outline of each, and the site as it was seen"
   await then.review.valueThenIs(await given.review.label("address"), "Mill Lane 1", "Quay 7");
 });
 
-test("what a visitor corrects is decided, answered, and goes into the draft", async ({
+test("by keyboard alone what a visitor corrects is decided, answered, and goes into the draft", async ({
   given,
   when,
   then,
@@ -105,6 +105,8 @@ test("what a visitor corrects is decided, answered, and goes into the draft", as
   await given.review.published(site);
 
   const visitor = await another("Visitor", "viewer");
+  given.shell.byKeyboard();
+  visitor.given.shell.byKeyboard();
   await visitor.given.review.passport(site);
   await visitor.when.review.proposes(await given.review.label("address"), "Mill Lane 3", {
     text: "The number is wrong",

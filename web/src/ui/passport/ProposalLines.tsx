@@ -1,5 +1,6 @@
 /** The facts that somebody corrects: each with what stands there now and what should stand there. */
 
+import { useState } from "preact/hooks";
 import type { Field, SiteDetail } from "../../api/types";
 import { displayUnit, showValue, unitSign } from "../../domain/format";
 import { correctable, type Line } from "../../domain/proposal";
@@ -37,24 +38,40 @@ export function ProposalLines({ site, lines, change }: Props) {
         ) : null;
       })}
       {lines.length < MOST ? (
-        <Labelled label={t("correction.add_fact")}>
-          {(ids) => (
-            <select
-              {...ids}
-              value=""
-              onChange={(event) => {
-                const name = event.currentTarget.value;
-                if (name !== "") change([...lines, { field: name, text: "", unknown: false }]);
-                event.currentTarget.value = "";
-              }}
-            >
-              <option value="">{t("correction.choose_fact")}</option>
-              <Groups taken={lines.map(({ field }) => field)} />
-            </select>
-          )}
-        </Labelled>
+        <AddFact
+          taken={lines.map(({ field }) => field)}
+          add={(field) => change([...lines, { field, text: "", unknown: false }])}
+        />
       ) : null}
     </fieldset>
+  );
+}
+
+/** A list and a button: on a keyboard each arrow chooses, which must not add every fact that is passed. */
+function AddFact({ taken, add }: { readonly taken: readonly string[]; readonly add: (field: string) => void }) {
+  const [name, setName] = useState("");
+  return (
+    <div class="proposal-add">
+      <Labelled label={t("correction.add_fact")}>
+        {(ids) => (
+          <select {...ids} value={name} onChange={(event) => setName(event.currentTarget.value)}>
+            <option value="">{t("correction.choose_fact")}</option>
+            <Groups taken={taken} />
+          </select>
+        )}
+      </Labelled>
+      <button
+        type="button"
+        class="button"
+        disabled={name === ""}
+        onClick={() => {
+          add(name);
+          setName("");
+        }}
+      >
+        {t("correction.add")}
+      </button>
+    </div>
   );
 }
 
