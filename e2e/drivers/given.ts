@@ -11,6 +11,11 @@ export class Given {
     this.#session = session;
   }
 
+  /** Whatever follows is done without a mouse, as far as the drivers of the need go. */
+  byKeyboard(): void {
+    this.#session.hands.byKeyboard = true;
+  }
+
   /** The map page, its lists counted; the query is what stands behind "?". */
   async mapPage(query = ""): Promise<void> {
     await this.#open(query === "" ? "/" : `/?${query}`);

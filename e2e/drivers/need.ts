@@ -38,7 +38,9 @@ class NeedPages {
 export class NeedWhen extends NeedPages {
   /** Says what will be built, by the name of the profile in the registry. */
   async builds(name: string): Promise<void> {
-    await this.profile.first().selectOption(name);
+    const list = this.profile.first();
+    const value = await list.locator(`option[value^="${name}"]`).first().getAttribute("value");
+    await this.session.hands.choose(list, value ?? name);
   }
 
   /** Moves a slider by so many steps, by keyboard; a negative number is to the left. */
@@ -60,7 +62,7 @@ export class NeedWhen extends NeedPages {
   async relaxes(): Promise<number> {
     const first = this.relaxations.getByRole("button").first();
     const gain = Number((await first.locator("b").textContent())?.replaceAll(/\D/g, ""));
-    await first.click();
+    await this.session.hands.press(first);
     return gain;
   }
 
@@ -85,22 +87,24 @@ export class NeedWhen extends NeedPages {
   }
 
   async putsAside(ref: string): Promise<void> {
-    await this.session.row(ref).locator("button.keep").click();
+    await this.session.hands.press(this.session.row(ref).locator("button.keep"));
   }
 
   async compares(): Promise<void> {
-    await this.session.page.locator("a.compare-link").click();
+    await this.session.hands.press(this.session.page.locator("a.compare-link"));
     await expect(this.table).toBeVisible();
   }
 
   /** Takes the link that remembers what is seen. */
   async shares(): Promise<string> {
-    await this.session.page.getByRole("button", { name: this.session.word("compare.share") }).click();
+    await this.session.hands.press(this.session.page.getByRole("button", { name: this.session.word("compare.share") }));
     return this.session.page.getByRole("textbox", { name: this.session.word("compare.link") }).inputValue();
   }
 
   async drops(ref: string): Promise<void> {
-    await this.table.getByRole("button", { name: this.session.word("compare.drop", { ref }) }).click();
+    await this.session.hands.press(
+      this.table.getByRole("button", { name: this.session.word("compare.drop", { ref }) }),
+    );
   }
 
   async opensTheScore(): Promise<void> {

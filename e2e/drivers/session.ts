@@ -4,6 +4,7 @@ import type { BrowserContext, Locator, Page } from "@playwright/test";
 import type { Registry } from "../harness/registry";
 import type { Watch } from "../harness/watch";
 import { type Language, words } from "../harness/words";
+import { Hands } from "./keys";
 import { MapWindow } from "./map-window";
 
 /** Places where the Tab key can be meant to arrive. */
@@ -26,6 +27,7 @@ export class Session {
   readonly map: MapWindow;
   /** The language that the screens are in; the driver follows the switch. */
   language: Language;
+  readonly hands: Hands;
 
   constructor(page: Page, registry: Registry, watch: Watch, language: Language) {
     this.page = page;
@@ -34,6 +36,7 @@ export class Session {
     this.watch = watch;
     this.language = language;
     this.map = new MapWindow(page);
+    this.hands = new Hands(page);
   }
 
   word(key: string, params: { readonly [name: string]: string | number } = {}): string {

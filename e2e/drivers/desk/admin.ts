@@ -1,7 +1,7 @@
 /** Administration, by keyboard alone but for choosing a file. */
 
 import { expect, type Locator } from "@playwright/test";
-import { choose, press, write } from "./keys";
+import { choose, press, write } from "../keys";
 import type { DeskSession } from "./session";
 
 type Params = { readonly [name: string]: string | number };

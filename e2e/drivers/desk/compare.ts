@@ -25,8 +25,8 @@ export class CompareShared {
 
   /** Takes the link that remembers what is seen. */
   async shares(): Promise<string> {
-    const { page } = this.#session;
-    await page.getByRole("button", { name: this.#session.publicWord("compare.share") }).click();
+    const { hands, page } = this.#session;
+    await hands.press(page.getByRole("button", { name: this.#session.publicWord("compare.share") }));
     return page.getByRole("textbox", { name: this.#session.publicWord("compare.link") }).inputValue();
   }
 
@@ -62,19 +62,18 @@ export class AskingPublic {
     await expect(this.#session.page.locator(".rows > li").first()).toBeVisible();
   }
 
-  /** Asks for what the first site lacks, by keyboard, and gives what the dialog said it asks. */
+  /** Asks for what the first site lacks, and gives what the dialog said it asks. */
   async asks(email: string): Promise<void> {
     const { page } = this.#session;
     const button = page
       .locator(".rows > li")
       .first()
       .getByRole("button", { name: this.#word("ask.begin") });
-    await button.focus();
-    await page.keyboard.press("Enter");
+    await this.#session.hands.press(button);
     const dialog = page.getByRole("dialog");
     await expect(dialog).toBeVisible();
     await this.#session.fits("asking");
-    await dialog.locator('input[type="email"]').fill(email);
+    await this.#session.hands.write(dialog.locator('input[type="email"]'), email);
     await page.keyboard.press("Enter");
     await expect(page.locator(".ask-noted")).toContainText(/\d/);
   }

@@ -1,7 +1,7 @@
 /** The site editor: how outlines and facts are entered, saved, submitted, divided, and what is seen of it. */
 
 import { expect, type Locator } from "@playwright/test";
-import type { Hands } from "./keys";
+import type { Hands } from "../keys";
 import type { DeskSession } from "./session";
 
 type Params = { readonly [name: string]: string | number };

@@ -1,7 +1,7 @@
 /** Data quality: figures, reminders and findings, by keyboard alone. */
 
 import { expect, type Locator } from "@playwright/test";
-import { choose, press, tabTo } from "./keys";
+import { choose, press, tabTo } from "../keys";
 import type { DeskSession } from "./session";
 
 type Params = { readonly [name: string]: string | number };

@@ -1,7 +1,7 @@
 /** Review, history and corrections: what people at the desk and the public do there, and what they see. */
 
 import { expect, type Locator } from "@playwright/test";
-import type { Hands } from "./keys";
+import type { Hands } from "../keys";
 import type { DeskSession } from "./session";
 
 type Params = { readonly [name: string]: string | number };

@@ -5,7 +5,7 @@ import { violations } from "../../harness/axe";
 import type { Office, Person, Role } from "../../harness/office";
 import type { Watch } from "../../harness/watch";
 import { deskWords, type Language, words } from "../../harness/words";
-import { Hands } from "./keys";
+import { Hands } from "../keys";
 
 type Params = { readonly [name: string]: string | number };
 

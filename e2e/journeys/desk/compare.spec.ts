@@ -2,7 +2,7 @@ import { AskingPublic, CompareShared } from "../../drivers/desk/compare";
 import { square } from "../../drivers/desk/review";
 import { test } from "../../harness/desk";
 
-test("a shared comparison says what has changed since", async ({ session, another }) => {
+test("by keyboard alone a shared comparison says what has changed since", async ({ session, another }) => {
   const olena = await another("Olena", "editor");
   const petro = await another("Petro", "reviewer");
   const mill = await olena.given.review.draft({ name: "Old mill", record: { availability: "available" } });
@@ -12,6 +12,7 @@ test("a shared comparison says what has changed since", async ({ session, anothe
     await petro.given.review.published(site);
   }
 
+  session.hands.byKeyboard = true;
   const visitor = new CompareShared(session);
   await visitor.compares([mill.ref, depot.ref], "logistics@1");
   const link = await visitor.shares();
@@ -30,13 +31,14 @@ test("a shared comparison says what has changed since", async ({ session, anothe
   await visitor.everybodyCanUse();
 });
 
-test("a fact that is asked for comes into the staff's list", async ({ session, another }) => {
+test("by keyboard alone a fact that is asked for comes into the staff's list", async ({ session, another }) => {
   const olena = await another("Olena", "editor");
   const petro = await another("Petro", "reviewer");
   const mill = await olena.given.review.draft({ name: "Old mill", record: { availability: "available" } });
   await olena.given.review.done(mill, "submit", { reason: "Measured on Monday" });
   await petro.given.review.published(mill);
 
+  session.hands.byKeyboard = true;
   const visitor = new AskingPublic(session);
   await visitor.mayMeet("min_power_kw=5000");
   await visitor.asks("investor@example.org");

@@ -6,38 +6,49 @@ const PIECE = { field: "largest_piece_m2", op: ">=", value: 30_000 };
 const JUNCTION = { field: "dist_motorway_junction_m", op: "<=", value: 20_000 };
 const NEED = "profile=logistics@1&min_largest_piece_m2=30000&max_dist_motorway_junction_m=20000";
 
-test("what will be built fills the need, orders by score, is loosened and compared", async ({
-  given,
-  when,
-  then,
-  get,
-}) => {
-  await given.mapPage();
-  await when.need.builds("logistics");
-  const asked = await get.countsOf({ ...LAW, must: [PIECE, JUNCTION] });
-  await then.countsAre(asked);
-  await then.addressHas({ ...LAW, min_largest_piece_m2: "30000", max_dist_motorway_junction_m: "20000" });
-  await then.need.boundCounts("largest_piece_m2", asked.meets, asked.may_meet);
-  await then.need.rowsFallByScore();
+for (const [locale, language] of [
+  ["en-GB", "en"],
+  ["uk-UA", "uk"],
+  ["ru-RU", "ru"],
+] as const)
+  test.describe(`by keyboard alone, in ${language}`, () => {
+    test.use({ locale });
 
-  const gain = await when.need.relaxes();
-  await then.meets(asked.meets + gain);
-  await then.need.rowsFallByScore();
+    test("what will be built fills the need, orders by score, is loosened and compared", async ({
+      given,
+      when,
+      then,
+      get,
+    }) => {
+      given.language(language);
+      given.byKeyboard();
+      await given.mapPage();
+      await when.need.builds("logistics");
+      const asked = await get.countsOf({ ...LAW, must: [PIECE, JUNCTION] });
+      await then.countsAre(asked);
+      await then.addressHas({ ...LAW, min_largest_piece_m2: "30000", max_dist_motorway_junction_m: "20000" });
+      await then.need.boundCounts("largest_piece_m2", asked.meets, asked.may_meet);
+      await then.need.rowsFallByScore();
 
-  const kept = (await get.shownRefs()).slice(0, 3);
-  for (const ref of kept) await when.need.putsAside(ref);
-  await when.need.compares();
-  await then.need.compared(kept);
-  await then.need.bestAndWorstAreSaid();
-  await then.everybodyCanUseIt("three sites side by side");
-  const link = await when.need.shares();
-  await when.need.follows(link);
-  await then.need.compared(kept);
-  await then.need.nothingHasChanged();
-  const [first = "", ...rest] = kept;
-  await when.need.drops(first);
-  await then.need.compared(rest);
-});
+      const gain = await when.need.relaxes();
+      await then.meets(asked.meets + gain);
+      await then.need.rowsFallByScore();
+
+      const kept = (await get.shownRefs()).slice(0, 3);
+      for (const ref of kept) await when.need.putsAside(ref);
+      await when.need.compares();
+      await then.need.compared(kept);
+      await then.need.bestAndWorstAreSaid();
+      await then.everybodyCanUseIt("three sites side by side");
+      const link = await when.need.shares();
+      await when.need.follows(link);
+      await then.need.compared(kept);
+      await then.need.nothingHasChanged();
+      const [first = "", ...rest] = kept;
+      await when.need.drops(first);
+      await then.need.compared(rest);
+    });
+  });
 
 test("a slider counts what a search finds, by keyboard", async ({ given, when, then, get }) => {
   await given.mapPage(NEED);

@@ -3,7 +3,7 @@
 import { batch, computed, signal } from "@preact/signals-core";
 import type { Language, List, Profile } from "../api/types";
 import { cql2 } from "../domain/cql2";
-import { type Condition, type Criteria, NO_CRITERIA, withCondition } from "../domain/criteria";
+import { type Condition, type Criteria, conditionOn, NO_CRITERIA, withCondition } from "../domain/criteria";
 import { conditionsOf, NO_OWN, type Own, pinned, writeOwn } from "../domain/need";
 import { type Camera, queryToView, type View, viewToQuery } from "../domain/view";
 import { chooseLanguage, chosenLanguage } from "./preferences";
@@ -89,9 +89,14 @@ export function clearCriteria(): void {
 /**
  * Says what is to be built: what such a project usually has to have is filled
  * in beside what was asked before, and the lists are ordered by the score.
+ * What the profile before had filled in goes with it, unless it was changed.
  */
-export function chooseProfile(profile: Profile | null): void {
+export function chooseProfile(profile: Profile | null, before: Profile | null): void {
   let next = criteria.value;
+  if (before)
+    for (const proposed of conditionsOf(before, fields.value))
+      if (JSON.stringify(conditionOn(next, proposed.field)) === JSON.stringify(proposed))
+        next = withCondition(next, proposed.field, null, fields.value);
   if (profile)
     for (const condition of conditionsOf(profile, fields.value))
       next = withCondition(next, condition.field, condition, fields.value);

@@ -30,7 +30,9 @@ function ProfileChoice() {
       aria-labelledby="need-form-title"
       name="profile"
       value={now ? now.name : ""}
-      onChange={(event) => chooseProfile(offered.value.find((one) => one.name === event.currentTarget.value) ?? null)}
+      onChange={(event) =>
+        chooseProfile(offered.value.find((one) => one.name === event.currentTarget.value) ?? null, profile.value)
+      }
     >
       <option value="">{t("build.none")}</option>
       {offered.value.map((one) => (
