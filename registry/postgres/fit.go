@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"strconv"
 	"sync"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -52,6 +53,7 @@ type toFit struct {
 	outlined bool
 	roads    [][]float64 // lines within reach
 	known    bool        // the layer of roads says something about the place
+	layer    *time.Time  // when the roads were loaded; nil without any
 	fitted   fitted
 }
 
@@ -128,7 +130,7 @@ func (s *Store) fitDue(ctx context.Context, from querying, table string, after i
 	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (toFit, error) {
 		var f toFit
 		var roads *string
-		if err := row.Scan(&f.id, &f.seq, &f.outline, &f.outlined, &roads, &f.known); err != nil || roads == nil {
+		if err := row.Scan(&f.id, &f.seq, &f.outline, &f.outlined, &roads, &f.known, &f.layer); err != nil || roads == nil {
 			return f, err
 		}
 		f.roads, err = linesOf(*roads)
@@ -212,7 +214,8 @@ func fittedOf(surface geo.Surface, roads [][]float64, known bool) (f fitted) {
 
 func tenths(m float64) float64 { return math.Floor(m*10) / 10 }
 
-// keepFitted writes what was measured, in a transaction of its own.
+// keepFitted writes what was measured, in a transaction of its own; nothing
+// where the roads have been replaced since, which leaves a job of its own.
 func (s *Store) keepFitted(ctx context.Context, table string, list []toFit) (n int64, err error) {
 	err = pgx.BeginFunc(ctx, s.write, func(tx pgx.Tx) error {
 		if err := s.writeLimit(ctx, tx); err != nil {
@@ -221,6 +224,13 @@ func (s *Store) keepFitted(ctx context.Context, table string, list []toFit) (n i
 		a := &appending{store: s, tx: tx}
 		if err := a.lock(ctx); err != nil { // so that no writer changes them meanwhile
 			return err
+		}
+		var layer *time.Time
+		if err := tx.QueryRow(ctx, statement("road_layer")).Scan(&layer); err != nil {
+			return err
+		}
+		if before := list[0].layer; (layer == nil) != (before == nil) || layer != nil && !layer.Equal(*before) {
+			return nil
 		}
 		if n, err = s.writeFitted(ctx, tx, table, list); err != nil || n == 0 || table != publicTable {
 			return err

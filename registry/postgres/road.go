@@ -29,6 +29,10 @@ func (s *Store) PutRoads(ctx context.Context, p registry.Principal, layer regist
 		if kept, err = s.putRoads(ctx, tx, lines); err != nil {
 			return err
 		}
+		// Whoever measures by the roads before has written that by now, or sees that they are gone.
+		if err := (&appending{store: s, tx: tx}).lock(ctx); err != nil {
+			return err
+		}
 		for _, change := range []struct {
 			sql  string
 			args pgx.StrictNamedArgs
