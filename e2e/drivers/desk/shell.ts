@@ -63,6 +63,26 @@ export class ShellWhen {
     await this.#session.open(path);
   }
 
+  /** Opens the finder by its keys and types. */
+  async looksFor(text: string): Promise<void> {
+    await this.#session.page.keyboard.press("Control+K");
+    await expect(
+      this.#session.page.getByRole("combobox", { name: this.#session.word("shell", "palette.label") }),
+    ).toBeFocused();
+    await this.#session.page.keyboard.type(text);
+  }
+
+  /** Goes to what was found under a name, by the arrows. */
+  async goesToFound(name: string): Promise<void> {
+    const wanted = this.#session.page.getByRole("option").filter({ hasText: name }).first();
+    await expect(wanted).toBeVisible();
+    const most = await this.#session.page.getByRole("option").count();
+    for (let step = 0; step < most && (await wanted.getAttribute("aria-selected")) !== "true"; step++)
+      await this.#session.page.keyboard.press("ArrowDown");
+    await expect(wanted).toHaveAttribute("aria-selected", "true");
+    await this.#session.page.keyboard.press("Enter");
+  }
+
   /** Signs in through the form, on the page or over it. */
   async signsIn(person: { readonly email: string; readonly password: string }): Promise<void> {
     const { page } = this.#session;
@@ -129,6 +149,13 @@ export class ShellThen {
 
   constructor(session: DeskSession) {
     this.#session = session;
+  }
+
+  /** What the finder offers, by name. */
+  async found(name: string, offered: boolean): Promise<void> {
+    const options = this.#session.page.getByRole("option").filter({ hasText: name });
+    if (offered) await expect(options.first()).toBeVisible();
+    else await expect(options).toHaveCount(0);
   }
 
   /** The heading, in words of an area. */

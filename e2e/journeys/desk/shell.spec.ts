@@ -73,3 +73,35 @@ test.describe("in the hand", () => {
     await then.shell.headingHasFocus();
   });
 });
+
+test("by keyboard alone pages and sites are gone to from anywhere", async ({ given, when, then, session }) => {
+  await given.shell.signedIn("Olena", "editor");
+  const { ref } = await given.editor.draft({ kind: "brownfield", names: { uk: "Старий млин", en: "Old mill" } }, MILL);
+  await given.shell.page("/desk/account");
+  await when.shell.looksFor("");
+  await then.shell.found(session.word("nav", "nav.imports"), true);
+  // Only what one may see.
+  await then.shell.found(session.word("nav", "nav.users"), false);
+  await then.shell.everybodyCanUse();
+  await when.shell.presses("Escape");
+  await then.shell.headingIs("nav", "nav.account");
+
+  await when.shell.looksFor(session.word("nav", "nav.quality").slice(0, 5));
+  await when.shell.goesToFound(session.word("nav", "nav.quality"));
+  await then.shell.headingIs("nav", "nav.quality");
+  await when.shell.looksFor("old mi");
+  await when.shell.goesToFound("Old mill");
+  await then.shell.addressIs(`/desk/sites/${ref}`);
+});
+
+const MILL = {
+  type: "Polygon",
+  coordinates: [
+    [
+      [30.5, 50.4],
+      [30.51, 50.4],
+      [30.51, 50.41],
+      [30.5, 50.4],
+    ],
+  ],
+};

@@ -14,6 +14,7 @@ import { nav } from "./navWords";
 import { PageOf } from "./PageOf";
 import { matchPath, type Route } from "./route";
 import { ROUTES } from "./routes";
+import { Palette } from "./shell/Palette";
 import { roleLine } from "./shell/roles";
 import { s } from "./shell/words";
 
@@ -52,6 +53,7 @@ function Bar() {
         </span>
       </a>
       <div class="bar-tools">
+        <Palette />
         {narrow.value ? null : (
           <>
             <LanguageSwitch onLanguage={chooseLanguage} />
