@@ -48,11 +48,15 @@ export async function choose(
   wanted: string,
   by: "words" | "value" = "words",
 ): Promise<void> {
-  const options = await list
-    .locator("option")
-    .evaluateAll((all) => all.map((one) => one as HTMLOptionElement).map(({ value, label }) => ({ value, label })));
-  const place = options.findIndex(({ value, label }) => (by === "value" ? value === wanted : label.startsWith(wanted)));
-  expect(place, `${wanted} is in the list`).toBeGreaterThanOrEqual(0);
+  const placeOf = async () => {
+    const options = await list
+      .locator("option")
+      .evaluateAll((all) => all.map((one) => one as HTMLOptionElement).map(({ value, label }) => ({ value, label })));
+    return options.findIndex(({ value, label }) => (by === "value" ? value === wanted : label.startsWith(wanted)));
+  };
+  // Some lists get their options from the server.
+  await expect.poll(placeOf, { message: `${wanted} is in the list` }).toBeGreaterThanOrEqual(0);
+  const place = await placeOf();
   await tabTo(page, list);
   await page.keyboard.press("Home");
   for (let step = 0; step < place; step++) await page.keyboard.press("ArrowDown");
