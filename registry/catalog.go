@@ -190,6 +190,16 @@ func (l RoadLayer) Check() error {
 	return nil
 }
 
+// What a road means for an outline, in metres.
+const (
+	// FrontageReachM is how far a boundary may run from the line of a road and
+	// still lie along it: half of a wide street, and its verge.
+	FrontageReachM = 15
+	// RoadsKnownM is within how much of a site there has to be any road for the
+	// layer to say something about it: beyond, the frontage is unknown.
+	RoadsKnownM = 1000
+)
+
 // MostRoadSource is how many characters a road layer's source and licence have at most.
 const MostRoadSource = 500
 

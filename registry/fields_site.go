@@ -1,5 +1,7 @@
 package registry
 
+import "fmt"
+
 var (
 	hectares = &Display{Unit: "ha", Factor: 0.0001, Decimals: 2}
 	kilos    = &Display{Unit: "km", Factor: 0.001, Decimals: 1}
@@ -123,7 +125,9 @@ var areaFields = []Field{
 		value: func(r *Record) any { return num(r.Land.FrontageM) }},
 	{Name: "frontage_measured_m", Type: TypeNumber, Unit: "m", Group: "area", Use: Filter | Sort, Joint: JointOutline, Clock: "geometry",
 		Label: text("Фронт за контуром", "Frontage of the outline", "Фронт по контуру"), Standard: "Landbank",
-		Help: text("Найдовша неперервна межа не далі 15 м від осі дороги; невідомий, де дорожній шар нічого не каже.", "The longest unbroken piece of the outline within 15 m of a road's line; unknown where the road layer says nothing.", "Самая длинная непрерывная граница не дальше 15 м от оси дороги; неизвестен, где дорожный слой ничего не говорит.")},
+		Help: text(fmt.Sprintf("Найдовша неперервна межа не далі %d м від осі дороги; невідомий, де дорожній шар нічого не каже.", FrontageReachM),
+			fmt.Sprintf("The longest unbroken piece of the outline within %d m of a road's line; unknown where the road layer says nothing.", FrontageReachM),
+			fmt.Sprintf("Самая длинная непрерывная граница не дальше %d м от оси дороги; неизвестен, где дорожный слой ничего не говорит.", FrontageReachM))},
 }
 
 var readinessFields = []Field{

@@ -17,9 +17,9 @@ func roadImportCommand() command {
 		name:    "road import",
 		args:    "FILE",
 		summary: "takes the roads by which frontages are measured into the registry",
-		about: `Reads lines of GeoJSON in degrees, which take the place of all roads before. The frontage of every outline is measured
-anew by them: the longest unbroken piece of the boundary within 15 m of a road's line. A site with no road within a kilometre
-keeps an unknown frontage, as the layer may not reach it. The source is named to the public.`,
+		about: fmt.Sprintf(`Reads lines of GeoJSON in degrees, which take the place of all roads before. The frontage of every outline is measured
+anew by them: the longest unbroken piece of the boundary within %d m of a road's line. A site with no road within %d m
+keeps an unknown frontage, as the layer may not reach it. The source is named to the public.`, registry.FrontageReachM, registry.RoadsKnownM),
 		flags: func(flags *flag.FlagSet) action {
 			at := whereFlags(flags)
 			var layer registry.RoadLayer

@@ -184,6 +184,31 @@ func TestSetsAreThoseOfBruteForce(t *testing.T) {
 	}
 }
 
+// Whatever the type of a field that is summed or measured, its sum is one that conditions can be asked of.
+func TestEveryJointNumberCanBeAsked(t *testing.T) {
+	t.Parallel()
+	tried := 0
+	for i := range registry.Fields() {
+		field := &registry.Fields()[i]
+		joint := field.Together()
+		if joint != registry.JointSum && joint != registry.JointOutline {
+			continue
+		}
+		tried++
+		part := assembly.Part{Truths: []criteria.Truth{criteria.False}, Sums: map[string]float64{field.Name: 3}}
+		of := func(sets [][]int) ([]map[string]float64, error) {
+			return []map[string]float64{{field.Name: 6}}, nil
+		}
+		sets, _, err := assembly.Find([]assembly.Part{part, part}, []assembly.Pair{{A: 0, B: 1}}, asked(t, field.Name+" >= 5"), 2, of)
+		if err != nil || len(sets) != 1 || sets[0].Truth != criteria.True {
+			t.Errorf("%s: %v, %v", field.Name, sets, err)
+		}
+	}
+	if tried < 10 {
+		t.Errorf("%d fields", tried)
+	}
+}
+
 // A dense cadastre has more sets than anybody can look at: the answer says that it is not the whole one.
 func TestBoundsAreTold(t *testing.T) {
 	t.Parallel()

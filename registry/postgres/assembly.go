@@ -145,7 +145,7 @@ func (a *assembling) outlines(ctx context.Context, tx pgx.Tx, sets [][]int) ([]r
 		}
 	}
 	rows, err := tx.Query(ctx, statement("assembly_outlines"), pgx.StrictNamedArgs{"set_nos": nos, "ids": ids, "gap": assemblyGap,
-		"reach": frontageReach, "known": roadsKnown})
+		"reach": registry.FrontageReachM, "known": registry.RoadsKnownM})
 	if err != nil {
 		return nil, fmt.Errorf("join outlines: %w", err)
 	}

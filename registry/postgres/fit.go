@@ -15,6 +15,7 @@ import (
 
 	"landbank/geo"
 	"landbank/geo/fit"
+	"landbank/registry"
 )
 
 // fittedFields are the fields that are measured of an outline after it was
@@ -28,12 +29,6 @@ const (
 	// fitAtOnce is how many sites one change measures in its own transaction.
 	fitAtOnce = 300
 	fitChunk  = 1000
-	// frontageReach is how far in metres a boundary may run from the line of a
-	// road and still lie along it: half of a wide street, and its verge.
-	frontageReach = 15.0
-	// roadsKnown is within how many metres of a site there has to be any road
-	// for the layer to say something about it: beyond, the frontage is unknown.
-	roadsKnown = 1000.0
 	// maxStoredVertices: what is stored has passed its limit when it came.
 	maxStoredVertices = math.MaxInt32
 )
@@ -123,7 +118,7 @@ func (a *appending) fit(ctx context.Context) error {
 // with the ids, or of all where ids is nil.
 func (s *Store) fitDue(ctx context.Context, from querying, table string, after int64, ids []int64) ([]toFit, error) {
 	rows, err := from.Query(ctx, ofTable("fit_due", table), pgx.StrictNamedArgs{"after": after, "only": ids, "limit": fitChunk,
-		"reach": frontageReach, "known": roadsKnown})
+		"reach": registry.FrontageReachM, "known": registry.RoadsKnownM})
 	if err != nil {
 		return nil, s.fault("look for outlines to measure", err)
 	}
@@ -205,7 +200,7 @@ func fittedOf(surface geo.Surface, roads [][]float64, known bool) (f fitted) {
 		f.values[0], f.values[1], f.values[2] = &area, &long, &short
 	}
 	if known {
-		run := fit.Along(surface, roads, frontageReach)
+		run := fit.Along(surface, roads, registry.FrontageReachM)
 		length := tenths(run.LengthM)
 		f.values[3], f.frontage = &length, run.Path
 	}

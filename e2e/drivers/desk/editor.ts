@@ -88,6 +88,19 @@ export class EditorGiven extends Editor {
   }
 
   /** The editor of a site, come to rest. */
+  /** The map of the next page waits to be loaded until the function is called that comes back. */
+  async mapIsLate(): Promise<() => void> {
+    let come = () => {};
+    const promise = new Promise<void>((resolve) => {
+      come = resolve;
+    });
+    await this.session.page.route(/\/registry-map-[^/]*\.js$/, async (route) => {
+      await promise;
+      await route.continue();
+    });
+    return come;
+  }
+
   async editing(ref: string): Promise<void> {
     await this.session.open(`/desk/sites/${encodeURIComponent(ref)}`);
     await expect(this.session.main.getByRole("tablist")).toBeVisible();

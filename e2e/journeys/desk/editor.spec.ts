@@ -114,6 +114,17 @@ test("an outline with parts and a hole comes back bit for bit, whatever else is 
   await then.editor.geometryIs(TWO_PARTS);
 });
 
+test("what is pressed beside the map while it starts is done once it has", async ({ given, when, then }) => {
+  await given.shell.signedIn("Olena", "editor");
+  const { ref } = await given.editor.draft(RECORD, TWO_PARTS);
+  const mapComes = await given.editor.mapIsLate();
+  await given.editor.editing(ref);
+  await when.editor.pressesOutline("outline.remove_of", { name: when.editor.o("outline.part_name", { number: 2 }) });
+  mapComes();
+  await then.editor.stateIs("saved");
+  await then.editor.geometryIs({ type: "MultiPolygon", coordinates: TWO_PARTS.coordinates.slice(0, 1) });
+});
+
 test("by keyboard alone two editors change the same: each value is chosen, nothing is lost", async ({
   given,
   when,

@@ -113,6 +113,7 @@ export type Spread = Schemas["Spread"];
 export type Tally = Schemas["Tally"];
 export type Relaxation = Schemas["Relaxation"];
 export type RelaxResult = Schemas["RelaxResult"];
+export type Fit = Schemas["Fit"];
 /** Adjoining sites as one. */
 export type Assembly = Omit<Schemas["Assembly"], "bbox" | "sites"> & {
   readonly bbox: Bounds | null;

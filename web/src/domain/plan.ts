@@ -1,6 +1,12 @@
 /** Outlines of one place as a plan on a sheet: north up, true to scale; for print, for comparing, and where there is no map. */
 
 import type { Geometry, Position } from "geojson";
+import type { Fit } from "../api/types";
+
+/** What is drawn of the measures of an outline: the rectangle and the frontage, as far as they are there. */
+export function measuresOf({ rectangle, frontage }: Fit): readonly Geometry[] {
+  return [rectangle, frontage].filter((one) => one !== null) as Geometry[];
+}
 
 export interface Sheet {
   readonly width: number;

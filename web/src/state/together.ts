@@ -18,13 +18,15 @@ export const shownSet = signal<Assembly | null>(null);
 export function followTogether(): void {
   effect(() => {
     const settled = needText.value !== "" && !searching.value;
+    // What was found for another need says nothing of this one.
     shownSet.value = null;
+    together.value = null;
+    togetherProblem.value = null;
     if (!settled || !togetherOpen.value) return;
     const controller = new AbortController();
     fetchAssemblies(need.peek(), controller.signal)
       .then((result) => {
         together.value = result;
-        togetherProblem.value = null;
       })
       .catch((error: unknown) => {
         if (!isAbort(error)) togetherProblem.value = asProblem(error);

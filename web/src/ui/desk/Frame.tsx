@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { place } from "../../state/desk/place";
-import { may, person, signOut } from "../../state/desk/session";
+import { person, signOut } from "../../state/desk/session";
 import { chooseLanguage } from "../../state/preferences";
 import { registry } from "../../state/registry";
 import { narrow } from "../../state/screen";
@@ -13,7 +13,7 @@ import { t, words } from "../shared/text";
 import { nav } from "./navWords";
 import { PageOf } from "./PageOf";
 import { matchPath, type Route } from "./route";
-import { ROUTES } from "./routes";
+import { maySee, ROUTES } from "./routes";
 import { Palette } from "./shell/Palette";
 import { roleLine } from "./shell/roles";
 import { s } from "./shell/words";
@@ -69,7 +69,7 @@ function Bar() {
 const GROUPS = ["work", "data", "admin"] as const;
 
 function allowed(group: (typeof GROUPS)[number]): readonly Route[] {
-  return ROUTES.filter((route) => route.nav?.group === group && (route.right === null || may(route.right)));
+  return ROUTES.filter((route) => route.nav?.group === group && maySee(route));
 }
 
 /** Whether the page shown is the one of the row, or below it. */

@@ -2,11 +2,11 @@
 
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { may, session } from "../../state/desk/session";
+import { session } from "../../state/desk/session";
 import { words } from "../shared/text";
 import { nav } from "./navWords";
 import type { PageProps, Route } from "./route";
-import { routeOf } from "./routes";
+import { maySee, routeOf } from "./routes";
 import { Page } from "./shared/Page";
 import { Empty, Loading } from "./shared/states";
 import { s } from "./shell/words";
@@ -16,7 +16,7 @@ export function PageOf({ path }: { readonly path: string }) {
   const found = routeOf(path);
   if (!found) return <NoPage />;
   const { route, params } = found;
-  if (route.right !== null && session.value !== null && !may(route.right)) return <NoRight route={route} />;
+  if (session.value !== null && !maySee(route)) return <NoRight route={route} />;
   return <Loaded route={route} params={params} />;
 }
 

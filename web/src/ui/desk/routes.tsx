@@ -1,5 +1,6 @@
 /** The pages of the desk. Each area keeps its rows; here is only their order. */
 
+import { may } from "../../state/desk/session";
 import { routes as admin } from "./admin/routes";
 import { routes as campaigns } from "./campaigns/routes";
 import { routes as editor } from "./editor/routes";
@@ -18,6 +19,9 @@ export const ROUTES: readonly Route[] = [
   ...quality,
   ...admin,
 ];
+
+/** Whether whoever has signed in may see the page. */
+export const maySee = ({ right }: Route): boolean => right === null || may(right);
 
 /** The page of an address with the parts of it. */
 export function routeOf(path: string): { route: Route; params: { readonly [name: string]: string } } | null {

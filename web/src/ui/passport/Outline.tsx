@@ -1,18 +1,18 @@
 /** The outline of the site: on the map, and as a plan for print and for browsers without maps. */
 
-import type { Geometry } from "geojson";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { tilesAddress } from "../../api/client";
 import type { Bounds, SiteDetail } from "../../api/types";
 import { conflict } from "../../domain/conflict";
 import { formatNumber, formatQuantity, siteKind } from "../../domain/format";
-import { gridOf, sheetOf } from "../../domain/plan";
+import { gridOf, measuresOf, sheetOf } from "../../domain/plan";
 import type { Measures, RegistryMapEvents } from "../../map/contract";
 import type { RegistryMap } from "../../map/registry-map";
 import { themeOf } from "../../map/theme";
 import { language, theme } from "../../state/preferences";
 import { fieldNamed, registry } from "../../state/registry";
 import { Icon } from "../shared/Icon";
+import { PlanMeasures } from "../shared/PlanMeasures";
 import { roundLength, ScaleBar } from "../shared/ScaleBar";
 import { lengthWords, t, words } from "../shared/text";
 
@@ -202,11 +202,6 @@ async function startMap(
   return map;
 }
 
-function measuresOf(site: SiteDetail): Geometry[] {
-  const { rectangle, frontage } = site.detail.fit;
-  return [rectangle, frontage].filter((one) => one !== null) as Geometry[];
-}
-
 function North() {
   return (
     <svg class="north" width="28" height="40" viewBox="0 0 28 40" role="img" aria-label={t("outline.north")}>
@@ -221,7 +216,7 @@ function North() {
 
 /** The plan: shown in print, and on the screen where there is no map. */
 function PlanSheet({ site }: { readonly site: SiteDetail }) {
-  const plan = sheetOf([site.geometry, ...measuresOf(site)], 720, 400, 48);
+  const plan = sheetOf([site.geometry, ...measuresOf(site.detail.fit)], 720, 400, 48);
   const [outline, ...measures] = plan?.paths ?? [];
   if (!plan || !outline) return null;
   const barM = roundLength(plan.metresPerUnit * 140);
@@ -232,9 +227,7 @@ function PlanSheet({ site }: { readonly site: SiteDetail }) {
         <path key={`${x} ${y}`} class="plan-cross" d={`M${x - 4} ${y}h8M${x} ${y - 4}v8`} />
       ))}
       <path class={`plan-outline hue-${siteKind(site)}`} d={outline} fill-rule="evenodd" />
-      {measures.map((path) => (
-        <path key={path} class={path.endsWith("Z") ? "plan-rectangle" : "plan-frontage"} d={path} />
-      ))}
+      <PlanMeasures paths={measures} />
       <g transform={`translate(${plan.width - 24 - barLength} ${plan.height - 20})`}>
         <path class="plan-bar" d={`M0 -6v6h${barLength}v-6`} />
         <text x={barLength / 2} y="-6" text-anchor="middle">

@@ -9,7 +9,7 @@ import { narrow } from "../../../state/screen";
 import { Icon, type IconName } from "../../shared/Icon";
 import { words } from "../../shared/text";
 import { nav } from "../navWords";
-import { ROUTES } from "../routes";
+import { maySee, ROUTES } from "../routes";
 import { Dialog } from "../shared/Dialog";
 import { s } from "./words";
 
@@ -140,7 +140,7 @@ function Finder({ done }: { readonly done: (goal: Goal) => void }) {
 /** The pages of the navigation and one's account whose name has the words. */
 function pagesNamed(text: string): readonly Goal[] {
   const wanted = text.toLocaleLowerCase();
-  return ROUTES.filter((route) => !route.path.includes(":") && (route.right === null || may(route.right)))
+  return ROUTES.filter((route) => !route.path.includes(":") && maySee(route))
     .map((route): Goal => ({ href: route.path, name: nav(route.title), more: "", icon: route.nav?.icon ?? "user" }))
     .filter(({ name }) => name.toLocaleLowerCase().includes(wanted));
 }

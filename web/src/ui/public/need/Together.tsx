@@ -1,15 +1,15 @@
 /** Adjoining sites that meet the need only as one, each set with a plan of its outline. */
 
-import type { Geometry } from "geojson";
 import type { Assembly } from "../../../api/types";
 import { isEmpty } from "../../../domain/criteria";
 import { formatQuantity, siteName } from "../../../domain/format";
-import { sheetOf } from "../../../domain/plan";
+import { measuresOf, sheetOf } from "../../../domain/plan";
 import { language } from "../../../state/preferences";
 import { fieldNamed } from "../../../state/registry";
 import { narrow } from "../../../state/screen";
 import { shownSet, together, togetherOpen, togetherProblem } from "../../../state/together";
 import { addressWith, criteria, selectSite, showMap } from "../../../state/view";
+import { PlanMeasures } from "../../shared/PlanMeasures";
 import { ProblemNote } from "../../shared/ProblemNote";
 import { lengthWords, t, words } from "../../shared/text";
 
@@ -111,8 +111,7 @@ function SetFacts({ set }: { readonly set: Assembly }) {
 }
 
 function SetPlan({ set }: { readonly set: Assembly }) {
-  const measures = [set.fit.rectangle, set.fit.frontage].filter((one) => one !== null) as Geometry[];
-  const plan = sheetOf([...set.sites.map((site) => site.geometry), ...measures], 96, 84, 8);
+  const plan = sheetOf([...set.sites.map((site) => site.geometry), ...measuresOf(set.fit)], 96, 84, 8);
   if (!plan) return null;
   const outlines = plan.paths.slice(0, set.sites.length);
   return (
@@ -120,9 +119,7 @@ function SetPlan({ set }: { readonly set: Assembly }) {
       {outlines.map((path) => (
         <path key={path} class="plan-outline" d={path} fill-rule="evenodd" />
       ))}
-      {plan.paths.slice(outlines.length).map((path) => (
-        <path key={path} class={path.endsWith("Z") ? "plan-rectangle" : "plan-frontage"} d={path} />
-      ))}
+      <PlanMeasures paths={plan.paths.slice(outlines.length)} />
     </svg>
   );
 }
