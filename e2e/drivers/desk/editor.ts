@@ -232,10 +232,8 @@ export class EditorWhen extends Editor {
     await this.session.context.setOffline(lost);
   }
 
-  /** Closes the tab of a page that cannot save. While it goes away a last attempt could get through, so it goes right after one. */
   async closesTab(): Promise<void> {
-    await this.session.page.waitForEvent("requestfailed", (request) => request.method() === "PATCH");
-    await this.session.page.goto("about:blank");
+    await this.session.closeTab();
   }
 }
 

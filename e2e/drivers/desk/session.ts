@@ -10,22 +10,38 @@ import { Hands } from "../keys";
 type Params = { readonly [name: string]: string | number };
 
 export class DeskSession {
-  readonly page: Page;
+  #page: Page;
+  #hands: Hands;
   readonly context: BrowserContext;
   readonly office: Office;
   readonly watch: Watch;
-  readonly hands: Hands;
   language: Language;
   /** Who has signed in in this browser last. */
   person: Person | null = null;
 
   constructor(page: Page, office: Office, watch: Watch, language: Language) {
-    this.page = page;
+    this.#page = page;
+    this.#hands = new Hands(page);
     this.context = page.context();
-    this.hands = new Hands(page);
     this.office = office;
     this.watch = watch;
     this.language = language;
+  }
+
+  get page(): Page {
+    return this.#page;
+  }
+
+  get hands(): Hands {
+    return this.#hands;
+  }
+
+  /** Closes the tab at once, whatever it was about to do, and opens another one in the same browser. */
+  async closeTab(): Promise<void> {
+    const closed = this.#page;
+    this.#page = await this.context.newPage();
+    this.#hands = new Hands(this.#page);
+    await closed.close();
   }
 
   /** Words of an area of the desk. */
