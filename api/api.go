@@ -15,6 +15,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"landbank/api/exchange"
+	"landbank/api/ogc"
 	"landbank/api/signon"
 	"landbank/registry"
 )
@@ -80,6 +81,7 @@ type Settings struct {
 // server is the interface at work.
 type server struct {
 	catalog registry.Catalog
+	gis     *ogc.Features
 	layers  registry.Layers
 	ledger  registry.Ledger
 	// inspection tells what the rules found in the stock.
@@ -169,6 +171,9 @@ func newServer(d Deps) (*server, error) {
 		return nil, err
 	}
 	if s.profiles, err = profileTable(); err != nil {
+		return nil, err
+	}
+	if s.gis, err = ogc.NewFeatures(s.catalog, s.layers, s.desk, s.settings.Title.In("en"), s.now); err != nil {
 		return nil, err
 	}
 	if s.docs, err = newDocs(s.operations()); err != nil {

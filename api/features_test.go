@@ -48,7 +48,7 @@ func collectionOf(t *testing.T, got answer) (matched int, features []map[string]
 func TestFeatureResources(t *testing.T) {
 	s := stock(t)
 	paths := []string{"/ogc", "/ogc/", "/ogc/api", "/ogc/conformance", "/ogc/collections"}
-	for _, c := range []string{"sites", "territories"} {
+	for _, c := range []string{"sites", "territories", "sites_for_solar"} {
 		base := "/ogc/collections/" + c
 		paths = append(paths, base, base+"/items", base+"/queryables", base+"/sortables", base+"/schema")
 	}
@@ -103,7 +103,7 @@ func TestFeaturesDescribeThemselves(t *testing.T) {
 	if limit.Min == nil || *limit.Min != 1 || limit.Max == nil || *limit.Max != 10000 || limit.Default != 100.0 {
 		t.Errorf("limit %+v", limit)
 	}
-	for _, path := range []string{"/collections/sites/items", "/collections/territories/items"} {
+	for _, path := range []string{"/collections/sites/items", "/collections/territories/items", "/collections/sites_for_solar/items"} {
 		for _, p := range doc.Paths.Value(path).Get.Parameters {
 			value := "1"
 			if p.Value.Name == "cursor" {

@@ -87,6 +87,28 @@ func TestGDALCopies(t *testing.T) {
 	}
 }
 
+// GDAL reads the scores of a profile as numbers, asks the server for some of the
+// sites, and copies them.
+func TestGDALReadsScores(t *testing.T) {
+	address := "OAPIF:" + served(t) + "/ogc/collections/sites_for_solar"
+	said := gdal(t, "ogrinfo", "-ro", "-al", "-so", "-where", "kind='brownfield'", address)
+	want := readPage(t, stock(t).get(t, "/api/v1/sites?limit=1&kind=brownfield")).matched
+	if count := featureCount.FindStringSubmatch(said); count == nil || count[1] != fmt.Sprint(want) {
+		t.Errorf("%v scored brownfields, want %v", count, want)
+	}
+	for _, line := range []string{"score: Real", "score_high: Real", "score_band: String", "law: String", "points_power_kw: Real", "state_slope_pct: String"} {
+		if !strings.Contains(said, "\n"+line) {
+			t.Errorf("GDAL does not see %q in\n%s", line, said)
+		}
+	}
+	copied := filepath.Join(t.TempDir(), "scored.gpkg")
+	gdal(t, "ogr2ogr", "-f", "GPKG", "-nln", "scored", "-mapFieldType", "StringList=String", copied, address)
+	said = gdal(t, "ogrinfo", "-ro", "-q", copied, "-sql", "select count(*) as n, count(score) as scored from scored where score between 0 and score_high")
+	if n := strings.Count(said, fmt.Sprintf("= %d", inStock)); n != 2 {
+		t.Errorf("want %d sites, each with a score:\n%s", inStock, said)
+	}
+}
+
 // GDAL reads the layers of tiles, where they belong on the ground.
 func TestGDALReadsTiles(t *testing.T) {
 	s := stock(t)

@@ -3,8 +3,6 @@ package api
 import (
 	"bytes"
 	"encoding/json"
-	"strconv"
-	"strings"
 
 	"landbank/api/exchange"
 	"landbank/registry"
@@ -42,7 +40,7 @@ func (q *searchQuestion) readPreferences(o *exchange.Object) error {
 }
 
 func (q *searchQuestion) useProfile(o *exchange.Object, text string) error {
-	p, ok := findProfile(text)
+	p, ok := score.Named(text)
 	if !ok {
 		o.Fault("profile", criteria.RuleBadValue, exchange.Printable(text), "a profile of /api/v1/profiles, such as logistics or logistics@1")
 		return nil
@@ -54,19 +52,6 @@ func (q *searchQuestion) useProfile(o *exchange.Object, text string) error {
 	q.profile, q.prior, q.Prefer = &p, p.Prior, p.Criteria
 	q.Conditions = append(blocked, q.Conditions...)
 	return nil
-}
-
-// findProfile reads name or name@version.
-func findProfile(text string) (score.Profile, bool) {
-	name, rest, pinned := strings.Cut(text, "@")
-	if !pinned {
-		return score.Find(name, 0)
-	}
-	version, err := strconv.Atoi(rest)
-	if err != nil || version < 1 {
-		return score.Profile{}, false
-	}
-	return score.Find(name, version)
 }
 
 func (q *searchQuestion) usePreferences(o *exchange.Object, raw json.RawMessage) error {

@@ -4,6 +4,8 @@ import (
 	"math"
 	"net/http"
 	"testing"
+
+	"landbank/registry/score"
 )
 
 // post asks with a body.
@@ -90,6 +92,72 @@ func TestOwnWeightsKeepTheLaw(t *testing.T) {
 		}
 		if site["nature_zone"] == nil || site["nature_zone"] == "reserve" {
 			t.Errorf("%s meets, with nature zone %v", site["ref"], site["nature_zone"])
+		}
+	}
+}
+
+// GIS tools find the sites of each profile as a collection, with the score, what
+// it is made of and what the law blocks as properties: the same as a search says.
+func TestScoresAreThePropertiesOfCollections(t *testing.T) {
+	s := stock(t)
+	for _, p := range score.Newest() {
+		search := s.search(t, `{"profile":"`+p.Name+`","geometry":"none","limit":1000}`)
+		want := map[any]map[string]any{}
+		for _, list := range []string{"meets", "may_meet", "fails"} {
+			for _, site := range scoredList(t, search, list) {
+				want[site["ref"]] = site
+			}
+		}
+		blocked, unknown := len(scoredList(t, search, "fails")), len(scoredList(t, search, "may_meet"))
+		for _, id := range []string{"sites_for_" + p.Name, "sites_for_" + p.ID()} {
+			path := "/ogc/collections/" + id
+			matched, features, _ := collectionOf(t, s.get(t, path+"/items?limit=1000&skipGeometry=true"))
+			if matched != len(want) || len(features) != len(want) {
+				t.Fatalf("%s: %d sites, %d sent, a search finds %d", id, matched, len(features), len(want))
+			}
+			members := s.get(t, path+"/schema").json(t)["properties"].(map[string]any)
+			law := map[any]int{}
+			for _, feature := range features {
+				got := feature["properties"].(map[string]any)
+				for name := range got {
+					if members[name] == nil && name != "none" {
+						t.Fatalf("%s: no schema tells of %s", id, name)
+					}
+				}
+				checkScored(t, &p, got, want[got["ref"]]["score"].(map[string]any))
+				law[got["law"]]++
+			}
+			if law["blocked"] != blocked || law["unknown"] != unknown || law["clear"] != len(want)-blocked-unknown {
+				t.Errorf("%s: the law makes of the sites %v, in a search %d are blocked and %d unknown", id, law, blocked, unknown)
+			}
+			one := s.get(t, path+"/items/"+features[0]["id"].(string)).json(t)["properties"].(map[string]any)
+			checkScored(t, &p, one, want[one["ref"]]["score"].(map[string]any))
+		}
+	}
+	for _, path := range []string{"/ogc/collections/sites_for_castles", "/ogc/collections/sites_for_logistics@9/items"} {
+		if got := s.get(t, path); got.Code != http.StatusNotFound {
+			t.Errorf("%s: %d %s", path, got.Code, got.Body)
+		}
+	}
+	if got := s.get(t, "/ogc/collections/sites_for_logistics/items?min_score=50"); got.Code != http.StatusBadRequest {
+		t.Errorf("a condition on a score: %d %s", got.Code, got.Body)
+	}
+}
+
+// checkScored compares the properties of a feature with the score of a search.
+func checkScored(t *testing.T, p *score.Profile, got, want map[string]any) {
+	t.Helper()
+	for name, value := range map[string]any{"score_profile": p.ID(), "score": want["low"], "score_mid": want["mid"], "score_high": want["high"],
+		"score_coverage": want["coverage"], "score_band": want["band"]} {
+		if got[name] != value {
+			t.Errorf("%v: %s is %v, a search says %v", got["ref"], name, got[name], value)
+		}
+	}
+	for _, c := range want["contributions"].([]any) {
+		line := c.(map[string]any)
+		field := line["field"].(string)
+		if got["points_"+field] != line["points"] || got["state_"+field] != line["state"] {
+			t.Errorf("%v: %s gives %v (%v), a search says %v", got["ref"], field, got["points_"+field], got["state_"+field], line)
 		}
 	}
 }

@@ -88,6 +88,10 @@ type PageQuery struct {
 	Offset   int64            // how many sites are passed over; in place of After
 	Outline  Outline
 	Frame    Frame // of the geometries
+	// Prefer, where it is not empty, has each hit say what its score is made of;
+	// Law has it say which of these conditions do not hold for it or cannot be told.
+	Prefer []Preference
+	Law    criteria.Conditions
 }
 
 // SearchQuery asks for the three lists.
@@ -112,9 +116,9 @@ type Hit struct {
 	Geometry   json.RawMessage // null for OutlineNone
 	BBox       [4]float64      // only in a search
 	Properties json.RawMessage
-	Missing    []string           // fields that would have to be known, in a search
-	Failures   []criteria.Failure // conditions that do not hold, in a search
-	Preferred  []Preferred        // by preference, in a search that has some
+	Missing    []string           // fields that would have to be known, where conditions are explained
+	Failures   []criteria.Failure // conditions that do not hold, where conditions are explained
+	Preferred  []Preferred        // by preference, where there are some
 }
 
 // Preferred is what is known of the field of one preference.

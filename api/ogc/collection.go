@@ -4,11 +4,13 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strings"
 
 	"landbank/api/exchange"
 	"landbank/geo"
 	"landbank/registry"
 	"landbank/registry/criteria"
+	"landbank/registry/score"
 )
 
 // property is one property of the features of a collection.
@@ -30,6 +32,8 @@ type collection struct {
 	role                   string // property that holds the id; "" for none
 	page                   func(context.Context, registry.PageQuery) (registry.Page, error)
 	bounds                 func(context.Context) (*geo.BBox, error)
+	stock                  bool   // its features are the published sites, and as old as the stock
+	model                  bool   // some of the properties are results of a model
 	cursors                bool   // pages are linked by cursors
 	edited                 bool   // there are those who may change its features
 	editor                 editor // nil where the features are read alone
@@ -40,7 +44,7 @@ type collection struct {
 
 // collections lists what there is, the sites first.
 func (f *Features) collections() []*collection {
-	all := []*collection{f.sites}
+	all := append([]*collection{f.sites}, f.scored...)
 	for _, layer := range f.layers.Layers() {
 		all = append(all, f.layer(layer))
 	}
@@ -62,7 +66,7 @@ func (f *Features) collectionFor(call *exchange.Call, id string) (*collection, e
 	}
 	call.Header().Set("Cache-Control", "private, no-cache")
 	own := *c
-	own.private, own.cursors, own.editor = true, false, &siteEditor{f.desk, p}
+	own.private, own.stock, own.cursors, own.editor = true, false, false, &siteEditor{f.desk, p}
 	own.page = func(ctx context.Context, q registry.PageQuery) (registry.Page, error) {
 		return f.desk.Newest(ctx, p, q)
 	}
@@ -75,6 +79,11 @@ func (f *Features) collection(id string) (*collection, error) {
 			return c, nil
 		}
 	}
+	if name, ok := strings.CutPrefix(id, scoredPrefix); ok {
+		if p, ok := score.Named(name); ok {
+			return scored(f.catalog, scoredPrefix+p.ID(), p)
+		}
+	}
 	return nil, registry.ErrNotFound
 }
 
@@ -84,7 +93,7 @@ const siteCollection = "sites"
 // sitesOf makes the collection of the published sites.
 func sitesOf(catalog registry.Catalog) *collection {
 	c := &collection{
-		id: siteCollection, title: "Sites", cursors: true, edited: true, role: "ref", instant: "published_at",
+		id: siteCollection, title: "Sites", stock: true, cursors: true, edited: true, role: "ref", instant: "published_at",
 		description: "Published sites: free land, brownfields, buildings and plots of industrial parks, with an outline or a point.",
 		vocabulary:  registry.Vocabulary(), page: catalog.Page,
 		bounds: func(ctx context.Context) (*geo.BBox, error) {

@@ -8,6 +8,7 @@ import (
 	"landbank/api/exchange"
 	"landbank/registry"
 	"landbank/registry/criteria"
+	"landbank/registry/score"
 )
 
 const (
@@ -26,13 +27,22 @@ type Features struct {
 	layers  registry.Layers
 	desk    registry.Desk
 	sites   *collection
+	scored  []*collection // the sites, by profile in its newest version
 	title   string
 	now     func() time.Time
 }
 
 // NewFeatures makes the service with a title.
-func NewFeatures(catalog registry.Catalog, layers registry.Layers, desk registry.Desk, title string, now func() time.Time) *Features {
-	return &Features{catalog: catalog, layers: layers, desk: desk, sites: sitesOf(catalog), title: title, now: now}
+func NewFeatures(catalog registry.Catalog, layers registry.Layers, desk registry.Desk, title string, now func() time.Time) (*Features, error) {
+	f := &Features{catalog: catalog, layers: layers, desk: desk, sites: sitesOf(catalog), title: title, now: now}
+	for _, p := range score.Newest() {
+		c, err := scored(catalog, scoredPrefix+p.Name, p)
+		if err != nil {
+			return nil, err
+		}
+		f.scored = append(f.scored, c)
+	}
+	return f, nil
 }
 
 // Route is one resource of the service. Its media type is chosen by its handler.

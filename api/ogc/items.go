@@ -100,7 +100,7 @@ func (a *asked) readCursor(q *exchange.Query, c *collection) error {
 func (c *collection) within(g criteria.Geometry) criteria.Expr {
 	geometry := criteria.Property{Name: c.vocabulary.Geometry()}
 	touches := criteria.Spatial{Op: criteria.Intersects, Property: geometry, Geometry: g}
-	if c.id == siteCollection {
+	if c.stock || c.private {
 		return touches
 	}
 	return criteria.AnyOf(touches, criteria.IsNull{Value: geometry})
@@ -225,7 +225,7 @@ func (f *Features) items(call *exchange.Call, path func(string) string) error {
 	setLinks(call, links)
 	call.Header().Set("Content-Crs", "<"+q.system.uri+">")
 	tag := exchange.Tag("")
-	if c == f.sites { // whatever else there is can change without a revision of what is public
+	if c.stock { // whatever else there is can change without a revision of what is public
 		tag = call.Tag(page.Revision, "ogc", c.id, exchange.Canonical(call.Query.Values))
 	}
 	if call.Fresh(tag) {
@@ -389,7 +389,7 @@ func (f *Features) sendItem(call *exchange.Call, c *collection, id string, q ask
 	switch {
 	case c.private:
 		links = append(links, link{"related", "text/html", "The site at the desk", call.Base + "/desk/sites/" + escaped(hit.Ref)})
-	case c.id == siteCollection:
+	case c.stock:
 		links = append(links, link{"canonical", "text/html", "The site's passport", call.Base + "/sites/" + escaped(hit.Ref)})
 	}
 	if call.Media == htmlType {
@@ -406,7 +406,7 @@ func (f *Features) sendItem(call *exchange.Call, c *collection, id string, q ask
 	body := exchange.NewBody(out.Bytes())
 	tag := call.Tag(0, "ogc", body.Digest())
 	switch {
-	case c == f.sites: // what the public sees of it is as old as its revision
+	case c.stock: // what the public sees of it is as old as its revision
 		site, err := f.catalog.Site(call.Context(), id)
 		if err != nil {
 			return err
@@ -430,7 +430,7 @@ func isRead(call *exchange.Call) bool {
 // says what became of it.
 func (f *Features) find(ctx context.Context, c *collection, ref string, q registry.PageQuery) (*registry.Hit, error) {
 	q.Limit = 1
-	if c.id == siteCollection {
+	if c.stock || c.private {
 		q.Criteria = criteria.Compare{Op: criteria.Equal, Left: criteria.Property{Name: "ref"}, Right: criteria.Text(ref)}
 	} else {
 		q.Criteria = criteria.Compare{Op: criteria.Equal, Left: criteria.Property{Name: registry.LayerRef}, Right: criteria.Text(ref)}
@@ -442,7 +442,7 @@ func (f *Features) find(ctx context.Context, c *collection, ref string, q regist
 	if len(page.Hits) > 0 {
 		return &page.Hits[0], nil
 	}
-	if c.id == siteCollection {
+	if c.stock || c.private {
 		if _, err := f.catalog.Site(ctx, ref); err != nil {
 			return nil, err
 		}

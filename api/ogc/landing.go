@@ -197,10 +197,14 @@ func (f *Features) described(call *exchange.Call, c *collection) (collectionJSON
 			{ogcRel + "sortables", schemaType, "What the features can be ordered by", base + "/sortables"},
 		},
 	}
-	if c.id == "sites" {
-		out.Links = append(out.Links,
-			link{"describedby", "text/html", "The table of fields", call.Base + exchange.ProblemPage + "#fields"},
-			link{"tiles", jsonType, "TileJSON of the vector tiles", call.Base + TileJSONPath})
+	if c.stock {
+		out.Links = append(out.Links, link{"describedby", "text/html", "The table of fields", call.Base + exchange.ProblemPage + "#fields"})
+	}
+	if c == f.sites {
+		out.Links = append(out.Links, link{"tiles", jsonType, "TileJSON of the vector tiles", call.Base + TileJSONPath})
+	}
+	if c.model {
+		out.Links = append(out.Links, link{"describedby", "text/html", "What a score is made of", call.Base + "/scoring"})
 	}
 	return out, nil
 }

@@ -1,6 +1,7 @@
 package ogc
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -40,7 +41,7 @@ func (f *Features) api(call *exchange.Call, _ func(string) string) error {
 		{"servers", []object{{"url": call.Base + root}}},
 		{"tags", []object{{"name": "features"}}},
 		{"paths", paths},
-		{"components", object{"parameters": sharedParameters(), "responses": sharedResponses(), "securitySchemes": object{
+		{"components", object{"parameters": f.parameters(), "responses": sharedResponses(), "securitySchemes": object{
 			"token":   object{"type": "http", "scheme": "bearer", "description": "An access token"},
 			"basic":   object{"type": "http", "scheme": "basic", "description": "An access token as the password"},
 			"session": object{"type": "apiKey", "in": "cookie", "name": "landbank_session"},
@@ -73,7 +74,7 @@ func (f *Features) describePaths(call *exchange.Call, c *collection, paths objec
 		text("cursor", "Where the page begins; links to further pages have it"),
 		choice("resultType", "hits: the number of features alone", []string{"results", "hits"}, "results"),
 	}
-	paths[base+"/items"] = operationOf(c.id+".getFeatures", "The features of "+c.title, geoType, slices.Concat(questions, form, c.propertyParameters()))
+	paths[base+"/items"] = operationOf(c.id+".getFeatures", "The features of "+c.title, geoType, slices.Concat(questions, form, c.referredParameters()))
 	id := object{"name": "featureId", "in": "path", "required": true, "description": "The id of a feature", "schema": object{"type": "string"}}
 	one := operationOf(c.id+".getFeature", "One feature of "+c.title, geoType, append([]object{id}, form...))
 	addResponse(one, "410", "Gone")
@@ -92,7 +93,25 @@ func signed(list []property) []string {
 	return out
 }
 
-// propertyParameters are the properties that are parameters, too.
+// siteParameters begins the names of the shared parameters that are properties
+// of sites.
+const siteParameters = siteCollection + "."
+
+// referredParameters are the properties that are parameters, too. Those of the
+// sites are referred to, since more than one collection has them.
+func (c *collection) referredParameters() []object {
+	if !c.stock {
+		return c.propertyParameters()
+	}
+	var out []object
+	for _, p := range c.propertyParameters() {
+		name, _ := p["name"].(string)
+		out = append(out, reference(siteParameters+name))
+	}
+	return out
+}
+
+// propertyParameters are the properties that are parameters, too, in the order of their names.
 func (c *collection) propertyParameters() []object {
 	var out []object
 	for _, p := range c.queryable() {
@@ -143,6 +162,17 @@ func choice(name, description string, values []string, usual string) object {
 func list(name, description string, values []string) object {
 	out := text(name, description)
 	out["schema"] = object{"type": "array", "items": object{"type": "string", "enum": values}}
+	return out
+}
+
+// parameters are those that more than one collection takes.
+func (f *Features) parameters() object {
+	out := object{}
+	maps.Copy(out, sharedParameters())
+	for _, p := range f.sites.propertyParameters() {
+		name, _ := p["name"].(string)
+		out[siteParameters+name] = p
+	}
 	return out
 }
 
@@ -206,7 +236,7 @@ func (f *Features) apiPage(call *exchange.Call, paths object) page {
 		names = append(names, name)
 	}
 	slices.Sort(names)
-	shared := sharedParameters()
+	shared := f.parameters()
 	for _, name := range names {
 		for _, method := range []string{"get", "post", "put", "patch", "delete"} {
 			if operation, ok := paths[name].(object)[method].(object); ok {

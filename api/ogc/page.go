@@ -264,7 +264,7 @@ func (f *Features) itemPage(call *exchange.Call, c *collection, h *registry.Hit,
 		Trail: f.trail(call, root+"/collections", "Collections", c.path(), c.title, c.path()+"/items", "Features"), Map: f.drawn(call, frame), Links: links,
 		Sections: []section{{Title: "Properties", Table: &grid{Rows: rows}}}, Linked: linked,
 	}
-	if c == f.sites {
+	if c.stock {
 		p.Canonical = call.Base + "/sites/" + escaped(h.Ref)
 	}
 	return p

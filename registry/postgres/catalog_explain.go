@@ -58,6 +58,21 @@ func (x *explanation) field(name string) {
 	}
 }
 
+// sites reads sites in the order of their ids, and explains them.
+func (x *explanation) sites(ctx context.Context, tx pgx.Tx, ids []int64) ([]foundSite, error) {
+	found, err := x.read(ctx, tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	for i := range found {
+		x.explain(&found[i])
+		if err := x.prefer(&found[i]); err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
+}
+
 func (x *explanation) read(ctx context.Context, tx pgx.Tx, ids []int64) ([]foundSite, error) {
 	more := x.columns(x.reader.fields)
 	if x.facts > 0 {

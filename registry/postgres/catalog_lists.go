@@ -248,18 +248,11 @@ func (s *sorting) page(ctx context.Context, tx pgx.Tx, e *edition, list registry
 	if len(parts) == 0 {
 		return page, nil
 	}
-	explained := newExplanation(s.q, list)
-	found, err := explained.read(ctx, tx, each(parts, func(p sortedPart) int64 { return *p.ID }))
+	found, err := newExplanation(s.q, list).sites(ctx, tx, each(parts, func(p sortedPart) int64 { return *p.ID }))
 	if err != nil {
 		return page, err
 	}
-	for i := range found {
-		explained.explain(&found[i])
-		if err := explained.prefer(&found[i]); err != nil {
-			return page, err
-		}
-		page.Hits = append(page.Hits, found[i].Hit)
-	}
+	page.Hits = each(found, func(f foundSite) registry.Hit { return f.Hit })
 	if more && len(found) > 0 {
 		page.Next = found[len(found)-1].cursor(s.q.Sort, e.revision)
 		page.Next.Rank = *parts[len(parts)-1].Rank

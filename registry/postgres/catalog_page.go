@@ -19,9 +19,26 @@ func (s *Store) Page(ctx context.Context, q registry.PageQuery) (registry.Page, 
 	err = s.snapshot(ctx, "read a page of sites", func(tx pgx.Tx, e *edition) error {
 		list, err := m.read(ctx, tx, e)
 		page = registry.Page{Revision: e.revision, Matched: list.Count, Hits: list.Hits, Next: list.Next}
-		return err
+		if err != nil || len(q.Prefer) == 0 {
+			return err
+		}
+		return explainPage(ctx, tx, q, page.Hits)
 	})
 	return page, err
+}
+
+// explainPage has the hits of a page say what is known of the preferences and
+// what the law says of them.
+func explainPage(ctx context.Context, tx pgx.Tx, q registry.PageQuery, hits []registry.Hit) error {
+	ask := registry.SearchQuery{Conditions: q.Law, Prefer: q.Prefer, Outline: registry.OutlineNone}
+	found, err := newExplanation(ask, registry.Fails).sites(ctx, tx, each(hits, func(h registry.Hit) int64 { return h.ID }))
+	if err != nil {
+		return err
+	}
+	for i := range found {
+		hits[i].Missing, hits[i].Failures, hits[i].Preferred = found[i].Missing, found[i].Failures, found[i].Preferred
+	}
+	return nil
 }
 
 // meeting reads the sites that meet a question: a page of them, and how many

@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
 
 	"landbank/registry"
@@ -99,6 +101,22 @@ func Find(name string, version int) (Profile, bool) {
 	}
 	return found, ok
 }
+
+// Named finds a profile by its name, in the newest version, or by name@version.
+func Named(text string) (Profile, bool) {
+	name, rest, pinned := strings.Cut(text, "@")
+	if !pinned {
+		return Find(name, 0)
+	}
+	version, err := strconv.Atoi(rest)
+	if err != nil || version < 1 {
+		return Profile{}, false
+	}
+	return Find(name, version)
+}
+
+// ID names the version of the profile: name@version.
+func (p *Profile) ID() string { return p.Name + "@" + strconv.Itoa(p.Version) }
 
 func loadProfiles(files fs.FS) ([]Profile, error) {
 	names, err := fs.Glob(files, "profiles/*.json")
