@@ -3,6 +3,7 @@
 import { expect } from "@playwright/test";
 import { violations } from "../harness/axe";
 import { foreignWords } from "../harness/letters";
+import { NOTHING, overflow } from "../harness/overflow";
 import type { List } from "../harness/registry";
 import type { Language } from "../harness/words";
 import { type Counts, Get } from "./get";
@@ -241,10 +242,9 @@ export class Then {
     await expect(this.#session.page.locator('[data-busy="true"]')).toHaveCount(0);
   }
 
-  /** Nothing is wider than the screen. */
+  /** Nothing is wider than the screen, and no empty screen follows below. */
   async nothingSticksOut(): Promise<void> {
-    const wider = await this.#session.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(wider, "pixels that stick out sideways").toBeLessThanOrEqual(0);
+    expect(await overflow(this.#session.page), "pixels outside of the page").toEqual(NOTHING);
   }
 
   /** A picture of the page, for people to look at. */

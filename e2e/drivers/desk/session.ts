@@ -3,6 +3,7 @@
 import { type BrowserContext, expect, type Locator, type Page } from "@playwright/test";
 import { violations } from "../../harness/axe";
 import type { Office, Person, Role } from "../../harness/office";
+import { NOTHING, overflow } from "../../harness/overflow";
 import type { Watch } from "../../harness/watch";
 import { deskWords, type Language, words } from "../../harness/words";
 import { Hands } from "../keys";
@@ -82,12 +83,11 @@ export class DeskSession {
     await expect(this.page.locator(".desk-loading")).toHaveCount(0);
   }
 
-  /** Axe finds nothing on the page at rest, and nothing sticks out to the side; `state` says of which page. */
+  /** Axe finds nothing on the page at rest, and nothing sticks out of it; `state` says of which page. */
   async fits(state = ""): Promise<void> {
     await this.rest();
     expect(await violations(this.page, "everything"), `axe: ${state}`).toEqual([]);
-    const over = await this.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(over, `sticks out: ${state}`).toBeLessThanOrEqual(0);
+    expect(await overflow(this.page), `sticks out: ${state}`).toEqual(NOTHING);
   }
 
   /** Whether the navigation is behind a button. */

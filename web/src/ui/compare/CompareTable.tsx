@@ -70,7 +70,7 @@ export function CompareTable({ now }: { readonly now: Compared }) {
               return <AgeText age={ageOf(typeof day === "string" ? day : null, "")} said={false} />;
             }}
           </Row>
-          <tr>
+          <tr class={columns.some(({ ref }) => noteOf(ref) !== "") ? undefined : "compare-no-notes"}>
             <th scope="row">{t("compare.note")}</th>
             {columns.map(({ ref }) => (
               <td key={ref}>

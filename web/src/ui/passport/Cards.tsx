@@ -79,7 +79,7 @@ export function SourceCard({ site }: { readonly site: SiteDetail }) {
           <dd>{version}</dd>
         </div>
       </dl>
-      <p>
+      <p class="on-screen">
         <a class="icon-link" href={siteAddress(site.id)}>
           <Icon name="download" size={16} />
           {t("source.geojson")}

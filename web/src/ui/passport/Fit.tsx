@@ -54,7 +54,7 @@ export function Fit({ siteRef }: { readonly siteRef: string }) {
   if (offered.value.length === 0) return null;
   const profile = chosen.value && profileNamed(chosen.value.name, profiles.value ?? []);
   return (
-    <section class="fit" aria-label={t("score.title")}>
+    <section class={`fit${profile ? "" : " fit-open"}`} aria-label={t("score.title")}>
       <h2>{t("score.title")}</h2>
       <label>
         <span>{t("build.title")}</span>
