@@ -184,6 +184,12 @@ export class NeedThen extends NeedPages {
     await expect(this.table.locator("thead .ref")).toHaveText([...refs]);
   }
 
+  /** Where the browser draws no map, each site's place is said by its coordinates. */
+  async placesAreSaid(sites: number): Promise<void> {
+    const places = this.session.page.getByRole("region", { name: this.session.word("compare.map") });
+    await expect(places.getByRole("definition")).toHaveText(Array(sites).fill(/^−?\d+[.,]\d+° · −?\d+[.,]\d+°$/));
+  }
+
   async bestAndWorstAreSaid(): Promise<void> {
     await expect(this.table.locator(".mark-best").first()).toHaveText(this.session.word("compare.best"));
     await expect(this.table.locator(".mark-worst").first()).toHaveText(this.session.word("compare.worst"));

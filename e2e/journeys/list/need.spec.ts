@@ -39,6 +39,7 @@ for (const [locale, language] of [
       await when.need.compares();
       await then.need.compared(kept);
       await then.need.bestAndWorstAreSaid();
+      await then.need.placesAreSaid(kept.length);
       await then.everybodyCanUseIt("three sites side by side");
       const link = await when.need.shares();
       await when.need.follows(link);

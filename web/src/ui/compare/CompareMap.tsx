@@ -1,9 +1,10 @@
-/** Where the compared sites lie. Without a map the table says it all. */
+/** Where the compared sites lie, on a map or, where the browser draws none, in words. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { tilesAddress } from "../../api/client";
 import type { Bounds } from "../../api/types";
 import { refsFilter } from "../../domain/compare";
+import { formatNumber, siteName } from "../../domain/format";
 import type { RegistryMap } from "../../map/registry-map";
 import { themeOf } from "../../map/theme";
 import { type Compared, comparison } from "../../state/compare";
@@ -18,6 +19,29 @@ function boundsOf(now: Compared): Bounds | null {
   const [west, south, east, north] = [side(0, Math.min), side(1, Math.min), side(2, Math.max), side(3, Math.max)];
   const room = Math.max(0.01, (east - west) * 0.15, (north - south) * 0.15);
   return [west - room, Math.max(-85, south - room), east + room, Math.min(85, north + room)];
+}
+
+/** Where a browser draws no maps: the middle of each site, latitude first. */
+function PlacesInWords({ now }: { readonly now: Compared }) {
+  const degrees = (a: number, b: number) => `${formatNumber((a + b) / 2, 4, language.value)}°`;
+  return (
+    <section class="compare-map-part compare-places" aria-label={t("compare.map")}>
+      <h2>{t("compare.map")}</h2>
+      <p class="quiet">{t("map.none")}</p>
+      <dl>
+        {now.sites.map((site) =>
+          site?.bbox ? (
+            <div key={site.id}>
+              <dt>{siteName(site.properties, language.value)}</dt>
+              <dd>
+                {degrees(site.bbox[1], site.bbox[3])} · {degrees(site.bbox[0], site.bbox[2])}
+              </dd>
+            </div>
+          ) : null,
+        )}
+      </dl>
+    </section>
+  );
 }
 
 export function CompareMap({ now }: { readonly now: Compared }) {
@@ -68,7 +92,8 @@ export function CompareMap({ now }: { readonly now: Compared }) {
     if (container.current) map.current?.setTheme(themeOf(container.current));
     map.current?.setLanguage(language.value);
   }, [theme.value, language.value]);
-  if (!bounds || state === "impossible") return null;
+  if (!bounds) return null;
+  if (state === "impossible") return <PlacesInWords now={now} />;
   return (
     <section class="compare-map-part" aria-label={t("compare.map")}>
       <h2>{t("compare.map")}</h2>
