@@ -56,7 +56,7 @@ func (f *Features) Routes() []Route {
 	const collectionPath = root + "/collections/:collection"
 	const itemsPath = collectionPath + "/items"
 	const itemPath = itemsPath + "/:feature"
-	return []Route{
+	return append(f.tilesetRoutes(), []Route{
 		{"ogcLanding", http.MethodGet, root, f.landing},
 		{"ogcLandingSlash", http.MethodGet, root + "/", f.landing},
 		{"ogcAPI", http.MethodGet, root + "/api", f.api},
@@ -74,7 +74,7 @@ func (f *Features) Routes() []Route {
 		{"ogcReplace", http.MethodPut, itemPath, f.change},
 		{"ogcUpdate", http.MethodPatch, itemPath, f.change},
 		{"ogcDelete", http.MethodDelete, itemPath, f.remove},
-	}
+	}...)
 }
 
 // HasFeatures tells the addresses of features, which differ for those who may

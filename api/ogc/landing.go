@@ -67,6 +67,13 @@ var classes = []string{
 	"http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/sortables",
 	"http://www.opengis.net/spec/ogcapi-features-6/1.0/conf/properties",
 	"http://www.opengis.net/spec/ogcapi-features-6/1.0/conf/properties-features",
+	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core",
+	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tileset",
+	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tilesets-list",
+	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/dataset-tilesets",
+	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/geodata-tilesets",
+	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/mvt",
+	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/oas30",
 	"http://www.opengis.net/spec/ogcapi-features-8/1.0/conf/sortables",
 	"http://www.opengis.net/spec/ogcapi-features-8/1.0/conf/sorting",
 	"http://www.opengis.net/spec/ogcapi-features-8/1.0/conf/features-sorting",
@@ -94,6 +101,7 @@ func (f *Features) landing(call *exchange.Call, _ func(string) string) error {
 		link{"service-doc", "text/html", "The interface, for people", call.Base + root + "/api?f=html"},
 		link{"conformance", jsonType, "The standards that it follows", call.Base + root + "/conformance"},
 		link{"data", jsonType, "The collections", call.Base + root + "/collections"},
+		link{ogcRel + "tilesets-vector", jsonType, "The sites, as vector tiles", call.Base + tilesetsPath},
 		link{"describedby", "text/html", "Every interface of the registry", call.Base + exchange.ProblemPage},
 	)
 	if call.Media == htmlType {
@@ -201,7 +209,9 @@ func (f *Features) described(call *exchange.Call, c *collection) (collectionJSON
 		out.Links = append(out.Links, link{"describedby", "text/html", "The table of fields", call.Base + exchange.ProblemPage + "#fields"})
 	}
 	if c == f.sites {
-		out.Links = append(out.Links, link{"tiles", jsonType, "TileJSON of the vector tiles", call.Base + TileJSONPath})
+		out.Links = append(out.Links,
+			link{ogcRel + "tilesets-vector", jsonType, "The sites, as vector tiles", call.Base + siteTilesetsPath},
+			link{"tiles", jsonType, "TileJSON of the vector tiles", call.Base + TileJSONPath})
 	}
 	if c.model {
 		out.Links = append(out.Links, link{"describedby", "text/html", "What a score is made of", call.Base + "/scoring"})

@@ -32,6 +32,7 @@ func (f *Features) api(call *exchange.Call, _ func(string) string) error {
 			return err
 		}
 	}
+	f.describeTilePaths(paths)
 	if call.Media == htmlType {
 		return f.sendPage(call, f.apiPage(call, paths))
 	}
