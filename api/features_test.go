@@ -445,7 +445,7 @@ func TestTilesetsLeadToEveryTile(t *testing.T) {
 			t.Errorf("%v lies outside of the limits", f["id"])
 		}
 	}
-	api := string(s.get(t, "/ogc/api").Body.Bytes())
+	api := s.get(t, "/ogc/api").Body.String()
 	for _, id := range []string{"dataset.vector.getTileSetsList", "sites.collection.vector.getTileSetsList", "sites.collection.vector.getTileSet", "sites.collection.vector.getTile"} {
 		if !strings.Contains(api, `"operationId":"`+id+`"`) {
 			t.Errorf("the document does not describe %s", id)
