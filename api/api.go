@@ -111,6 +111,8 @@ type server struct {
 	newID      func() string
 
 	exports chan struct{} // has room for those under way
+	waits   chan struct{} // has room for those who wait for a change
+	changed *bell         // rings when the published stock changes
 
 	pages    *exchange.Flights[registry.Page]
 	searches *exchange.Flights[registry.Result]
@@ -143,7 +145,7 @@ func newServer(d Deps) (*server, error) {
 		return nil, err
 	}
 	s := &server{
-		layers: d.Layers, exports: make(chan struct{}, mostExports),
+		layers: d.Layers, exports: make(chan struct{}, mostExports), waits: make(chan struct{}, mostWaits), changed: &bell{watch: d.Ledger.Watch},
 		catalog: d.Catalog, ledger: d.Ledger, inspection: d.Inspection, corrections: d.Corrections, jobs: d.Jobs, stewards: d.Stewards, desk: d.Desk, media: d.Media, campaigns: d.Campaigns, quality: d.Quality, registrySettings: d.Registry, uploads: d.Uploads, people: d.People, ready: d.Ready, log: d.Log, settings: d.Settings.complete(), now: d.Now,
 		origins: exchange.NewOrigins(d.Settings.PublicURL, d.Settings.TrustedProxies),
 		meters:  newMeters(), newID: randomID, protection: http.NewCrossOriginProtection(),
@@ -239,7 +241,7 @@ func originOf(text string) (string, bool) {
 // from using the service up: headers of 64 KiB within 10 s, a body within 30 s,
 // an answer within 2 minutes, and idle connections for 2 minutes.
 func NewServer(handler http.Handler, log *slog.Logger) *http.Server {
-	return &http.Server{
+	server := &http.Server{
 		Handler:           handler,
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       30 * time.Second,
@@ -248,6 +250,8 @@ func NewServer(handler http.Handler, log *slog.Logger) *http.Server {
 		MaxHeaderBytes:    64 << 10,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug),
 	}
+	whenClosing(server)
+	return server
 }
 
 func init() { gin.SetMode(gin.ReleaseMode) } // its debug mode prints routes to standard output

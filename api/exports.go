@@ -37,8 +37,11 @@ func exportMedia() []string {
 
 // limitOf is how long an operation may take.
 func (s *server) limitOf(op operation) time.Duration {
-	if op.id == exportOperation {
+	switch op.id {
+	case exportOperation:
 		return exportLimit
+	case changesOperation:
+		return s.settings.AnswerLimit + longestWait
 	}
 	return s.settings.AnswerLimit
 }

@@ -24,7 +24,7 @@ func (s *server) ledgerOperations() []operation {
 	asJSON := []string{jsonType}
 	return []operation{
 		{"getLedger", http.MethodGet, "/api/v1/ledger", asJSON, s.getLedger},
-		{"listChanges", http.MethodGet, "/api/v1/changes", asJSON, s.listChanges},
+		{changesOperation, http.MethodGet, "/api/v1/changes", asJSON, s.listChanges},
 		{"getHistory", http.MethodGet, "/api/v1/sites/:ref/history", asJSON, s.getHistory},
 		{"getDeskHistory", http.MethodGet, deskPath + "/sites/:ref/history", asJSON, s.getDeskHistory},
 		{"listSnapshots", http.MethodGet, "/api/v1/snapshots", asJSON, s.listSnapshots},
@@ -76,10 +76,21 @@ type changeJSON struct {
 	Hash    string `json:"hash"`
 }
 
+const (
+	changesOperation = "listChanges"
+
+	// longestWait is how long a question for changes waits for one at most:
+	// shorter than proxies and clients usually give up.
+	longestWait = 30 * time.Second
+	// mostWaits is how many wait at once.
+	mostWaits = 1000
+)
+
 func (s *server) listChanges(c *exchange.Call, _ params) error {
-	c.Query.Only("since", "limit")
+	c.Query.Only("since", "limit", "wait")
 	since := int64(c.Query.Int("since", 0, 1<<62, 0))
 	limit := c.Query.Int("limit", 1, mostRevisions, mostRevisions)
+	wait := time.Duration(c.Query.Int("wait", 0, int(longestWait/time.Second), 0)) * time.Second
 	if err := c.Query.Err(); err != nil {
 		return err
 	}
@@ -92,10 +103,14 @@ func (s *server) listChanges(c *exchange.Call, _ params) error {
 		return c.Query.Err()
 	}
 	tag := c.Tag(head.Seq, "changes", exchange.Canonical(c.Query.Values))
+	if wait > 0 { // what is waited for is never had already
+		tag = ""
+		c.Header().Set("Cache-Control", "no-store")
+	}
 	if c.Fresh(tag) {
 		return nil
 	}
-	feed, err := s.ledger.Feed(c.Context(), since, limit)
+	feed, err := s.awaitChanges(c, since, limit, wait)
 	if err != nil {
 		return err
 	}
@@ -108,14 +123,50 @@ func (s *server) listChanges(c *exchange.Call, _ params) error {
 		out.Changes = append(out.Changes, changeJSON{e.Seq, e.Kind, e.Ref, e.Version, exact(e.At), hex.EncodeToString(e.Hash)})
 	}
 	values := url.Values{"since": {strconv.FormatInt(feed.Next, 10)}}
-	if text, ok := c.Query.Text("limit"); ok {
-		values.Set("limit", text)
+	for _, name := range []string{"limit", "wait"} {
+		if text, ok := c.Query.Text(name); ok {
+			values.Set(name, text)
+		}
 	}
 	setLinks(c, []link{{Rel: "next", Href: c.URL("/api/v1/changes", values), Type: jsonType}})
 	if feed.Next > head.Seq {
 		tag = "" // the ledger moved on meanwhile
 	}
 	return sendJSON(c, tag, out)
+}
+
+// awaitChanges reads the changes after a revision. Where there is none it waits
+// for one, until the time is up, the server closes or the caller goes away.
+func (s *server) awaitChanges(c *exchange.Call, since int64, limit int, wait time.Duration) (registry.Feed, error) {
+	feed, err := s.ledger.Feed(c.Context(), since, limit)
+	if err != nil || wait == 0 || len(feed.Events) > 0 || feed.More {
+		return feed, err
+	}
+	select {
+	case s.waits <- struct{}{}:
+		defer func() { <-s.waits }()
+	default:
+		return feed, &exchange.Problem{Kind: exchange.TooManyRequests, Header: http.Header{"Retry-After": {"30"}},
+			Detail: "As many wait for changes as may at once: " + strconv.Itoa(mostWaits) + ". Ask without wait."}
+	}
+	defer s.changed.join()()
+	up := time.NewTimer(wait)
+	defer up.Stop()
+	for {
+		next := s.changed.next() // before the changes are read, so that none falls between
+		if feed, err = s.ledger.Feed(c.Context(), since, limit); err != nil || len(feed.Events) > 0 || feed.More {
+			return feed, err
+		}
+		select {
+		case <-next:
+		case <-up.C:
+			return feed, nil
+		case <-closingOf(c.Context()):
+			return feed, nil
+		case <-c.Context().Done():
+			return feed, c.Context().Err()
+		}
+	}
 }
 
 // snapshotJSON is a frozen stock.

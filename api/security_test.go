@@ -26,7 +26,7 @@ func TestPathsReachNothingElse(t *testing.T) {
 		"/assets/", "/assets//etc/passwd", "/assets/index-1a2b3c.js/", "/assets/index-1a2b3c.js%00.png", "/assets/..\\..\\index.html",
 		"/index.html", "/api", "/api/", "/api/v1", "/api/v1/sites/", "/api/v1//sites", "/api/v1/sites/..%2f..%2ffields", "/api/v1/Sites",
 		"/api/v1/sites/" + strings.Repeat("a", 101), "/api/v1/sites/a%00b", "/api/v1/sites/%ff", "/api/v1/sites/a%0d%0ab",
-		"/api/v1/sites/' or 1=1 --", "/api/v1/territories/%", "/api/v1/territories/%27%3B", "/ogc/nothing", "/ogc/collections/sites/tiles/WebMercatorQuad",
+		"/api/v1/sites/' or 1=1 --", "/api/v1/territories/%", "/api/v1/territories/%27%3B", "/ogc/nothing", "/ogc/collections/sites/tiles/WebMercatorQuad/", "/ogc/collections/sites/tiles/WorldCRS84Quad", "/ogc/collections/territories/tiles",
 		"/.git/config", "/openapi.yaml", "/metrics/", "/assets/index-1a2b3c.js.br",
 	} {
 		r := httptest.NewRequest(http.MethodGet, "/", nil)

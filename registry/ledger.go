@@ -39,6 +39,9 @@ type Ledger interface {
 	// Feed gives what changed for the public after a revision, in the order of
 	// the ledger.
 	Feed(ctx context.Context, since int64, limit int) (Feed, error)
+	// Watch calls seen with the revision of the published stock, the present one
+	// and then each other one, until the context ends or seen fails.
+	Watch(ctx context.Context, seen func(ctx context.Context, revision int64) error) error
 	// History gives what the public saw of a site, the newest first, before a
 	// revision (0 for all). It is ErrNotFound where the public never saw it.
 	History(ctx context.Context, ref string, q HistoryQuery) (History, error)

@@ -102,7 +102,7 @@ var table = map[string]allowed{
 	"api/exchange": {ours: []string{"geo", "registry", "registry/criteria"}, outside: []string{compress}},
 	// What staff do with sites.
 	"api/desk": {ours: []string{"api/exchange", "geo", "registry", "registry/criteria", "registry/media"}},
-	"api/ogc":  {ours: []string{"api/exchange", "geo", "registry", "registry/criteria"}},
+	"api/ogc":  {ours: []string{"api/exchange", "geo", "registry", "registry/criteria", "registry/score"}},
 
 	// Single sign-on as a client of the provider.
 	"api/signon": {ours: []string{"registry"}, outside: []string{oidc, oauth2}},

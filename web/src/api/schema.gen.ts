@@ -210,7 +210,7 @@ export interface paths {
         };
         /**
          * What changed for the public after a revision
-         * @description Sites that the public came to see (`created`), sees otherwise (`updated`) or does not see any more (`gone`), in the order of the ledger. Start with 0, keep `next`, and come again with it; where `more` is true, at once.
+         * @description Sites that the public came to see (`created`), sees otherwise (`updated`) or does not see any more (`gone`), in the order of the ledger. Start with 0, keep `next`, and come again with it; where `more` is true, at once. With `wait`, an answer without changes comes only after that time, and one with changes as soon as there is one.
          */
         get: operations["listChanges"];
         put?: never;
@@ -8456,6 +8456,8 @@ export interface operations {
                 since?: number;
                 /** @description How many changes a page has at most. */
                 limit?: number;
+                /** @description How many seconds to wait for a change where there is none yet. */
+                wait?: number;
             };
             header?: never;
             path?: never;
@@ -8479,6 +8481,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             406: components["responses"]["NotAcceptable"];
             414: components["responses"]["UriTooLong"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
             504: components["responses"]["Timeout"];
