@@ -453,6 +453,22 @@ func TestTilesetsLeadToEveryTile(t *testing.T) {
 	}
 }
 
+// On the map of the collections no box lies on another that is the same.
+func TestCollectionsAreDrawnOnce(t *testing.T) {
+	body := stock(t).get(t, "/ogc/collections?f=html").Body.String()
+	drawn := regexp.MustCompile(`<path class="area" fill-rule="evenodd" d="([^"]+)"`).FindAllStringSubmatch(body, -1)
+	seen := map[string]bool{}
+	for _, one := range drawn {
+		if seen[one[1]] {
+			t.Errorf("drawn twice: %s", one[1])
+		}
+		seen[one[1]] = true
+	}
+	if len(seen) == 0 {
+		t.Error("nothing is drawn")
+	}
+}
+
 // linkOf gives the first link of a document with the relation.
 func linkOf(t *testing.T, document map[string]any, relation string) map[string]any {
 	t.Helper()

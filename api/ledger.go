@@ -76,16 +76,6 @@ type changeJSON struct {
 	Hash    string `json:"hash"`
 }
 
-const (
-	changesOperation = "listChanges"
-
-	// longestWait is how long a question for changes waits for one at most:
-	// shorter than proxies and clients usually give up.
-	longestWait = 30 * time.Second
-	// mostWaits is how many wait at once.
-	mostWaits = 1000
-)
-
 func (s *server) listChanges(c *exchange.Call, _ params) error {
 	c.Query.Only("since", "limit", "wait")
 	since := int64(c.Query.Int("since", 0, 1<<62, 0))
@@ -133,40 +123,6 @@ func (s *server) listChanges(c *exchange.Call, _ params) error {
 		tag = "" // the ledger moved on meanwhile
 	}
 	return sendJSON(c, tag, out)
-}
-
-// awaitChanges reads the changes after a revision. Where there is none it waits
-// for one, until the time is up, the server closes or the caller goes away.
-func (s *server) awaitChanges(c *exchange.Call, since int64, limit int, wait time.Duration) (registry.Feed, error) {
-	feed, err := s.ledger.Feed(c.Context(), since, limit)
-	if err != nil || wait == 0 || len(feed.Events) > 0 || feed.More {
-		return feed, err
-	}
-	select {
-	case s.waits <- struct{}{}:
-		defer func() { <-s.waits }()
-	default:
-		return feed, &exchange.Problem{Kind: exchange.TooManyRequests, Header: http.Header{"Retry-After": {"30"}},
-			Detail: "As many wait for changes as may at once: " + strconv.Itoa(mostWaits) + ". Ask without wait."}
-	}
-	defer s.changed.join()()
-	up := time.NewTimer(wait)
-	defer up.Stop()
-	for {
-		next := s.changed.next() // before the changes are read, so that none falls between
-		if feed, err = s.ledger.Feed(c.Context(), since, limit); err != nil || len(feed.Events) > 0 || feed.More {
-			return feed, err
-		}
-		select {
-		case <-next:
-		case <-up.C:
-			return feed, nil
-		case <-closingOf(c.Context()):
-			return feed, nil
-		case <-c.Context().Done():
-			return feed, c.Context().Err()
-		}
-	}
 }
 
 // snapshotJSON is a frozen stock.

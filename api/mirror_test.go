@@ -47,7 +47,7 @@ func (m *mirror) step(ctx context.Context) error {
 		Changes []struct{ Ref string }
 		Next    int64
 	}
-	if _, err := m.get(ctx, fmt.Sprintf("/api/v1/changes?since=%d&limit=200&wait=20", m.since), &feed); err != nil {
+	if _, err := m.get(ctx, fmt.Sprintf("/api/v1/changes?since=%d&limit=200&wait=30", m.since), &feed); err != nil {
 		return err
 	}
 	fresh := map[string]string{}
@@ -114,15 +114,15 @@ func (m *mirror) get(ctx context.Context, path string, into any) (int, error) {
 	return 0, fmt.Errorf("%s: %s", path, answer.Status)
 }
 
-// open is a registry on a port of this machine.
-type open struct {
+// opened is a registry on a port of this machine.
+type opened struct {
 	*service
 	address string
 	server  *http.Server
 }
 
 // registryOf opens a registry over the store.
-func registryOf(t *testing.T, store *postgres.Store) *open {
+func registryOf(t *testing.T, store *postgres.Store) *opened {
 	t.Helper()
 	s := newService(t, store, func(d *Deps) { d.Settings.PublicURL = "" })
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -132,13 +132,16 @@ func registryOf(t *testing.T, store *postgres.Store) *open {
 	server := NewServer(s.engine, s.server.log)
 	go func() { _ = server.Serve(listener) }()
 	t.Cleanup(func() { _ = server.Close() })
-	return &open{s, "http://" + listener.Addr().String(), server}
+	return &opened{s, "http://" + listener.Addr().String(), server}
 }
 
-// close answers what is under way, and takes no more.
-func (o *open) close(t *testing.T) {
+// close answers what is under way, and takes no more. It gives up before those
+// would end by themselves who wait for as long as they may.
+func (o *opened) close(t *testing.T) {
 	t.Helper()
-	if err := o.server.Shutdown(t.Context()); err != nil {
+	ctx, cancel := context.WithTimeout(t.Context(), longestWait/2)
+	defer cancel()
+	if err := o.server.Shutdown(ctx); err != nil {
 		t.Error(err)
 	}
 }

@@ -88,8 +88,9 @@ type PageQuery struct {
 	Offset   int64            // how many sites are passed over; in place of After
 	Outline  Outline
 	Frame    Frame // of the geometries
-	// Prefer, where it is not empty, has each hit say what its score is made of;
-	// Law has it say which of these conditions do not hold for it or cannot be told.
+	// Prefer has each hit say what is known for these preferences, and Law which
+	// of these conditions do not hold for it or cannot be told. Neither changes
+	// which sites the page has.
 	Prefer []Preference
 	Law    criteria.Conditions
 }

@@ -137,6 +137,9 @@ func (f *Features) layer(l registry.Layer) *collection {
 	return c
 }
 
+// ofSites tells whether its features are sites, published or being written.
+func (c *collection) ofSites() bool { return c.stock || c.private }
+
 // names lists the properties.
 func (c *collection) names() []string {
 	out := make([]string, len(c.properties))

@@ -100,7 +100,7 @@ func (a *asked) readCursor(q *exchange.Query, c *collection) error {
 func (c *collection) within(g criteria.Geometry) criteria.Expr {
 	geometry := criteria.Property{Name: c.vocabulary.Geometry()}
 	touches := criteria.Spatial{Op: criteria.Intersects, Property: geometry, Geometry: g}
-	if c.stock || c.private {
+	if c.ofSites() {
 		return touches
 	}
 	return criteria.AnyOf(touches, criteria.IsNull{Value: geometry})
@@ -430,7 +430,7 @@ func isRead(call *exchange.Call) bool {
 // says what became of it.
 func (f *Features) find(ctx context.Context, c *collection, ref string, q registry.PageQuery) (*registry.Hit, error) {
 	q.Limit = 1
-	if c.stock || c.private {
+	if c.ofSites() {
 		q.Criteria = criteria.Compare{Op: criteria.Equal, Left: criteria.Property{Name: "ref"}, Right: criteria.Text(ref)}
 	} else {
 		q.Criteria = criteria.Compare{Op: criteria.Equal, Left: criteria.Property{Name: registry.LayerRef}, Right: criteria.Text(ref)}
@@ -442,7 +442,7 @@ func (f *Features) find(ctx context.Context, c *collection, ref string, q regist
 	if len(page.Hits) > 0 {
 		return &page.Hits[0], nil
 	}
-	if c.stock || c.private {
+	if c.ofSites() {
 		if _, err := f.catalog.Site(ctx, ref); err != nil {
 			return nil, err
 		}

@@ -138,10 +138,12 @@ func (f *Features) conformancePage(call *exchange.Call, links []link) page {
 func (f *Features) collectionsPage(call *exchange.Call, all []collectionJSON, links []link) page {
 	var rows [][]cell
 	frame := &picture{Label: "Where the collections lie"}
+	outlined := map[[4]float64]bool{} // one box for all that lie alike
 	for _, c := range all {
 		href := call.Base + root + "/collections/" + escaped(c.ID) + "?f=html"
 		rows = append(rows, []cell{{c.Title, href}, {Text: c.Description}})
-		if c.Extent != nil {
+		if c.Extent != nil && !outlined[c.Extent.Spatial.BBox[0]] {
+			outlined[c.Extent.Spatial.BBox[0]] = true
 			frame.addBox(c.Extent.Spatial.BBox[0], c.Title, href)
 		}
 	}

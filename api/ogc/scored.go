@@ -26,9 +26,8 @@ func scored(catalog registry.Catalog, id string, p score.Profile) (*collection, 
 	}
 	c := *sitesOf(catalog)
 	c.id, c.title, c.edited, c.model = id, "Sites scored for: "+p.Label.In("en"), false, true
-	c.description = "The published sites with their score for the profile " + p.ID() + ", what it is made of, and what the law blocks. " +
-		"A score is the result of a model with open arithmetic, not a measurement and not an advice; the page /scoring explains it, " +
-		"and a fact that is wrong is reported on the site's page."
+	c.description = "The published sites with their score for the profile " + p.ID() + ", what it is made of and what the law says: " +
+		"the result of a model, not a measurement."
 	sites := catalog.Page
 	c.page = func(ctx context.Context, q registry.PageQuery) (registry.Page, error) {
 		q.Prefer, q.Law = p.Criteria, law
@@ -66,11 +65,11 @@ func scoreProperties(p *score.Profile) []property {
 		add("score_mid", criteria.TypeNumber, "Score, middle", "Points of 100 where what is unknown counts as usual"),
 		add("score_high", criteria.TypeNumber, "Score at most", "Points of 100 if everything that is unknown or in doubt turns out well"),
 		add("score_coverage", criteria.TypeNumber, "Known share", "Percent of the weights of which the fact is known"),
-		add("score_band", criteria.TypeText, "Band", "A from 80 points, B from 65, C from 50, D below, by the guaranteed points"),
-		add("law", criteria.TypeCode, "What the law says", "blocked where it forbids such a project here, unknown where a fact is missing to tell, clear otherwise"),
+		bandProperty(),
+		{Field: criteria.Field{Name: "law", Type: criteria.TypeCode, Codes: lawCodes}, title: "What the law says", readOnly: true,
+			help: "blocked where it forbids such a project here, unknown where a fact is missing to tell, clear otherwise"},
 		add("law_fields", criteria.TypeText, "Fields that the law is about", "Fields for which it is blocked, or that would have to be known; nothing where it is clear"),
 	}
-	list[6].Codes = lawCodes
 	whole := score.Assess(p.Criteria, p.Prior, func(string) score.Evidence { return score.Evidence{} })
 	for _, line := range whole.Show().Contributions {
 		title := line.Field
@@ -82,6 +81,16 @@ func scoreProperties(p *score.Profile) []property {
 			add("state_"+line.Field, criteria.TypeText, "State of: "+title, "Whether the fact is known, none, stale or unknown"))
 	}
 	return list
+}
+
+// bandProperty describes the letters of scores.
+func bandProperty() property {
+	var letters, says []string
+	for _, b := range score.Bands {
+		letters, says = append(letters, b.Letter), append(says, fmt.Sprintf("%s from %d points", b.Letter, b.From))
+	}
+	return property{Field: criteria.Field{Name: "score_band", Type: criteria.TypeCode, Codes: letters}, title: "Band", readOnly: true,
+		help: strings.Join(says, ", ") + ", by the guaranteed points"}
 }
 
 // lawOf tells what the conditions of the law make of a site, and the fields that

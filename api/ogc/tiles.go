@@ -23,7 +23,7 @@ const (
 	TilePath     = tileset + "/:z/:y/:x"
 	TileJSONPath = tileset + "/tilejson"
 
-	tileset = "/ogc/collections/sites/tiles/WebMercatorQuad"
+	tileset = siteTilesetsPath + "/" + gridName
 )
 
 // TileType is the media type of a Mapbox vector tile.
@@ -49,6 +49,15 @@ type question struct {
 	lists    []registry.List // in the order of screens
 }
 
+// listNames names the three lists.
+func listNames() []string {
+	var names []string
+	for _, list := range registry.Lists {
+		names = append(names, string(list))
+	}
+	return names
+}
+
 // readQuestion reads the parameters. The error names every fault.
 func readQuestion(q *exchange.Query) (question, error) {
 	var out question
@@ -59,7 +68,7 @@ func readQuestion(q *exchange.Query) (question, error) {
 	if len(conditions) > 0 {
 		out.criteria = conditions.Expr()
 	}
-	given := q.SomeOf("lists", string(registry.Meets), string(registry.MayMeet), string(registry.Fails))
+	given := q.SomeOf("lists", listNames()...)
 	for _, list := range registry.Lists {
 		if slices.Contains(given, string(list)) {
 			out.lists = append(out.lists, list)

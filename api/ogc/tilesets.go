@@ -169,7 +169,7 @@ func (f *Features) describeTilePaths(paths object) {
 		parameters = append(parameters, object{"name": name, "in": "path", "required": true,
 			"description": "A number of the grid " + gridName, "schema": object{"type": "integer", "format": "int32", "minimum": 0}})
 	}
-	parameters = append(parameters, text("filter", "A condition in CQL2"), list("lists", "Which of the three lists are drawn; those that meet without it", []string{"meets", "may_meet", "fails"}))
+	parameters = append(parameters, text("filter", "A condition in CQL2"), list("lists", "Which of the three lists are drawn; those that meet without it", listNames()))
 	tile := operationOf(sites+"getTile", "One tile of the sites", TileType, nil)["get"].(object)
 	tile["parameters"] = append(parameters, f.sites.referredParameters()...)
 	delete(tile["responses"].(object)["200"].(object)["content"].(object), "text/html") // tiles have one form

@@ -19,7 +19,7 @@ func (s *Store) Page(ctx context.Context, q registry.PageQuery) (registry.Page, 
 	err = s.snapshot(ctx, "read a page of sites", func(tx pgx.Tx, e *edition) error {
 		list, err := m.read(ctx, tx, e)
 		page = registry.Page{Revision: e.revision, Matched: list.Count, Hits: list.Hits, Next: list.Next}
-		if err != nil || len(q.Prefer) == 0 {
+		if err != nil || len(q.Prefer) == 0 && len(q.Law) == 0 {
 			return err
 		}
 		return explainPage(ctx, tx, q, page.Hits)

@@ -16,7 +16,7 @@ type Rank struct {
 	TopTen float64 `json:"top_ten"` // percent of the draws in which it is among the first ten
 	Draws  int     `json:"draws"`
 	Ties   []int   `json:"-"`            // places of those that cannot be told from it: their intervals overlap fully
-	Band   string  `json:"band"`         // A from 80, B from 65, C from 50, else D, by the guaranteed score
+	Band   string  `json:"band"`         // one of Bands, by the guaranteed score
 	Topsis int     `json:"topsis"`       // place by the distance to the ideal: a second opinion, which depends on who else is there
 	Beaten int     `json:"dominated_by"` // how many are at least as good on every criterion and better on one
 }
@@ -111,17 +111,21 @@ func Tied(a, b *Assessment) bool {
 	return within(a, b) || within(b, a)
 }
 
+// Bands are the letters of guaranteed scores, the best first, each with the
+// points from which it is given.
+var Bands = []struct {
+	Letter string
+	From   int64
+}{{"A", 80}, {"B", 65}, {"C", 50}, {"D", 0}}
+
 // Band gives the letter of a guaranteed score.
 func Band(low int64) string {
-	switch tenths := tenthsOf(low); {
-	case tenths >= 800:
-		return "A"
-	case tenths >= 650:
-		return "B"
-	case tenths >= 500:
-		return "C"
+	for _, b := range Bands {
+		if tenthsOf(low) >= b.From*10 {
+			return b.Letter
+		}
 	}
-	return "D"
+	return Bands[len(Bands)-1].Letter // not reached: no score is below 0
 }
 
 // topsis gives the sites by their closeness to the ideal: TOPSIS (Hwang and

@@ -3,8 +3,62 @@ package api
 import (
 	"context"
 	"net/http"
+	"strconv"
 	"sync"
+	"time"
+
+	"landbank/api/exchange"
+	"landbank/registry"
 )
+
+const (
+	changesOperation = "listChanges"
+
+	// longestWait is how long a question for changes waits for one at most:
+	// shorter than proxies and clients usually give up.
+	longestWait = 30 * time.Second
+	// mostWaits is how many wait at once.
+	mostWaits = 1000
+)
+
+// awaitChanges reads the changes after a revision. Where there is none it waits
+// for one, until the time is up, the server closes or the caller goes away.
+func (s *server) awaitChanges(c *exchange.Call, since int64, limit int, wait time.Duration) (registry.Feed, error) {
+	read := func() (registry.Feed, error) {
+		ctx, cancel := context.WithTimeout(c.Context(), s.settings.AnswerLimit) // the operation's own is longer, for the wait
+		defer cancel()
+		return s.ledger.Feed(ctx, since, limit)
+	}
+	feed, err := read()
+	if err != nil || wait == 0 || len(feed.Events) > 0 || feed.More {
+		return feed, err
+	}
+	select {
+	case s.waits <- struct{}{}:
+		defer func() { <-s.waits }()
+	default:
+		return feed, &exchange.Problem{Kind: exchange.TooManyRequests, Header: http.Header{"Retry-After": {"30"}},
+			Detail: "As many wait for changes as may at once: " + strconv.Itoa(mostWaits) + ". Ask without wait."}
+	}
+	defer s.changed.join()()
+	up := time.NewTimer(wait)
+	defer up.Stop()
+	for {
+		next := s.changed.next() // before the changes are read, so that none falls between
+		if feed, err = read(); err != nil || len(feed.Events) > 0 || feed.More {
+			return feed, err
+		}
+		select {
+		case <-next:
+		case <-up.C:
+			return feed, nil
+		case <-closingOf(c.Context()):
+			return feed, nil
+		case <-c.Context().Done():
+			return feed, c.Context().Err()
+		}
+	}
+}
 
 // bell tells those who wait that the published stock has changed. It listens
 // only while somebody waits.
