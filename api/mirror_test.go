@@ -278,7 +278,7 @@ func TestChangesAreWaitedFor(t *testing.T) {
 	}()
 	importRows(t, store, three(t))
 	if err := <-answered; err != nil || len(feed.Changes) == 0 || feed.Changes[0].Change != "created" {
-		t.Errorf("%v %v", feed, err)
+		t.Fatalf("%v %v", feed, err)
 	}
 	// The server does not wait for those who wait.
 	go func() {
