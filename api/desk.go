@@ -36,6 +36,7 @@ func (s *server) deskOperations() []operation {
 		{"checkDeskSite", http.MethodPost, desk.CheckPath, asJSON, d.Check},
 		{"confirmDeskSites", http.MethodPost, desk.ConfirmPath, asJSON, d.Confirm},
 		{"assignDeskSites", http.MethodPost, desk.AssignPath, asJSON, desk.NewStewards(s.stewards).Assign},
+		{"changeDeskSites", http.MethodPost, desk.BulkPath, asJSON, desk.NewBulk(s.desk).Change},
 		{"mergeDeskSites", http.MethodPost, desk.MergePath, asJSON, d.Merge},
 		{"getDeskSite", http.MethodGet, desk.SitePath, asJSON, d.Read},
 		{"changeDeskSite", http.MethodPatch, desk.SitePath, asJSON, d.Change},

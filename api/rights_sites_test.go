@@ -61,6 +61,7 @@ func siteGuards() []guarded {
 		{id: "assignDeskSites", needs: registry.AssignSteward, somewhere: true, request: send(http.MethodPost, "sites/assign", `{"sites":{"text":"nothing like it"},"steward":""}`)},
 		{id: "splitDeskSite", needs: registry.DivideSite, where: own, spent: true, request: splitting},
 		{id: "mergeDeskSites", needs: registry.DivideSite, where: own, spent: true, request: merging},
+		{id: "changeDeskSites", needs: registry.EditSite, where: own, spent: true, request: bulkChange, inside: insideConfirmation},
 		{id: "confirmDeskSites", needs: registry.ConfirmSite, where: own, spent: true, request: confirmation, inside: insideConfirmation},
 	}
 	outsiders := []guarded{
@@ -236,6 +237,11 @@ func outsiderOf(method, below, body string) func(*matrix) request {
 func confirmation(m *matrix) request {
 	entry := m.site(true)
 	return request{method: http.MethodPost, path: "sites/confirm", body: fmt.Sprintf(`{"sites":[{"ref":%q,"version":%d}]}`, entry.Ref, entry.Version)}
+}
+
+func bulkChange(m *matrix) request {
+	entry := m.site(true)
+	return request{method: http.MethodPost, path: "sites/change", body: fmt.Sprintf(`{"sites":[{"ref":%q,"version":%d}],"values":{"address":"another"}}`, entry.Ref, entry.Version)}
 }
 
 func insideConfirmation(got answer) int {

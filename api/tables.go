@@ -10,24 +10,25 @@ import (
 
 // fieldJSON is one row of the table of fields.
 type fieldJSON struct {
-	Name      string            `json:"name"`
-	Type      registry.Type     `json:"type"`
-	Unit      string            `json:"unit"`
-	Display   *registry.Display `json:"display"`
-	Group     string            `json:"group"`
-	Label     registry.Text     `json:"label"`
-	Help      registry.Text     `json:"help"`
-	Codes     []codeJSON        `json:"codes"`
-	Operators []string          `json:"operators"`
-	Standard  string            `json:"standard"`
-	Filter    bool              `json:"filter"`
-	Sort      bool              `json:"sort"`
-	Facet     bool              `json:"facet"`
-	Weight    bool              `json:"weight"`
-	Joint     registry.Joint    `json:"joint"`
-	Computed  bool              `json:"computed"`
-	Clock     string            `json:"clock"`
-	Paths     []string          `json:"paths"`
+	Name       string            `json:"name"`
+	Type       registry.Type     `json:"type"`
+	Unit       string            `json:"unit"`
+	Display    *registry.Display `json:"display"`
+	Group      string            `json:"group"`
+	Label      registry.Text     `json:"label"`
+	Help       registry.Text     `json:"help"`
+	Codes      []codeJSON        `json:"codes"`
+	Operators  []string          `json:"operators"`
+	Standard   string            `json:"standard"`
+	Filter     bool              `json:"filter"`
+	Sort       bool              `json:"sort"`
+	Facet      bool              `json:"facet"`
+	Weight     bool              `json:"weight"`
+	Joint      registry.Joint    `json:"joint"`
+	Computed   bool              `json:"computed"`
+	Receivable bool              `json:"receivable"`
+	Clock      string            `json:"clock"`
+	Paths      []string          `json:"paths"`
 }
 
 type codeJSON struct {
@@ -68,7 +69,7 @@ func fieldOf(f *registry.Field) fieldJSON {
 		Name: f.Name, Type: f.Type, Unit: f.Unit, Display: f.Display, Group: f.Group, Label: f.Label, Help: f.Help,
 		Codes: []codeJSON{}, Operators: f.Operators(), Standard: f.Standard,
 		Filter: f.Can(registry.Filter), Sort: f.Can(registry.Sort), Facet: f.Can(registry.Facet), Weight: f.Can(registry.Weight),
-		Joint: f.Together(), Computed: f.Computed(), Clock: f.Clock, Paths: registry.PathsOf(f.Name),
+		Joint: f.Together(), Computed: f.Computed(), Receivable: f.Receivable(), Clock: f.Clock, Paths: registry.PathsOf(f.Name),
 	}
 	if out.Paths == nil {
 		out.Paths = []string{}

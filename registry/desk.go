@@ -147,6 +147,7 @@ type Version struct {
 // ErrTimeout where another writer took too long.
 type Desk interface {
 	Views
+	BulkDesk
 	// Entry gives one site.
 	Entry(ctx context.Context, p Principal, ref string) (Entry, error)
 	// Entries lists the sites that the principal may read.

@@ -60,7 +60,8 @@ type Undoer interface {
 	// revisions of action undo: sites that it created are withdrawn, sites that
 	// it changed have their record, place, standing and published version back.
 	// Nothing is deleted. The principal needs the right in every territory in
-	// which a site lies or comes to lie.
+	// which a site lies or comes to lie: UndoImport, or, of a change of several
+	// sites at the desk (BulkDesk), EditSite.
 	//
 	// Errors are ErrNotFound, *ForbiddenError, and a *RefusedError that names
 	// every later change (see RefuseUndo), or says that the import stored

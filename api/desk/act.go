@@ -72,9 +72,7 @@ func readAct(o *exchange.Object, action registry.ActionName) registry.Act {
 			o.FaultAt("groups/"+strconv.Itoa(i), criteria.RuleUnknownName, exchange.Printable(group), "a freshness clock")
 		}
 	}
-	if act.Method = readText(o, "method"); act.Method != "" && !registry.HasCode("fact_method", act.Method) {
-		o.Fault("method", criteria.RuleUnknownCode, exchange.Printable(act.Method), "a code of the list fact_method")
-	}
+	act.Method = readMethod(o)
 	act.Until = readDay(o, "until")
 	for _, item := range o.Objects("waivers") {
 		if item == nil {
@@ -116,13 +114,26 @@ func readOutcome(body *exchange.Object) registry.Outcome {
 	return out
 }
 
-// confirmed is what became of the confirmation of one site.
-type confirmed struct {
+// attempted is what became of one site of several: the answer that it alone
+// would have had.
+type attempted struct {
 	Ref     string             `json:"ref"`
-	Status  int                `json:"status"` // that a confirmation of this site alone would have had
+	Status  int                `json:"status"`
 	Version int                `json:"version,omitempty"`
 	Detail  string             `json:"detail,omitempty"`
 	Reasons []registry.Refusal `json:"refusals,omitempty"`
+}
+
+// attemptOf tells it; err is nil where it went well.
+func attemptOf(ref string, version int, err error) attempted {
+	if err == nil {
+		return attempted{Ref: ref, Status: http.StatusOK, Version: version}
+	}
+	problem := exchange.ProblemOf(err)
+	if problem.Version != 0 {
+		version = problem.Version
+	}
+	return attempted{Ref: ref, Status: problem.Kind.Status, Version: version, Detail: problem.Detail, Reasons: problem.Refusals}
 }
 
 // maxConfirmed is how many sites are confirmed at once: as many as there is
@@ -143,19 +154,14 @@ func (d *Desk) Confirm(c *exchange.Call, _ path) error {
 	if err := body.Err(); err != nil {
 		return err
 	}
-	out := make([]confirmed, 0, len(sites))
+	out := make([]attempted, 0, len(sites))
 	for _, site := range sites {
 		entry, err := d.store.Act(c.Context(), c.Principal, site.Ref, site.Version, act)
-		if err == nil {
-			out = append(out, confirmed{Ref: site.Ref, Status: http.StatusOK, Version: entry.Version})
-			continue
-		}
-		problem := exchange.ProblemOf(err)
-		if problem.Kind.Status >= http.StatusInternalServerError && len(out) == 0 {
+		attempt := attemptOf(site.Ref, entry.Version, err)
+		if attempt.Status >= http.StatusInternalServerError && len(out) == 0 {
 			return err
 		}
-		out = append(out, confirmed{Ref: site.Ref, Status: problem.Kind.Status, Version: problem.Version, Detail: problem.Detail,
-			Reasons: problem.Refusals})
+		out = append(out, attempt)
 	}
-	return send(c, http.StatusOK, "", map[string][]confirmed{"results": out})
+	return send(c, http.StatusOK, "", map[string][]attempted{"results": out})
 }

@@ -16,7 +16,7 @@ var _ registry.Undoer = (*Store)(nil)
 // UndoImport takes an import back; see registry.Undoer.
 func (s *Store) UndoImport(ctx context.Context, p registry.Principal, batch int64, undo registry.Undo) (registry.UndoResult, error) {
 	result := registry.UndoResult{Batch: batch, Left: []registry.LaterChange{}}
-	if !p.CanSomewhere(registry.UndoImport) {
+	if !p.CanSomewhere(registry.UndoImport) && !p.CanSomewhere(registry.EditSite) {
 		return result, p.Authorize(registry.UndoImport)
 	}
 	err := s.change(ctx, p, func(ctx context.Context, e *editing) error {
@@ -33,6 +33,7 @@ type undoing struct {
 	undo   registry.Undo
 	of     int64
 	origin string // code of the register
+	right  registry.Operation
 	result *registry.UndoResult
 }
 
@@ -68,15 +69,20 @@ func (u *undoing) all(ctx context.Context) error {
 // begin reads how the import stands, and refuses where there is nothing to
 // undo.
 func (u *undoing) begin(ctx context.Context) error {
-	var state, by string
+	var state, by, profile string
 	var when time.Time
 	var left int64
-	err := u.tx.QueryRow(ctx, statement("undo_batch"), pgx.StrictNamedArgs{"batch": u.of}).Scan(&state, &u.origin, &when, &by, &left)
+	err := u.tx.QueryRow(ctx, statement("undo_batch"), pgx.StrictNamedArgs{"batch": u.of}).Scan(&state, &u.origin, &profile, &when, &by, &left)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return fmt.Errorf("import %d: %w", u.of, registry.ErrNotFound)
 	}
 	if err != nil {
 		return u.store.fault("find the import", err)
+	}
+	// Drafts that one person has made may be taken back by whoever may make them.
+	u.right = registry.UndoImport
+	if profile == registry.BulkProfile {
+		u.right = registry.EditSite
 	}
 	day := when.UTC().Format("2006-01-02 15:04")
 	switch state {
@@ -109,7 +115,7 @@ func (u *undoing) authorize(ctx context.Context) error {
 		return u.store.fault("read the places", err)
 	}
 	for _, ladder := range ladders {
-		if err := u.principal.Authorize(registry.UndoImport, ladder...); err != nil {
+		if err := u.principal.Authorize(u.right, ladder...); err != nil {
 			return err
 		}
 	}

@@ -518,6 +518,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/desk/sites/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set the same facts of several sites
+         * @description Of each site that can be changed a draft with the values and their evidence, all in one transaction; one that is refused keeps no other from it. Sites that say so already are left alone. With `dry_run` nothing is changed, and the answer says what would become of each. `batch` can be taken back as a whole (`POST /api/v1/desk/batches/{id}/undo`), by whoever may edit the sites. Fields that can be set so are those with `receivable` of `GET /api/v1/fields`.
+         */
+        post: operations["changeDeskSites"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/desk/sites/assign": {
         parameters: {
             query?: never;
@@ -1186,7 +1206,7 @@ export interface paths {
         put?: never;
         /**
          * Take an import of the books back
-         * @description Refused where somebody has changed a site since; every such change is named.
+         * @description Also a change of several sites at once, which whoever may edit them takes back. Refused where somebody has changed a site since; every such change is named.
          */
         post: operations["undoBatch"];
         delete?: never;
@@ -1980,6 +2000,8 @@ export interface components {
             joint: "each" | "any" | "sum" | "outline";
             /** @description The registry computes it from the rest. */
             computed: boolean;
+            /** @description One member of a record tells it, so that it can be set by its name. */
+            receivable: boolean;
             /** @description What keeps it fresh; empty where it does not age. */
             clock: string;
             /**
@@ -4980,6 +5002,55 @@ export interface components {
                 refusals?: components["schemas"]["Refusal"][];
             }[];
         };
+        ChangeRequest: {
+            sites: components["schemas"]["SiteVersion"][];
+            /**
+             * @description By the names of fields; null unsets one.
+             * @example {
+             *       "power_kw": 2500
+             *     }
+             */
+            values: {
+                [key: string]: unknown;
+            };
+            /** @description Where the values come from. It takes the place of what stood there: the source of an old value does not vouch for a new one. */
+            fact?: {
+                source?: string;
+                /**
+                 * @description A code of the list fact_method.
+                 * @example registry
+                 */
+                method?: string;
+                /** Format: date */
+                as_of?: string;
+                note?: string;
+            };
+            reason?: string;
+            /** @default false */
+            dry_run: boolean;
+        };
+        ChangeResult: {
+            /**
+             * Format: int64
+             * @description Null where nothing was changed.
+             */
+            batch: number | null;
+            results: {
+                ref: string;
+                /** @description That a change of this site alone would have had. */
+                status: number;
+                /** @enum {string} */
+                state: "changed" | "unchanged" | "refused";
+                /** @description The newest one. */
+                version?: number;
+                /** @description By field, of a site that is changed. */
+                changes: components["schemas"]["Changes"] | null;
+                /** @description What the rules say of these fields then. */
+                findings: components["schemas"]["Finding"][];
+                detail?: string;
+                refusals?: components["schemas"]["Refusal"][];
+            }[];
+        };
         /** @description How a file is read (profile, layer, crs, source, columns, accept) and what is to become of it. */
         ImportSettings: {
             /** @description Found out where it is left out. */
@@ -6666,6 +6737,8 @@ export type SchemaLineage = components['schemas']['Lineage'];
 export type SchemaAssignRequest = components['schemas']['AssignRequest'];
 export type SchemaConfirmRequest = components['schemas']['ConfirmRequest'];
 export type SchemaConfirmResult = components['schemas']['ConfirmResult'];
+export type SchemaChangeRequest = components['schemas']['ChangeRequest'];
+export type SchemaChangeResult = components['schemas']['ChangeResult'];
 export type SchemaImportSettings = components['schemas']['ImportSettings'];
 export type SchemaImportSource = components['schemas']['ImportSource'];
 export type SchemaMappedColumn = components['schemas']['MappedColumn'];
@@ -9112,6 +9185,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConfirmResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    changeDeskSites: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description What became of each, in the order asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeResult"];
                 };
             };
             400: components["responses"]["BadRequest"];
