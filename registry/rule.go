@@ -1,9 +1,11 @@
 package registry
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Rule is one validation rule. Its id stands in reports, on screens and in
@@ -88,18 +90,37 @@ func Say(id, name string, args ...string) Text {
 	return fill(c.Says, args)
 }
 
-// fill puts arguments into every language of a text.
+// fill puts arguments into every language of a text: numbers and days as that
+// language writes them, but for what is quoted, which stands as it was found.
 func fill(says Text, args []string) Text {
 	if len(args) == 0 {
 		return says
 	}
-	var pairs []string
-	for i, arg := range args {
-		pairs = append(pairs, "{"+strconv.Itoa(i)+"}", arg)
-	}
-	in, filled := strings.NewReplacer(pairs...), Text{}
+	filled := Text{}
 	for language, words := range says {
-		filled[language] = in.Replace(words)
+		var pairs []string
+		for i, arg := range args {
+			place := "{" + strconv.Itoa(i) + "}"
+			pairs = append(pairs, "«"+place+"»", "«"+arg+"»", "\""+place+"\"", "\""+arg+"\"", place, written(language, arg))
+		}
+		filled[language] = strings.NewReplacer(pairs...).Replace(words)
 	}
 	return filled
+}
+
+var decimal = regexp.MustCompile(`^-?\d+\.\d+$`)
+
+// written gives a number or a day as a language writes it, anything else as it
+// is.
+func written(language, arg string) string {
+	if language == "en" {
+		return arg
+	}
+	if decimal.MatchString(arg) {
+		return strings.Replace(arg, ".", ",", 1)
+	}
+	if day, err := time.Parse(time.DateOnly, arg); err == nil {
+		return day.Format("02.01.2006")
+	}
+	return arg
 }

@@ -16,6 +16,7 @@ const BASE = {
   weight: false,
   joint: "each",
   computed: false,
+  receivable: true,
   clock: "",
   paths: [] as string[],
 } as const;

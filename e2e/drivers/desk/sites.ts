@@ -4,6 +4,8 @@ import { expect, type Locator } from "@playwright/test";
 import { MapWindow } from "../map-window";
 import type { DeskSession } from "./session";
 
+type Plain = { readonly [name: string]: unknown };
+
 class Sites {
   readonly session: DeskSession;
 
@@ -56,6 +58,23 @@ export class SitesWhen extends Sites {
     await this.dialog.getByRole("button", { name: this.w("bulk.close"), exact: true }).click();
   }
 
+  /** Opens the dialog for the chosen sites and says what a fact is to be. */
+  async saysOfChosen(field: string, value: string, source: string): Promise<void> {
+    await this.session.main.getByRole("button", { name: this.w("change.open"), exact: true }).click();
+    await this.dialog.getByLabel(this.w("change.field"), { exact: true }).selectOption(field);
+    await this.dialog.locator(".proposal-value .number, .proposal-value select").fill(value);
+    await this.dialog.getByLabel(this.w("change.source")).fill(source);
+    await this.dialog.getByRole("button", { name: this.w("change.try"), exact: true }).click();
+  }
+
+  async agreesToChange(sites: number): Promise<void> {
+    await this.dialog.getByRole("button", { name: this.w("change.apply", { n: sites }), exact: true }).click();
+  }
+
+  async takesChangeBack(): Promise<void> {
+    await this.dialog.getByRole("button", { name: new RegExp(this.w("change.undo", { n: "\\d+" })) }).click();
+  }
+
   async savesView(name: string): Promise<void> {
     await this.session.main
       .locator("summary, button")
@@ -88,6 +107,36 @@ export class SitesThen extends Sites {
 
   async resultIs(done: number, failed: number): Promise<void> {
     await expect(this.dialog).toContainText(this.w("bulk.result", { done, failed }));
+  }
+
+  /** What a change of several sites does or did: of so many each, and the old and new values. */
+  async changeIs(
+    key: "change.tried" | "change.done",
+    counts: { readonly changed: number; readonly unchanged: number; readonly refused: number },
+    values: readonly (readonly [string, string])[],
+  ): Promise<void> {
+    await expect(this.dialog).toContainText(this.w(key, counts));
+    const rows = this.dialog.locator("table.data tbody tr");
+    await expect(rows).toHaveCount(values.length);
+    const said = await rows.evaluateAll((all) =>
+      all.map((row) =>
+        ["del", "ins"].map((name) => (row.querySelector(name)?.textContent ?? "").replaceAll("\u00a0", " ")),
+      ),
+    );
+    expect(said).toEqual(values);
+  }
+
+  async changeIsTakenBack(sites: number): Promise<void> {
+    await expect(this.dialog).toContainText(this.w("change.undone", { n: sites, left: 0 }));
+  }
+
+  /** A fact of the newest record, and its source. */
+  async factIs(ref: string, path: readonly string[], value: unknown, source: string | undefined): Promise<void> {
+    const { body } = await this.session.api("GET", `/api/v1/desk/sites/${ref}`);
+    const { record } = body as { readonly record: Plain };
+    expect(path.reduce<unknown>((at, name) => (at as Plain | undefined)?.[name], record)).toEqual(value);
+    const facts = record["facts"] as { readonly [field: string]: { readonly source?: string } } | undefined;
+    expect(facts?.["area_declared_m2"]?.source).toBe(source);
   }
 
   async viewIsKept(name: string): Promise<void> {

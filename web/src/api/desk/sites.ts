@@ -76,15 +76,35 @@ export async function fetchColleagues(signal: AbortSignal | null = null): Promis
 export interface Outcome {
   readonly ref: string;
   readonly status: number;
-  readonly detail: string;
-  readonly refusals: readonly Schemas["Refusal"][];
+  readonly detail?: string;
+  readonly refusals?: readonly Schemas["Refusal"][];
 }
 
 /** The facts of at most 100 sites are still true. */
 export async function confirmSites(sites: readonly Brief[]): Promise<readonly Outcome[]> {
   const body = { sites: sites.map(({ ref, version }) => ({ ref, version })) };
   const { results } = answerOf(await desk.POST("/api/v1/desk/sites/confirm", { body }));
-  return results.map(({ ref, status, detail = "", refusals = [] }) => ({ ref, status, detail, refusals }));
+  return results;
+}
+
+export type ChangeResult = Schemas["ChangeResult"];
+export type ChangeOutcome = ChangeResult["results"][number];
+
+/** The same facts for several sites, with where they come from. */
+export interface FactsChange {
+  readonly values: { readonly [field: string]: unknown };
+  readonly fact: { readonly source?: string; readonly as_of?: string };
+  readonly reason: string;
+}
+
+/** Sets facts of at most 2,000 sites; tried, it says what would become of each. */
+export async function changeSites(
+  sites: readonly Pick<Brief, "ref" | "version">[],
+  { values, fact, reason }: FactsChange,
+  tried: boolean,
+): Promise<ChangeResult> {
+  const body = { sites: sites.map(({ ref, version }) => ({ ref, version })), values, fact, reason, dry_run: tried };
+  return answerOf(await desk.POST("/api/v1/desk/sites/change", { body }));
 }
 
 /** Says who looks after all sites of a question; gives the references of those that changed. */

@@ -16,6 +16,9 @@ export const RIGHT_OF: { readonly [action in BulkAction]: string } = {
   assign: "steward.assign",
 };
 
+/** The right to set facts of several sites, which each site is asked for again. */
+export const CHANGE_RIGHT = RIGHT_OF.submit;
+
 export interface Run {
   readonly action: BulkAction;
   readonly all: number;
@@ -79,9 +82,9 @@ async function tried(sites: readonly Brief[], ask: () => Promise<readonly Outcom
     return await ask();
   } catch (error) {
     const problem = asProblem(error);
-    const refusals = (
-      Array.isArray(problem.document["refusals"]) ? problem.document["refusals"] : []
-    ) as Outcome["refusals"];
+    const refusals = (Array.isArray(problem.document["refusals"]) ? problem.document["refusals"] : []) as NonNullable<
+      Outcome["refusals"]
+    >;
     return sites.map(({ ref }) => ({ ref, status: problem.status, detail: problem.detail || problem.title, refusals }));
   }
 }

@@ -2,12 +2,14 @@
 
 import { useState } from "preact/hooks";
 import type { Field, SiteDetail } from "../../api/types";
-import { displayUnit, showValue, unitSign } from "../../domain/format";
+import { showValue } from "../../domain/format";
 import { correctable, type Line } from "../../domain/proposal";
 import { language } from "../../state/preferences";
-import { fieldNamed, fields, registry } from "../../state/registry";
+import { fieldNamed, fields } from "../../state/registry";
+import { FieldOptions } from "../shared/FieldOptions";
 import { Icon } from "../shared/Icon";
 import { t, words } from "../shared/text";
+import { ValueInput } from "../shared/ValueInput";
 import { Labelled } from "./Labelled";
 
 interface Props {
@@ -56,7 +58,7 @@ function AddFact({ taken, add }: { readonly taken: readonly string[]; readonly a
         {(ids) => (
           <select {...ids} value={name} onChange={(event) => setName(event.currentTarget.value)}>
             <option value="">{t("correction.choose_fact")}</option>
-            <Groups taken={taken} />
+            <FieldOptions fields={correctable(fields.value).filter((field) => !taken.includes(field.name))} />
           </select>
         )}
       </Labelled>
@@ -72,26 +74,6 @@ function AddFact({ taken, add }: { readonly taken: readonly string[]; readonly a
         {t("correction.add")}
       </button>
     </div>
-  );
-}
-
-function Groups({ taken }: { readonly taken: readonly string[] }) {
-  const open = correctable(fields.value).filter(({ name }) => !taken.includes(name));
-  return (
-    <>
-      {(registry.value?.table.groups ?? []).map((group) => {
-        const inGroup = open.filter((field) => field.group === group.name);
-        return inGroup.length === 0 ? null : (
-          <optgroup key={group.name} label={words(group.label)}>
-            {inGroup.map((field) => (
-              <option key={field.name} value={field.name}>
-                {words(field.label)}
-              </option>
-            ))}
-          </optgroup>
-        );
-      })}
-    </>
   );
 }
 
@@ -114,7 +96,7 @@ function ProposalLine({ site, field, line, set, remove }: LineProps) {
         </span>
       </p>
       <div class="proposal-value">
-        <ValueInput field={field} line={line} set={set} />
+        <ValueInput field={field} label={t("correction.should_be", { field: label })} line={line} set={set} />
         <label class="check">
           <input
             type="checkbox"
@@ -133,53 +115,5 @@ function ProposalLine({ site, field, line, set, remove }: LineProps) {
         </button>
       </div>
     </div>
-  );
-}
-
-/** Where a value is typed or chosen, in the unit of the screens. */
-function ValueInput({ field, line, set }: Pick<LineProps, "field" | "line" | "set">) {
-  const label = t("correction.should_be", { field: words(field.label) });
-  const common = { "aria-label": label, disabled: line.unknown };
-  const take = (text: string) => set({ ...line, text });
-  if (field.type === "boolean")
-    return (
-      <select {...common} value={line.text} onChange={(event) => take(event.currentTarget.value)}>
-        <option value="">{t("correction.choose")}</option>
-        <option value="true">{t("value.yes")}</option>
-        <option value="false">{t("value.no")}</option>
-      </select>
-    );
-  if (field.codes.length > 0)
-    return (
-      <select
-        {...common}
-        multiple={field.type === "codes"}
-        value={line.text}
-        onChange={(event) => take([...event.currentTarget.selectedOptions].map(({ value }) => value).join(","))}
-      >
-        {field.type === "codes" ? null : <option value="">{t("correction.choose")}</option>}
-        {field.codes
-          .filter(({ code }) => code !== "unknown")
-          .map(({ code, label: words_ }) => (
-            <option key={code} value={code} selected={line.text.split(",").includes(code)}>
-              {words(words_)}
-            </option>
-          ))}
-      </select>
-    );
-  if (field.type === "date")
-    return <input {...common} type="date" value={line.text} onInput={(event) => take(event.currentTarget.value)} />;
-  const number = field.type === "number" || field.type === "integer";
-  return (
-    <span class="with-unit">
-      <input
-        {...common}
-        class={number ? "number" : "text"}
-        inputMode={number ? "decimal" : "text"}
-        value={line.text}
-        onInput={(event) => take(event.currentTarget.value)}
-      />
-      {number ? <span class="quiet">{unitSign(displayUnit(field).unit, language.value)}</span> : null}
-    </span>
   );
 }

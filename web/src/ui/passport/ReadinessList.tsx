@@ -26,8 +26,8 @@ export function ReadinessList({
         const state = lapsed && item.state === "done" ? "expired" : (item.state ?? "unknown");
         const name = codeWords("readiness_item", item.item);
         return (
-          <li key={item.item} class={`check check-${state}`}>
-            <span class="check-box" aria-hidden="true" />
+          <li key={item.item} class={`ready-item ready-item-${state}`}>
+            <span class="ready-box" aria-hidden="true" />
             <span>
               {href ? (
                 <a href={href} rel="noopener">

@@ -4,7 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Field, List } from "../../api/types";
 import { isEmpty } from "../../domain/criteria";
 import { profile } from "../../state/need";
-import { fields, registry } from "../../state/registry";
+import { fields } from "../../state/registry";
 import { offline } from "../../state/screen";
 import {
   askAgain,
@@ -18,10 +18,11 @@ import {
   searchProblem,
 } from "../../state/search";
 import { clearCriteria, criteria, needLink, showList, sortBy, view } from "../../state/view";
+import { FieldOptions } from "../shared/FieldOptions";
 import { Icon } from "../shared/Icon";
 import { CompareLink } from "../shared/Keep";
 import { ProblemNote } from "../shared/ProblemNote";
-import { t, words } from "../shared/text";
+import { t } from "../shared/text";
 import { ListTabs, PANEL_ID, tabId } from "./ListTabs";
 import { Relaxations } from "./need/Relaxations";
 import { Together } from "./need/Together";
@@ -176,18 +177,7 @@ function SortChoice() {
           }
         >
           {profile.value ? <option value="">{t("sort.score")}</option> : null}
-          {(registry.value?.table.groups ?? []).map((group) => {
-            const options = sortable.filter((field) => field.group === group.name);
-            return options.length === 0 ? null : (
-              <optgroup key={group.name} label={words(group.label)}>
-                {options.map((field) => (
-                  <option key={field.name} value={field.name}>
-                    {words(field.label)}
-                  </option>
-                ))}
-              </optgroup>
-            );
-          })}
+          <FieldOptions fields={sortable} />
         </select>
       </label>
       {name === "" ? null : (

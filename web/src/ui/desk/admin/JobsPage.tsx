@@ -57,7 +57,7 @@ export function JobsPage() {
       lead={a("job.lead")}
       actions={
         <button type="button" class="button" onClick={reload}>
-          <Icon name="undo" size={16} />
+          <Icon name="again" size={16} />
           {a("job.reload")}
         </button>
       }

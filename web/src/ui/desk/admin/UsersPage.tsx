@@ -107,12 +107,14 @@ function columns(
         <>
           {user.disabled_at ? `${user.name} (${a("user.disabled")})` : user.name}
           <span class="cell-second quiet">{user.email}</span>
+          <span class="cell-second cell-narrow">{user.grants.map(grantWords).join("; ") || a("grant.none_short")}</span>
         </>
       ),
     },
     {
       name: "grants",
       head: a("grant.title"),
+      wideOnly: true,
       cell: (user) =>
         user.grants.length === 0 ? (
           <span class="quiet">{a("grant.none_short")}</span>

@@ -1,7 +1,10 @@
 /** What differs, one line for each fact: what it was, what it is. Words say it as well as colours. */
 
+import { useEffect } from "preact/hooks";
+import type { Text } from "../../../api/types";
 import { type Changes, fieldOfPath, partsOf, rowsOf, wordsOf } from "../../../domain/desk/difference";
 import { formatQuantity } from "../../../domain/format";
+import { memberLabels, wantMembers } from "../../../state/desk/members";
 import { language } from "../../../state/preferences";
 import { fieldNamed, fields } from "../../../state/registry";
 import { words } from "../../shared/text";
@@ -62,6 +65,7 @@ function outlineWords(value: unknown): string | null {
 
 /** The name of a fact: the label of its field, and which element of a list it is of. */
 export function PathName({ path }: { readonly path: string }) {
+  useEffect(wantMembers, []);
   // Findings name a field where they are about a value as screens show it.
   const field = fieldOfPath(path, fields.value) ?? fieldNamed(path);
   const { steps } = partsOf(path);
@@ -69,7 +73,10 @@ export function PathName({ path }: { readonly path: string }) {
   const elements = steps.filter((step) => step.startsWith("[")).map((step) => step.slice(1, -1));
   // A field of one network or mode says in its label which.
   const told = field?.paths.some((one) => !one.includes("[]") && one.includes("["));
-  const name = field ? words(field.label) : members.map(memberWords).join(" · ");
+  const labels = memberLabels(members);
+  const name = field
+    ? words(field.label)
+    : members.map((member, i) => memberWords(member, labels[i] ?? null)).join(" · ");
   const of = told ? [] : elements.filter((element) => element !== "");
   return (
     <span class="path-name">
@@ -80,6 +87,9 @@ export function PathName({ path }: { readonly path: string }) {
 }
 
 /** A member of a record in words; what has none is shown as the record calls it. */
-function memberWords(member: string): string {
-  return known(`review.part_${member}`) ?? codeLabelAt("", member) ?? member.replaceAll("_", " ");
+function memberWords(member: string, label: Text | null): string {
+  return (
+    (label && words(label)) ||
+    (known(`review.part_${member}`) ?? codeLabelAt("", member) ?? member.replaceAll("_", " "))
+  );
 }

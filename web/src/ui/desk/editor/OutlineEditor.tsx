@@ -66,9 +66,9 @@ function Tools({ outline, paste }: { readonly outline: OutlineMap; readonly past
         <button
           key={tool}
           type="button"
-          class="button button-small"
-          aria-pressed={editing.tool === tool}
-          disabled={state !== "running" || (empty && tool !== "part" && tool !== "edit")}
+          class={empty && tool === "part" ? "button button-small button-main" : "button button-small"}
+          aria-pressed={editing.tool === tool && !(empty && tool === "edit")}
+          disabled={state !== "running" || (empty && tool !== "part")}
           onClick={() => act({ do: "tool", tool })}
         >
           <Icon name={icon} size={16} />

@@ -10,6 +10,7 @@ import { place, setQuery } from "../../../state/desk/place";
 import { rules, wantRules } from "../../../state/desk/rules";
 import { language } from "../../../state/preferences";
 import { words } from "../../shared/text";
+import { PathName } from "../changes/ChangeList";
 import { nav } from "../navWords";
 import { type Column, DataTable } from "../shared/DataTable";
 import { SelectField } from "../shared/fields";
@@ -106,13 +107,16 @@ export function FindingsPage() {
 }
 
 const COLUMNS = (): readonly Column<Found>[] => [
-  { name: "ref", head: q("finding.where"), cell: (row) => row.ref },
+  { name: "ref", head: q("finding.where"), cell: (row) => <span class="nowrap">{row.ref}</span> },
   {
     name: "what",
     head: q("finding.what"),
     cell: (row) => (
       <>
-        <b>{row.rule}</b> {words(row.message)} <span class="quiet">{row.field}</span>
+        <b>{row.rule}</b> {words(row.message)}{" "}
+        <span class="quiet">
+          <PathName path={row.field} />
+        </span>{" "}
         {severityBadge(row.severity)} {row.waived ? <span class="badge">{q("finding.waived")}</span> : null}
       </>
     ),

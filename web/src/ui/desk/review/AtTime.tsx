@@ -34,23 +34,26 @@ export function AtTime({
   return (
     <section class="at-time" aria-labelledby="at-time-title">
       <h2 id="at-time-title">{t("review.at_time")}</h2>
-      <label class="at-slider">
-        <span class="field-label">{t("review.as_of", { at: momentWords(stop.at) })}</span>
-        <input
-          type="range"
-          min={0}
-          max={Math.max(0, stops.length - 1)}
-          step={1}
-          value={place}
-          disabled={stops.length < 2}
-          aria-valuetext={momentWords(stop.at)}
-          onInput={(event) => setAt(Number(event.currentTarget.value))}
-        />
-        <span class="at-ends quiet">
-          <span>{momentWords(stops[0]?.at ?? "")}</span>
-          <span>{momentWords(last.at)}</span>
-        </span>
-      </label>
+      {stops.length < 2 ? (
+        <p class="field-label">{t("review.as_of", { at: momentWords(stop.at) })}</p>
+      ) : (
+        <label class="at-slider">
+          <span class="field-label">{t("review.as_of", { at: momentWords(stop.at) })}</span>
+          <input
+            type="range"
+            min={0}
+            max={Math.max(0, stops.length - 1)}
+            step={1}
+            value={place}
+            aria-valuetext={momentWords(stop.at)}
+            onInput={(event) => setAt(Number(event.currentTarget.value))}
+          />
+          <span class="at-ends quiet">
+            <span>{momentWords(stops[0]?.at ?? "")}</span>
+            <span>{momentWords(last.at)}</span>
+          </span>
+        </label>
+      )}
       {then.problem ? <ProblemCard problem={then.problem} /> : null}
       {then.seen === undefined ? (
         <p class="quiet">{t("review.loading")}</p>
@@ -123,7 +126,11 @@ function ThenValues({ seen, now }: { readonly seen: NonNullable<Seen>; readonly 
                   <ValueText shown={value} />
                 </td>
                 <td>
-                  {differs && other ? <ValueText shown={other} /> : <span class="quiet">{t("review.same")}</span>}
+                  {differs && other ? (
+                    <ValueText shown={other} />
+                  ) : (
+                    <span class="quiet then-same">{t("review.same")}</span>
+                  )}
                 </td>
               </tr>
             );

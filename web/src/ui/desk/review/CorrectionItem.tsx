@@ -129,12 +129,17 @@ function Proposed({
               </td>
               <td>
                 {choose ? (
-                  <input
-                    type="checkbox"
-                    aria-labelledby={`fact-${correction.id}-${path}`}
-                    checked={accepted.includes(path)}
-                    onChange={(event) => choose(path, event.currentTarget.checked)}
-                  />
+                  <span class="check">
+                    <input
+                      type="checkbox"
+                      aria-labelledby={`fact-${correction.id}-${path}`}
+                      checked={accepted.includes(path)}
+                      onChange={(event) => choose(path, event.currentTarget.checked)}
+                    />
+                    <span class="cell-narrow" aria-hidden="true">
+                      {t("review.accept")}
+                    </span>
+                  </span>
                 ) : (
                   t(accepted.includes(path) ? "review.was_accepted" : "review.was_not")
                 )}

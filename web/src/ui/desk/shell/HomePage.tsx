@@ -40,6 +40,7 @@ export function HomePage() {
 function Heaps({ heaps }: { readonly heaps: readonly Heap[] }) {
   const number = useNumber();
   if (heaps.length === 0) return null;
+  const waiting = [...heaps.filter(({ count }) => count > 0), ...heaps.filter(({ count }) => count === 0)];
   const done = heaps.every((heap) => heap.count === 0);
   return (
     <section aria-labelledby="home-todo">
@@ -48,7 +49,7 @@ function Heaps({ heaps }: { readonly heaps: readonly Heap[] }) {
       </h2>
       {done ? <p class="quiet">{s("home.done")}</p> : null}
       <ul class="heaps">
-        {heaps.map((heap) => (
+        {waiting.map((heap) => (
           <li key={heap.name} data-heap={heap.name}>
             <a class="heap" href={heap.href} data-empty={heap.count === 0}>
               <span class="heap-count">{number(heap.count)}</span>

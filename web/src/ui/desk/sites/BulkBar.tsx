@@ -1,37 +1,52 @@
 /** What can be done with the chosen sites, or with all that the question finds, and what became of each. */
 
 import { useState } from "preact/hooks";
-import type { Outcome } from "../../../api/desk/sites";
 import { asProblem } from "../../../api/problem";
-import { BULK, type BulkAction, endRun, failed, RIGHT_OF, run, runBulk, running } from "../../../state/desk/bulk";
+import {
+  BULK,
+  type BulkAction,
+  CHANGE_RIGHT,
+  endRun,
+  failed,
+  RIGHT_OF,
+  run,
+  runBulk,
+  running,
+} from "../../../state/desk/bulk";
 import { ask, say } from "../../../state/desk/notices";
 import { colleagues } from "../../../state/desk/people";
 import { may } from "../../../state/desk/session";
 import { allSites, askSites, chosen, listed } from "../../../state/desk/sites";
-import { Icon } from "../../shared/Icon";
 import { Dialog } from "../shared/Dialog";
 import { SelectField } from "../shared/fields";
 import { Progress } from "../shared/states";
 import { useNumber } from "../shared/useNumber";
+import { ChangeFacts } from "./ChangeFacts";
+import { RefusedList } from "./RefusedList";
 import { w } from "./words";
 
 export function BulkBar() {
   const [all, setAll] = useState(false);
   const [assigning, setAssigning] = useState(false);
+  const [changing, setChanging] = useState(false);
   const [reading, setReading] = useState<number | null>(null);
   const number = useNumber();
   const page = listed.value;
   if (!page) return null;
   const count = all ? page.matched : chosen.value.size;
+  const read = async () => {
+    setReading(0);
+    try {
+      return all ? await allSites(setReading) : page.sites.filter((site) => chosen.value.has(site.ref));
+    } finally {
+      setReading(null);
+    }
+  };
   const start = async (action: BulkAction, given: { reason?: string; steward?: string }) => {
     try {
-      setReading(0);
-      const sites = all ? await allSites(setReading) : page.sites.filter((site) => chosen.value.has(site.ref));
-      setReading(null);
-      await runBulk(action, sites, given);
+      await runBulk(action, await read(), given);
       await askSites();
     } catch (error) {
-      setReading(null);
       say(asProblem(error).detail || asProblem(error).title, "bad");
     }
   };
@@ -67,6 +82,16 @@ export function BulkBar() {
               {w(`bulk.${action}`)}
             </button>
           ))}
+          {may(CHANGE_RIGHT) ? (
+            <button
+              type="button"
+              class="button button-small"
+              disabled={count === 0 || running.value || reading !== null}
+              onClick={() => setChanging(true)}
+            >
+              {w("change.open")}
+            </button>
+          ) : null}
           {chosen.value.size > 0 && !all ? (
             <button
               type="button"
@@ -91,6 +116,7 @@ export function BulkBar() {
           }}
         />
       ) : null}
+      {changing ? <ChangeFacts count={count} read={read} onClose={() => setChanging(false)} /> : null}
       {run.value ? <RunDialog number={number} /> : null}
     </>
   );
@@ -150,11 +176,7 @@ function RunDialog({ number }: { readonly number: (value: number) => string }) {
       {bad.length > 0 ? (
         <section>
           <h3>{w("bulk.failed_list")}</h3>
-          <ul class="outcomes">
-            {bad.map((outcome) => (
-              <BadRow key={outcome.ref} outcome={outcome} />
-            ))}
-          </ul>
+          <RefusedList outcomes={bad} />
         </section>
       ) : null}
       {good.length > 0 ? (
@@ -170,22 +192,5 @@ function RunDialog({ number }: { readonly number: (value: number) => string }) {
         </details>
       ) : null}
     </Dialog>
-  );
-}
-
-function reasonOf({ status, detail, refusals }: Outcome): string {
-  if (refusals.length > 0) return refusals.map(({ rule, message }) => `${rule}: ${message}`).join("; ");
-  if (status === 412) return w("bulk.stale");
-  if (status === 403) return w("bulk.forbidden");
-  return detail === "" ? w("bulk.refused") : detail;
-}
-
-function BadRow({ outcome }: { readonly outcome: Outcome }) {
-  return (
-    <li>
-      <Icon name="alert" size={16} />
-      <a href={`/desk/sites/${encodeURIComponent(outcome.ref)}`}>{outcome.ref}</a>
-      <span>{reasonOf(outcome)}</span>
-    </li>
   );
 }
