@@ -54,11 +54,12 @@ conformance-qgis: packages build
 ci: export LANDBANK_ANEW = 1
 ci: verify-generated test
 
-## generate: write the files that are made from others: the contract's schemas, the types of the web interface
+## generate: write the files that are made from others: the contract's schemas, the types of the web interface, how sites look
 generate: tools web-modules
 	$(call step,Generating)
 	@go generate ./...
 	@cd web && npx --no-install openapi-typescript ../api/openapi.gen.json --output src/api/schema.gen.ts --root-types
+	@cd web && npx --no-install vitest run test/published-style.test.ts -u --reporter=dot >/dev/null
 
 ## fmt: format Go and TypeScript
 fmt: tools web-modules
@@ -114,7 +115,7 @@ staticcheck:
 	@go tool staticcheck ./...
 
 test-web: web-modules
-	@$(once) web-test web api/openapi.gen.json -- $(MAKE) --no-print-directory test-web-anew
+	@$(once) web-test web api/openapi.gen.json api/ogc/looks.gen.json -- $(MAKE) --no-print-directory test-web-anew
 .PHONY: test-web-anew
 test-web-anew:
 	$(call step,Web: types and lint)
@@ -142,4 +143,4 @@ test-e2e-anew:
 
 verify-generated: generate
 	$(call step,Generated files are up to date)
-	@git diff --exit-code --stat -- api/openapi.yaml api/openapi.gen.json web/src/api/schema.gen.ts || { echo 'Generated files differ: run make generate and commit them.' >&2; exit 1; }
+	@git diff --exit-code --stat -- api/openapi.yaml api/openapi.gen.json web/src/api/schema.gen.ts api/ogc/looks.gen.json || { echo 'Generated files differ: run make generate and commit them.' >&2; exit 1; }
