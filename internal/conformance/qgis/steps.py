@@ -16,6 +16,7 @@ from qgis.core import (
     Qgis,
     QgsApplication,
     QgsAuthMethodConfig,
+    QgsExpressionContextUtils,
     QgsFeature,
     QgsFeatureRequest,
     QgsGeometry,
@@ -222,8 +223,12 @@ def render(step):
     settings.setBackgroundColor(QColor(255, 255, 255))
     settings.setOutputSize(QSize(*step["size"]))
     settings.setExtent(QgsRectangle(*step["box"]))
-    chosen = [l for l in project.layerTreeRoot().layerOrder() if not step.get("layers") or l.name() in step["layers"]]
-    settings.setLayers(chosen)
+    tree = project.layerTreeRoot()
+    named = [l for l in tree.layerOrder() if l.name() in step.get("layers", [])]
+    settings.setLayers(named or [l for l in tree.layerOrder() if tree.findLayer(l).itemVisibilityChecked()])
+    context = project.createExpressionContext()
+    context.appendScope(QgsExpressionContextUtils.mapSettingsScope(settings))
+    settings.setExpressionContext(context)
     job = QgsMapRendererParallelJob(settings)
     job.start()
     job.waitForFinished()
