@@ -58,6 +58,14 @@ func vector(l projectLayer, content ...*element) projectLayer {
 	return l
 }
 
+// called is the name of a feature in the language, as an expression.
+func (p *project) called() string {
+	if p.language == registry.Languages[0] {
+		return `"name"`
+	}
+	return `coalesce("name_` + p.language + `", "name")`
+}
+
 // sites is a layer of those of the sites that a condition holds for.
 func (p *project) sites(word, condition string, symbols func() *element) projectLayer {
 	if p.condition != "" {
@@ -71,7 +79,7 @@ func (p *project) sites(word, condition string, symbols func() *element) project
 		widgets.with(el("field", "name", one.Name).with(p.widget(one)))
 		editable.with(el("field", "name", one.Name, "editable", strconv.Itoa(boolean(!one.readOnly))))
 	}
-	return vector(l, symbols(), p.labels("name", 9, mostLabelled), aliases, widgets, editable, el("previewExpression").said(`coalesce("name", "ref")`))
+	return vector(l, symbols(), p.labels(9, mostLabelled), aliases, widgets, editable, el("previewExpression").said(`coalesce("name", "ref")`))
 }
 
 // alias is what a property is called, with its unit.
@@ -104,7 +112,7 @@ func (p *project) territories() projectLayer {
 	l := projectLayer{id: layerID("territories"), name: p.says("territories"), source: p.features("territories", "level > 0")}
 	line := p.look.Colours["map-border"]
 	symbol := fillSymbol("0", channels(p.look.Colours["map-land"], 255), channels(line, 255), 0.3)
-	return vector(l, el("renderer-v2", "type", "singleSymbol").with(el("symbols").with(symbol)), p.labels("name", 8, 12_000_000))
+	return vector(l, el("renderer-v2", "type", "singleSymbol").with(el("symbols").with(symbol)), p.labels(8, 12_000_000))
 }
 
 // tiles are the vector tiles of the sites, which show as many as there are.
@@ -124,7 +132,7 @@ func (p *project) tiles() projectLayer {
 		el("renderer", "type", "basic").with(p.tileStyles()),
 		el("labeling", "type", "basic", "labelsEnabled", "1").with(el("styles").with(
 			el("style", "name", "count", "layer", "clusters", "geometry", "0", "enabled", "1", "expression", `"count" > 1`, "min-zoom", "0", "max-zoom", "-1").with(
-				p.settings("count", 8, 0, p.look.Colours["map-on-cluster"], false)))))
+				p.settings(`"count"`, 8, 0, p.look.Colours["map-on-cluster"], false)))))
 	return l
 }
 

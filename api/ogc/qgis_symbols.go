@@ -103,15 +103,15 @@ func (p *project) marks() *element {
 	return p.told(func(name string, c class) *element { return markSymbol(name, channels(c.colour, c.opacity), rim, 2.6) })
 }
 
-// labels write a property beside the features, up to a scale.
-func (p *project) labels(property string, size float64, scale int) *element {
-	return el("labeling", "type", "simple").with(p.settings(property, size, scale, p.look.Colours["map-town"], true))
+// labels write names beside the features, up to a scale.
+func (p *project) labels(size float64, scale int) *element {
+	return el("labeling", "type", "simple").with(p.settings(p.called(), size, scale, p.look.Colours["map-town"], true))
 }
 
 // settings are how labels are written; a scale of 0 is any.
-func (p *project) settings(property string, size float64, scale int, colour string, halo bool) *element {
+func (p *project) settings(expression string, size float64, scale int, colour string, halo bool) *element {
 	limited := strconv.Itoa(boolean(scale > 0))
-	style := el("text-style", "fieldName", property, "isExpression", "0", "fontFamily", "Open Sans", "fontSize", number(size), "fontSizeUnit", "Point",
+	style := el("text-style", "fieldName", expression, "isExpression", "1", "fontFamily", "Open Sans", "namedStyle", "Regular", "fontWeight", "50", "fontSize", number(size), "fontSizeUnit", "Point",
 		"textColor", channels(colour, 255), "textOpacity", "1").with(
 		el("families").with(el("family", "name", "Open Sans"), el("family", "name", "Noto Sans"), el("family", "name", "Sans Serif")),
 		el("text-buffer", "bufferDraw", strconv.Itoa(boolean(halo)), "bufferSize", "0.8", "bufferSizeUnits", "MM", "bufferColor", channels(p.look.Colours["map-halo"], 255), "bufferOpacity", "1"))

@@ -48,6 +48,8 @@ type told struct {
 	Media, Title string
 	Layers       []projectLayer
 
+	Classes []string
+
 	Inked int
 	PNG   []byte
 }

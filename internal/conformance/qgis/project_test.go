@@ -89,6 +89,12 @@ func TestQGISProject(t *testing.T) {
 			}
 		})
 	}
+	t.Run("style of tiles", func(t *testing.T) {
+		got := h.did(t, "style", step{"url": r.address + "/ogc/collections/sites/tiles/WebMercatorQuad"})
+		if want := "background site-fill site-line site-point cluster site-name cluster-count"; strings.Join(got.Classes, " ") != want {
+			t.Errorf("QGIS takes %v of the style", got.Classes)
+		}
+	})
 	t.Run("conditions of tiles", func(t *testing.T) {
 		condition := "kind = 'brownfield' AND area_m2 > 50000"
 		p := h.did(t, "project", step{"url": r.address + "/ogc/collections/sites/qgis.qgs?lang=en&availability=available,reserved&filter=" + queried(condition), "language": "en"})

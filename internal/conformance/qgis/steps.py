@@ -26,6 +26,7 @@ from qgis.core import (
     QgsRectangle,
     QgsVectorDataProvider,
     QgsVectorLayer,
+    QgsVectorTileLayer,
 )
 from qgis.PyQt.QtCore import QBuffer, QByteArray, QIODevice, QSize, QVariant
 from qgis.PyQt.QtGui import QColor
@@ -214,6 +215,17 @@ def open_project(step):
             "layers": told, "box": [box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()]}
 
 
+def tile_style(step):
+    """Adds the tiles by the address of their style, as the dialog of vector tiles does."""
+    layer = QgsVectorTileLayer("type=xyz&url={url}/{{z}}/{{y}}/{{x}}&zmin=0&zmax=16&styleUrl={url}/style".format(**step), "tiles")
+    error = "the layer is not valid"
+    if layer.isValid():
+        error, taken = layer.loadDefaultStyle()
+        if taken:
+            return {"ok": True, "classes": [s.styleName() for s in layer.renderer().styles()] + [s.styleName() for s in layer.labeling().styles()]}
+    return {"ok": False, "error": error}
+
+
 def render(step):
     """Draws the project, or the layers of it that are named, over a box."""
     project = QgsProject.instance()
@@ -244,7 +256,7 @@ def render(step):
 
 steps = {
     "open": open_layer, "count": count, "extent": extent, "within": within, "subset": subset, "find": find, "add": add,
-    "change": change, "move": move, "delete": delete, "project": open_project, "render": render,
+    "change": change, "move": move, "delete": delete, "project": open_project, "style": tile_style, "render": render,
 }
 
 
