@@ -20,7 +20,7 @@ once = .ci/unless-unchanged
 # Not by revision control, which refuses a checkout of another user and is absent from a source archive.
 go_files = find . \( -name node_modules -o -name .git -o -path ./data -o -path ./web/dist \) -prune -o -name '*.go' -print
 
-.PHONY: run test build bench ci help generate fmt lint clean \
+.PHONY: run test build bench conformance conformance-qgis ci help generate fmt lint clean \
 	packages packages-test tools web-modules web e2e-modules vet staticcheck gofmt test-web test-go test-e2e verify-generated
 
 ## run: install what is missing, build, and start the app with demonstration data on http://127.0.0.1:8080
@@ -42,15 +42,24 @@ bench: packages build
 	$(call step,Measuring (some minutes))
 	@go run ./internal/bench
 
+## conformance: what others have: a QGIS without a screen reads and edits the registry; says what it skips and why
+conformance: conformance-qgis
+
+# QGIS is found by LANDBANK_QGIS (internal/conformance/qgis/make-chroot.sh makes one where Debian's is too old).
+conformance-qgis: packages build
+	$(call step,QGIS reads and edits the registry (a minute))
+	@go test -tags conformance -count=1 -v ./internal/conformance/qgis
+
 ## ci: everything of test anew, and that generated files are up to date: run it before a change is handed over
 ci: export LANDBANK_ANEW = 1
 ci: verify-generated test
 
-## generate: write the files that are made from others: the contract's schemas, the types of the web interface
+## generate: write the files that are made from others: the contract's schemas, the types of the web interface, how sites look
 generate: tools web-modules
 	$(call step,Generating)
 	@go generate ./...
 	@cd web && npx --no-install openapi-typescript ../api/openapi.gen.json --output src/api/schema.gen.ts --root-types
+	@cd web && npx --no-install vitest run test/published-style.test.ts -u --reporter=dot >/dev/null
 
 ## fmt: format Go and TypeScript
 fmt: tools web-modules
@@ -106,7 +115,7 @@ staticcheck:
 	@go tool staticcheck ./...
 
 test-web: web-modules
-	@$(once) web-test web api/openapi.gen.json -- $(MAKE) --no-print-directory test-web-anew
+	@$(once) web-test web api/openapi.gen.json api/ogc/looks.gen.json -- $(MAKE) --no-print-directory test-web-anew
 .PHONY: test-web-anew
 test-web-anew:
 	$(call step,Web: types and lint)
@@ -134,4 +143,4 @@ test-e2e-anew:
 
 verify-generated: generate
 	$(call step,Generated files are up to date)
-	@git diff --exit-code --stat -- api/openapi.yaml api/openapi.gen.json web/src/api/schema.gen.ts || { echo 'Generated files differ: run make generate and commit them.' >&2; exit 1; }
+	@git diff --exit-code --stat -- api/openapi.yaml api/openapi.gen.json web/src/api/schema.gen.ts api/ogc/looks.gen.json || { echo 'Generated files differ: run make generate and commit them.' >&2; exit 1; }

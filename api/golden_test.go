@@ -155,6 +155,7 @@ func TestGoldenAnswers(t *testing.T) {
 		{"territories.json", s.get(t, "/api/v1/territories"), 200},
 		{"territory.json", s.get(t, "/api/v1/territories/UA"), 200},
 		{"tilejson.json", s.get(t, "/ogc/collections/sites/tiles/WebMercatorQuad/tilejson?kind=brownfield&lists=meets,may_meet&filter=power_kw%20%3E%3D%205000"), 200},
+		{"style.json", s.get(t, "/ogc/collections/sites/tiles/WebMercatorQuad/style?theme=dark&kind=brownfield&lists=meets,may_meet&filter=power_kw%20%3E%3D%205000"), 200},
 		{"problem_faults.json", s.get(t, "/api/v1/sites?min_area_m2=big&nosuch=1&filter=power_kw%20%3E%3D%20%27a%27"), 400},
 		{"problem_not_found.json", s.get(t, "/api/v1/sites/KRM-2026-9999"), 404},
 		{"problem_method.json", s.ask(t, http.MethodDelete, "/api/v1/sites/KRM-2026-0001", ""), 405},

@@ -1,8 +1,11 @@
 package exchange
 
 import (
+	"slices"
 	"strconv"
 	"strings"
+
+	"landbank/registry"
 )
 
 // preference is one range of an Accept header with its weight.
@@ -88,4 +91,17 @@ func takes(headers []string, coding string) bool {
 		}
 	}
 	return any
+}
+
+// Language is the language that the caller prefers of those of the registry,
+// the usual one where it prefers none.
+func (c *Call) Language(usual string) string {
+	best, most := usual, 0.0
+	for _, p := range preferences(c.Request.Header.Values("Accept-Language")) {
+		primary, _, _ := strings.Cut(p.value, "-")
+		if p.weight > most && slices.Contains(registry.Languages, primary) {
+			best, most = primary, p.weight
+		}
+	}
+	return best
 }

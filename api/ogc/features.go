@@ -56,7 +56,7 @@ func (f *Features) Routes() []Route {
 	const collectionPath = root + "/collections/:collection"
 	const itemsPath = collectionPath + "/items"
 	const itemPath = itemsPath + "/:feature"
-	return append(f.tilesetRoutes(), []Route{
+	return append(append(f.tilesetRoutes(), f.projectRoutes()...), []Route{
 		{"ogcLanding", http.MethodGet, root, f.landing},
 		{"ogcLandingSlash", http.MethodGet, root + "/", f.landing},
 		{"ogcAPI", http.MethodGet, root + "/api", f.api},

@@ -211,7 +211,11 @@ func (f *Features) described(call *exchange.Call, c *collection) (collectionJSON
 	if c == f.sites {
 		out.Links = append(out.Links,
 			link{ogcRel + "tilesets-vector", jsonType, "The sites, as vector tiles", call.Base + siteTilesetsPath},
-			link{"tiles", jsonType, "TileJSON of the vector tiles", call.Base + TileJSONPath})
+			link{"tiles", jsonType, "TileJSON of the vector tiles", call.Base + TileJSONPath},
+			link{ogcRel + "stylesheet", styleType, "A MapLibre style for the vector tiles", call.Base + StylePath})
+	}
+	if c.hasProject() {
+		out.Links = append(out.Links, link{"related", projectType, "A QGIS project", call.Base + c.path() + projectPath})
 	}
 	if c.model {
 		out.Links = append(out.Links, link{"describedby", "text/html", "What a score is made of", call.Base + "/scoring"})

@@ -62,6 +62,9 @@ func (f *Features) describePaths(call *exchange.Call, c *collection, paths objec
 	paths[base+"/queryables"] = operationOf(c.id+".getQueryables", "What conditions can name", schemaType, nil)
 	paths[base+"/sortables"] = operationOf(c.id+".getSortables", "What features can be ordered by", schemaType, nil)
 	paths[base+"/schema"] = operationOf(c.id+".getSchema", "The properties of the features", schemaType, nil)
+	if c.hasProject() {
+		paths[base+projectPath] = c.describeProject()
+	}
 	form := []object{
 		choice("crs", "Reference system of the coordinates", crs, crs[0]),
 		list("properties", "Properties to be sent; all without it", append(c.names(), c.vocabulary.Geometry())),

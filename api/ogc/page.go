@@ -37,6 +37,7 @@ type page struct {
 	Intro     []string
 	Trail     []link // from the landing page down
 	Map       *picture
+	Tools     []link // to take the features into a program
 	Pages     []link // before and after
 	Sections  []section
 	Links     []link // other forms
@@ -171,8 +172,12 @@ func (f *Features) collectionPage(call *exchange.Call, c *collection, one collec
 	for _, crs := range one.CRS {
 		systems = append(systems, []cell{{crs, crs}})
 	}
+	var tools []link
+	if c.hasProject() {
+		tools = append(tools, link{Title: "Open in QGIS: download the project", Href: base + projectPath})
+	}
 	return page{
-		Title: c.title, Intro: []string{c.description}, Trail: f.trail(call, root+"/collections", "Collections", c.path(), c.title), Map: f.drawn(call, frame),
+		Title: c.title, Intro: []string{c.description}, Trail: f.trail(call, root+"/collections", "Collections", c.path(), c.title), Map: f.drawn(call, frame), Tools: tools,
 		Links: one.Links[:2], Linked: dataset(call, c, one),
 		Sections: []section{
 			{Title: "Go on to", Links: []link{

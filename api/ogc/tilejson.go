@@ -78,6 +78,7 @@ func (t *Tiles) TileJSON(c *exchange.Call) error {
 	if err != nil {
 		return err
 	}
+	setLinks(c, []link{{ogcRel + "stylesheet", styleType, "A MapLibre style", c.URL(StylePath, c.Query.Values)}})
 	return c.Send(http.StatusOK, tag, exchange.NewBody(body))
 }
 

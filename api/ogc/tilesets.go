@@ -65,6 +65,7 @@ func (f *Features) tilesetRoutes() []Route {
 		{"ogcTilesets", http.MethodGet, tilesetsPath, f.tilesets(tilesetsPath)},
 		{"ogcSiteTilesets", http.MethodGet, siteTilesetsPath, f.tilesets(siteTilesetsPath)},
 		{"ogcSiteTileset", http.MethodGet, tileset, f.tileset},
+		f.styleRoute(),
 	}
 }
 
@@ -114,7 +115,7 @@ func (f *Features) tileset(call *exchange.Call, _ func(string) string) error {
 		Sections: []section{
 			{Title: "Layers", Table: &grid{Head: []string{"Layer", "What it shows", "Levels"}, Rows: layers}},
 			{Title: "Tiles with sites", Table: &grid{Head: []string{"Level", "Rows", "Columns"}, Rows: levels}},
-			{Title: "For map libraries", Links: []link{{Title: "TileJSON", Href: call.Base + TileJSONPath}}},
+			{Title: "For map libraries", Links: []link{{Title: "TileJSON", Href: call.Base + TileJSONPath}, {Title: "MapLibre style", Href: call.Base + StylePath}}},
 		},
 	})
 }
@@ -134,6 +135,7 @@ func (f *Features) describedTiles(call *exchange.Call) (tilesetJSON, error) {
 			{link: link{ogcRel + "tiling-scheme", jsonType, "The grid of the tiles", gridURI}},
 			{link: link{ogcRel + "geodata", jsonType, "The sites", call.Base + f.sites.path()}},
 			{link: link{"describedby", jsonType, "TileJSON, for map libraries", call.Base + TileJSONPath}},
+			{link: link{ogcRel + "stylesheet", styleType, "A MapLibre style", call.Base + StylePath}},
 		},
 	}
 	for _, l := range layers {
@@ -173,5 +175,6 @@ func (f *Features) describeTilePaths(paths object) {
 	tile := operationOf(sites+"getTile", "One tile of the sites", TileType, nil)["get"].(object)
 	tile["parameters"] = append(parameters, f.sites.referredParameters()...)
 	delete(tile["responses"].(object)["200"].(object)["content"].(object), "text/html") // tiles have one form
+	f.describeStylePath(paths)
 	paths[short(tileset)+"/{tileMatrix}/{tileRow}/{tileCol}"] = object{"get": tile}
 }

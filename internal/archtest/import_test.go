@@ -119,8 +119,10 @@ var table = map[string]allowed{
 
 	"internal/archtest": {},
 	// The benchmark wires the product as cmd does, and asks its database by hand for the floors.
-	"internal/bench":  {ours: []string{"api", "geo", "migrations", "registry", "registry/", "web"}, outside: []string{pgx}},
-	"internal/testdb": {ours: []string{"migrations", "registry/postgres/cluster"}, outside: []string{pgx}},
+	"internal/bench": {ours: []string{"api", "geo", "migrations", "registry", "registry/", "web"}, outside: []string{pgx}},
+	// Programs of others are run against the built registry, over HTTP alone.
+	"internal/conformance/qgis": {},
+	"internal/testdb":           {ours: []string{"migrations", "registry/postgres/cluster"}, outside: []string{pgx}},
 }
 
 // testOnly are imported by _test.go files, and by each other, alone: the product must not depend on its tests.

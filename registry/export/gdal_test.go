@@ -199,6 +199,10 @@ func TestWorkbook(t *testing.T) {
 		if kind, err := book.GetCellType("sites", at); name == "address" && (err != nil || kind == excelize.CellTypeNumber) {
 			t.Errorf("the address is of type %v (%v)", kind, err)
 		}
+		column, _ := excelize.ColumnNumberToName(i + 1)
+		if width, err := book.GetColWidth("sites", column); i < len(registry.Fields()) && (err != nil || width < float64(len(name)) || width < 12) {
+			t.Errorf("the column of %s is %v wide (%v)", name, width, err)
+		}
 	}
 	about, err := book.GetRows("about")
 	if err != nil || len(about) < len(registry.Fields()) {

@@ -48,9 +48,28 @@ func (w *xlsxWriter) begin() (err error) {
 	}
 	head := make([]any, 0, len(registry.Fields())+2)
 	for i := range registry.Fields() {
-		head = append(head, registry.Fields()[i].Name)
+		f := &registry.Fields()[i]
+		head = append(head, f.Name)
+		if err = w.sheet.SetColWidth(i+1, i+1, columnWidth(f)); err != nil {
+			return err
+		}
 	}
 	return w.write(append(head, columnNone))
+}
+
+// columnWidth is how many digits wide the column of a field is: its name can be
+// read, and most of its values.
+func columnWidth(f *registry.Field) float64 {
+	least := 12
+	switch {
+	case strings.HasPrefix(f.Name, "name"), f.Name == "address":
+		least = 40
+	case f.Type == registry.TypeCode || f.Type == registry.TypeText:
+		least = 18
+	case f.Type == registry.TypeCodes || f.Type == registry.TypeInstant:
+		least = 24
+	}
+	return float64(max(least, len(f.Name)+2))
 }
 
 func (w *xlsxWriter) write(cells []any) error {

@@ -12,12 +12,12 @@ export const OUTLINE_ZOOM = 11;
 const KIND: ExpressionSpecification = ["coalesce", ["get", "kind"], "other"];
 
 /** Colour by kind. */
-function byKind(theme: MapTheme): ExpressionSpecification {
+export function byKind(theme: MapTheme): ExpressionSpecification {
   const arms = KINDS.flatMap((kind) => [kind, kindColour(theme, kind)]);
   return ["match", KIND, ...arms, kindColour(theme, "other")] as unknown as ExpressionSpecification;
 }
 
-const inList = (list: string): ExpressionSpecification => ["==", ["get", "list"], list];
+export const inList = (list: string): ExpressionSpecification => ["==", ["get", "list"], list];
 
 const MEETS: ExpressionSpecification = ["coalesce", ["get", "n_meets"], 0];
 const MAY_MEET: ExpressionSpecification = ["coalesce", ["get", "n_may_meet"], 0];
@@ -60,40 +60,50 @@ function areaLayers({ colour }: MapTheme): LayerSpecification[] {
   ];
 }
 
+const POLYGONS: ExpressionSpecification = ["==", ["geometry-type"], "Polygon"];
+const OUTLINES = { source: "sites", "source-layer": "sites", minzoom: OUTLINE_ZOOM } as const;
+
+/** Outlines of the sites that meet, faint for those that fail. */
+export function siteFill(theme: MapTheme): LayerSpecification {
+  return {
+    ...OUTLINES,
+    id: "site-fill",
+    type: "fill",
+    filter: ["all", POLYGONS, ["!=", ["get", "list"], "may_meet"]],
+    paint: { "fill-color": byKind(theme), "fill-opacity": ["case", inList("fails"), 0.06, 0.34] },
+  };
+}
+
+export function siteLine(theme: MapTheme): LayerSpecification {
+  return {
+    ...OUTLINES,
+    id: "site-line",
+    type: "line",
+    filter: POLYGONS,
+    paint: {
+      "line-color": byKind(theme),
+      "line-width": ["interpolate", ["linear"], ["zoom"], 11, 1, 16, 2.25],
+    },
+  };
+}
+
 function outlineLayers(theme: MapTheme): LayerSpecification[] {
   const { colour } = theme;
-  const polygons: ExpressionSpecification = ["==", ["geometry-type"], "Polygon"];
-  const base = { source: "sites", "source-layer": "sites", minzoom: OUTLINE_ZOOM } as const;
   return [
+    siteFill(theme),
     {
-      ...base,
-      id: "site-fill",
-      type: "fill",
-      filter: ["all", polygons, ["!=", ["get", "list"], "may_meet"]],
-      paint: { "fill-color": byKind(theme), "fill-opacity": ["case", inList("fails"), 0.06, 0.34] },
-    },
-    {
-      ...base,
+      ...OUTLINES,
       id: "site-hatch",
       type: "fill",
-      filter: ["all", polygons, inList("may_meet")],
+      filter: ["all", POLYGONS, inList("may_meet")],
       paint: { "fill-pattern": ["concat", "hatch:", KIND], "fill-opacity": 0.75 },
     },
-    {
-      ...base,
-      id: "site-line",
-      type: "line",
-      filter: polygons,
-      paint: {
-        "line-color": byKind(theme),
-        "line-width": ["interpolate", ["linear"], ["zoom"], 11, 1, 16, 2.25],
-      },
-    },
+    siteLine(theme),
     {
       id: "focus-casing",
       type: "line",
       source: "focus",
-      filter: polygons,
+      filter: POLYGONS,
       layout: { "line-join": "round" },
       paint: { "line-color": colour["map-chosen"], "line-width": 7, "line-opacity": 0.95 },
     },
@@ -101,7 +111,7 @@ function outlineLayers(theme: MapTheme): LayerSpecification[] {
       id: "focus-line",
       type: "line",
       source: "focus",
-      filter: polygons,
+      filter: POLYGONS,
       layout: { "line-join": "round" },
       paint: { "line-color": colour["map-selected"], "line-width": 2 },
     },
@@ -186,6 +196,26 @@ const UNLESS_OUTLINED: ExpressionSpecification = [
   ["case", ["==", ["get", "outlined"], true], 0, 1],
 ];
 
+export function siteName({ colour }: MapTheme, font: string[]): LayerSpecification {
+  return {
+    id: "site-name",
+    type: "symbol",
+    source: "sites",
+    "source-layer": "labels",
+    minzoom: 12,
+    layout: {
+      "text-field": ["coalesce", ["get", "name"], ["get", "ref"], ""],
+      "text-font": font,
+      "text-size": 12,
+      "text-anchor": "top",
+      "text-offset": [0, 1.1],
+      "text-max-width": 11,
+      "text-padding": 6,
+    },
+    paint: { "text-color": colour["map-town"], "text-halo-color": colour["map-halo"], "text-halo-width": 1.6 },
+  };
+}
+
 function markLayers(theme: MapTheme): LayerSpecification[] {
   const { colour } = theme;
   const icon = (image: ExpressionSpecification) => ({
@@ -219,23 +249,7 @@ function markLayers(theme: MapTheme): LayerSpecification[] {
         "icon-size": ["interpolate", ["linear"], ["zoom"], 11, 0.8, 15, 1],
       },
     },
-    {
-      id: "site-name",
-      type: "symbol",
-      source: "sites",
-      "source-layer": "labels",
-      minzoom: 12,
-      layout: {
-        "text-field": ["coalesce", ["get", "name"], ["get", "ref"], ""],
-        "text-font": REGULAR,
-        "text-size": 12,
-        "text-anchor": "top",
-        "text-offset": [0, 1.1],
-        "text-max-width": 11,
-        "text-padding": 6,
-      },
-      paint: { "text-color": colour["map-town"], "text-halo-color": colour["map-halo"], "text-halo-width": 1.6 },
-    },
+    siteName(theme, REGULAR),
     {
       id: "cluster",
       type: "symbol",
