@@ -42,6 +42,13 @@ bench: packages build
 	$(call step,Measuring (some minutes))
 	@go run ./internal/bench
 
+## conformance: hold the registry to the suites of the standards that it follows
+conformance: conformance-ogc
+.PHONY: conformance conformance-ogc
+conformance-ogc: packages build
+	$(call step,Tests of OGC API - Features and Tiles)
+	@go run ./internal/conformance/ogc/run
+
 ## ci: everything of test anew, and that generated files are up to date: run it before a change is handed over
 ci: export LANDBANK_ANEW = 1
 ci: verify-generated test
