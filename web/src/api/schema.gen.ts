@@ -13489,6 +13489,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            406: components["responses"]["NotAcceptable"];
             414: components["responses"]["UriTooLong"];
         };
     };
