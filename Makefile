@@ -20,7 +20,7 @@ once = .ci/unless-unchanged
 # Not by revision control, which refuses a checkout of another user and is absent from a source archive.
 go_files = find . \( -name node_modules -o -name .git -o -path ./data -o -path ./web/dist \) -prune -o -name '*.go' -print
 
-.PHONY: run test build bench conformance conformance-qgis ci help generate fmt lint clean \
+.PHONY: run test build bench ci help generate fmt lint clean \
 	packages packages-test tools web-modules web e2e-modules vet staticcheck gofmt test-web test-go test-e2e verify-generated
 
 ## run: install what is missing, build, and start the app with demonstration data on http://127.0.0.1:8080
@@ -42,8 +42,13 @@ bench: packages build
 	$(call step,Measuring (some minutes))
 	@go run ./internal/bench
 
-## conformance: what others have: a QGIS without a screen reads and edits the registry; says what it skips and why
-conformance: conformance-qgis
+## conformance: hold the registry to the suites of the standards, and have QGIS read and edit it; says what it skips and why
+conformance: conformance-ogc conformance-qgis
+.PHONY: conformance conformance-ogc conformance-qgis
+
+conformance-ogc: packages build
+	$(call step,Tests of OGC API - Features and Tiles)
+	@go run ./internal/conformance/ogc/run
 
 # QGIS is found by LANDBANK_QGIS (internal/conformance/qgis/make-chroot.sh makes one where Debian's is too old).
 conformance-qgis: packages build

@@ -1,7 +1,10 @@
 package api
 
 import (
+	"strings"
+
 	"landbank/api/exchange"
+	"landbank/registry"
 )
 
 // features are the resources of OGC API Features. The contract leaves them out:
@@ -11,6 +14,9 @@ func (s *server) features() []operation {
 	var out []operation
 	for _, route := range s.gis.Routes() {
 		out = append(out, operation{route.ID, route.Method, route.Path, nil, func(c *exchange.Call, p params) error {
+			if strings.Contains(p("feature"), "\x00") { // no text of the database has it
+				return registry.ErrNotFound
+			}
 			return route.Handle(c, p)
 		}})
 	}

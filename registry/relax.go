@@ -95,7 +95,7 @@ func LoosableOf(c criteria.Condition) (Loosable, bool) {
 		}
 	case criteria.Array:
 		l.Op = "has"
-		if e.Op == criteria.Overlaps {
+		if e.Op == criteria.Overlaps && len(e.Elements) == 0 && e.Other.Name == "" {
 			l.Codes, l.From = e.Codes, e.Codes
 		}
 	}

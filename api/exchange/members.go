@@ -76,6 +76,10 @@ func (o *Object) Text(name string) (string, bool) {
 		o.Fault(name, criteria.RuleEmpty, "an empty text", "a text, or the member left out")
 		return "", false
 	}
+	if strings.Contains(text, "\x00") { // no text of the database has it
+		o.Fault(name, criteria.RuleBadValue, Printable(text), "a text without the character NUL")
+		return "", false
+	}
 	return text, true
 }
 
@@ -144,6 +148,8 @@ func (o *Object) Texts(name string) []string {
 		switch {
 		case json.Unmarshal(raw, &text) != nil || kindOf(raw) != "a text":
 			o.FaultAt(at, criteria.RuleWrongType, kindOf(raw), "a text")
+		case strings.Contains(text, "\x00"):
+			o.FaultAt(at, criteria.RuleBadValue, Printable(text), "a text without the character NUL")
 		case slices.Contains(out, text):
 			o.FaultAt(at, criteria.RuleRepeated, Printable(text)+" twice", "each once")
 		default:

@@ -106,6 +106,9 @@ func (q *Query) Text(name string) (string, bool) {
 	case given[0] == "":
 		q.Fault(name, criteria.RuleEmpty, "no value", "a value, or the parameter left out")
 		return "", false
+	case strings.Contains(given[0], "\x00"): // no text of the database has it
+		q.Fault(name, criteria.RuleBadValue, Printable(given[0]), "a text without the character NUL")
+		return "", false
 	}
 	return given[0], true
 }

@@ -41,6 +41,7 @@ var classes = []string{
 	"http://www.opengis.net/spec/cql2/1.0/conf/temporal-functions",
 	"http://www.opengis.net/spec/cql2/1.0/conf/property-property",
 	"http://www.opengis.net/spec/cql2/1.0/conf/arithmetic",
+	"http://www.opengis.net/spec/cql2/1.0/conf/array-functions",
 	// The name that QGIS up to 3.40 looks for.
 	"http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-operators",
 	// Part 4, of which the text is a draft (20-002r2).

@@ -216,7 +216,11 @@ func sharedResponses() object {
 
 // operationOf describes a resource that is read.
 func operationOf(id, summary, media string, parameters []object) object {
-	content := object{"text/html": object{"schema": object{"type": "string"}}, media: object{"schema": object{"type": "object"}}}
+	body := object{"type": "object"}
+	if media == TileType {
+		body = object{"type": "string", "format": "binary"}
+	}
+	content := object{"text/html": object{"schema": object{"type": "string"}}, media: object{"schema": body}}
 	responses := object{"200": object{"description": summary, "content": content}}
 	for status, name := range failures {
 		responses[status] = object{"$ref": "#/components/responses/" + name}

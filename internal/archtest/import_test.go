@@ -96,7 +96,7 @@ var table = map[string]allowed{
 	"api": {
 		ours:    []string{"geo", "registry", "registry/assembly", "registry/criteria", "registry/export", "registry/score", "api/"},
 		outside: []string{gin, prometheus},
-		tests:   []string{"registry/demo", "registry/media", "registry/postgres", "registry/secret", "registry/uploads", "migrations", "web", pgx, openapi, yaml},
+		tests:   []string{"internal/conformance/ogc", "registry/demo", "registry/media", "registry/postgres", "registry/secret", "registry/uploads", "migrations", "web", pgx, openapi, yaml},
 	},
 	// What every operation does alike; it knows neither the router nor sites.
 	"api/exchange": {ours: []string{"geo", "registry", "registry/criteria"}, outside: []string{compress}},
@@ -118,6 +118,9 @@ var table = map[string]allowed{
 	},
 
 	"internal/archtest": {},
+	// Suites of tests for any service. They see it from outside, and know nothing of ours.
+	"internal/conformance/ogc":     {},
+	"internal/conformance/ogc/run": {ours: []string{"internal/conformance/ogc"}},
 	// The benchmark wires the product as cmd does, and asks its database by hand for the floors.
 	"internal/bench": {ours: []string{"api", "geo", "migrations", "registry", "registry/", "web"}, outside: []string{pgx}},
 	// Programs of others are run against the built registry, over HTTP alone.
@@ -130,9 +133,9 @@ var testOnly = []string{"geo/geotest", "internal/testdb", "registry/intake/speci
 
 // onlyIn says which packages may use a part of the standard library that belongs to one layer.
 var onlyIn = map[string][]string{
-	"net/http":     {"api", "api/", "cmd/landbank", "internal/bench"},
+	"net/http":     {"api", "api/", "cmd/landbank", "internal/bench", "internal/conformance/"},
 	"database/sql": {"migrations", "registry/geopackage"},
-	"os/exec":      {"registry/intake", "registry/intake/specimen", "registry/postgres/cluster", "cmd/landbank", "internal/archtest"},
+	"os/exec":      {"registry/intake", "registry/intake/specimen", "registry/postgres/cluster", "cmd/landbank", "internal/archtest", "internal/conformance/"},
 }
 
 // listed is one package as `go list` describes it.

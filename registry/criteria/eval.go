@@ -1,7 +1,5 @@
 package criteria
 
-import "slices"
-
 // Truth is what a condition says of a site. The zero Truth is Unknown, and
 // False < Unknown < True.
 type Truth int8
@@ -87,7 +85,7 @@ func Eval(e Expr, row Row) Truth {
 		}
 		return row.Spatial(e)
 	case Array:
-		return e.truth(row.Value(e.Property.Name))
+		return e.truth(row)
 	}
 	return Unknown
 }
@@ -151,27 +149,4 @@ func evalLike(value, pattern Value) Truth {
 		return Unknown
 	}
 	return truthOf(like(value.Text, pattern.Text))
-}
-
-// truth relates the codes of a site to those asked for, both as sets.
-func (a Array) truth(v Value) Truth {
-	if v.Type != TypeCodes {
-		return Unknown
-	}
-	switch a.Op {
-	case Overlaps:
-		return truthOf(slices.ContainsFunc(a.Codes, func(c string) bool { return slices.Contains(v.Codes, c) }))
-	case Contains:
-		return truthOf(within(a.Codes, v.Codes))
-	case ContainedBy:
-		return truthOf(within(v.Codes, a.Codes))
-	case SetEquals:
-		return truthOf(within(a.Codes, v.Codes) && within(v.Codes, a.Codes))
-	}
-	return Unknown
-}
-
-// within reports whether every code of a is in b.
-func within(a, b []string) bool {
-	return !slices.ContainsFunc(a, func(c string) bool { return !slices.Contains(b, c) })
 }

@@ -155,7 +155,7 @@ func (x explainer) failure(e Expr) Failure {
 	case IsNull:
 		f.Op = "isNull"
 	case Array:
-		f.Op, f.Want = arrayNames[e.Op], Codes(e.Codes...)
+		f.Op, f.Want = arrayNames[e.Op], e.otherSet(x.row)
 	case Spatial:
 		f.Op, f.Unit = strings.ToLower(strings.TrimPrefix(string(e.Op), "S_")), unitMetre
 		if x.row.Distance != nil && e.Op == Intersects {

@@ -53,11 +53,15 @@ type Spatial struct {
 }
 
 // Array holds where the set of codes in Property stands in the relation Op to
-// Codes. Codes may be empty.
+// another set: that of the field Other where it has a name, otherwise Codes with
+// the values of Elements, which read fields. The other set may be empty. Array
+// is Unknown where one of the sets, or an element, is unknown.
 type Array struct {
 	Op       ArrayOp
 	Property Property
 	Codes    []string
+	Elements []Operand
+	Other    Property
 }
 
 func (Literal) expr() {}
@@ -250,7 +254,11 @@ func Operands(e Expr) []Operand {
 	case Spatial:
 		return []Operand{e.Property}
 	case Array:
-		return []Operand{e.Property}
+		operands := append([]Operand{e.Property}, e.Elements...)
+		if e.Other.Name != "" {
+			operands = append(operands, e.Other)
+		}
+		return operands
 	}
 	return nil
 }

@@ -36,9 +36,17 @@ func jsonOf(e Expr) any {
 	case Spatial:
 		return jsonOperation(strings.ToLower(string(e.Op)), jsonOperand(e.Property), jsonGeometry(e.Geometry))
 	case Array:
-		return jsonOperation(strings.ToLower(string(e.Op)), jsonOperand(e.Property), jsonAll(e.Codes, func(c string) any { return c }))
+		return jsonOperation(strings.ToLower(string(e.Op)), jsonOperand(e.Property), jsonSet(e))
 	}
 	return nil
+}
+
+// jsonSet writes the set that a property is related to.
+func jsonSet(e Array) any {
+	if e.Other.Name != "" {
+		return jsonOperand(e.Other)
+	}
+	return jsonAll(e.members(), jsonOperand)
 }
 
 func jsonAll[T any](list []T, write func(T) any) []any {

@@ -195,8 +195,6 @@ func TestParseCQL2Faults(t *testing.T) {
 		{"A_OVERLAPS(tags", []Rule{RuleSyntax}, "1:16"},
 		{"A_OVERLAPS(tags, ('a')", []Rule{RuleSyntax}, "1:23"},
 		{"A_OVERLAPS(tags, ('a'", []Rule{RuleSyntax}, "1:22"},
-		{"A_OVERLAPS(tags, tags)", []Rule{RuleUnsupported}, "1:12"},
-		{"A_OVERLAPS(('a'), ('b'))", []Rule{RuleUnsupported}, "1:12"},
 		{"A_OVERLAPS(5, ('b'))", []Rule{RuleWrongType}, "1:12"},
 		{"A_OVERLAPS(x, ('b'))", []Rule{RuleUnknownField}, "1:12"},
 		{"A_OVERLAPS(tags, (x))", []Rule{RuleUnknownField}, "1:19"},

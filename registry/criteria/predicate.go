@@ -158,35 +158,6 @@ func (b *builder) spatial(op SpatialOp, property term, g Geometry) Expr {
 	return Spatial{op, property.operand.(Property), g}
 }
 
-func (b *builder) array(op ArrayOp, property term, list []term) Expr {
-	if property.typ == "" {
-		return placeholder
-	}
-	if property.typ != TypeCodes {
-		b.fault(property.at, RuleWrongType, describe(property), "a field that holds a set of codes")
-		return placeholder
-	}
-	e := Array{Op: op, Property: property.operand.(Property), Codes: []string{}}
-	ok := true
-	for _, t := range list {
-		v, isValue := t.operand.(Value)
-		switch {
-		case t.typ == "":
-			ok = false
-		case !isValue || t.typ != TypeText:
-			b.fault(t.at, RuleWrongType, describe(t), "a code in single quotes")
-			ok = false
-		default:
-			ok = b.code(property.field, v.Text, t.at) && ok
-			e.Codes = append(e.Codes, v.Text)
-		}
-	}
-	if !ok {
-		return placeholder
-	}
-	return e
-}
-
 func isDay(t term) bool {
 	v, ok := t.operand.(Value)
 	return ok && v.Type == TypeDate

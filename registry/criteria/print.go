@@ -49,7 +49,11 @@ func printExpr(s *strings.Builder, e Expr) {
 		s.WriteString(string(e.Op) + "(" + printName(e.Property.Name) + ", " + e.Geometry.String() + ")")
 	case Array:
 		s.WriteString(string(e.Op) + "(" + printName(e.Property.Name) + ", ")
-		writeList(s, e.Codes, ", ", func(code string) { s.WriteString(printText(code)) })
+		if e.Other.Name != "" {
+			s.WriteString(printName(e.Other.Name))
+		} else {
+			writeList(s, e.members(), ", ", func(o Operand) { printOperand(s, o) })
+		}
 		s.WriteByte(')')
 	}
 }

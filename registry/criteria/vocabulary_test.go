@@ -136,7 +136,7 @@ func randomPredicate(r *rand.Rand, f Field) Expr {
 	case f.Type == TypeGeometry:
 		return Spatial{Intersects, property, randomGeometry(r)}
 	case f.Type == TypeCodes:
-		return Array{pick(r, Overlaps, Contains, ContainedBy, SetEquals), property, randomCodes(r, f)}
+		return randomArray(r, f)
 	}
 	value := func() Operand { return randomValue(r, f) }
 	var left Operand = property
@@ -155,6 +155,19 @@ func randomPredicate(r *rand.Rand, f Field) Expr {
 		return Compare{pick(r, Less, LessOrEqual, Greater, GreaterOrEqual), left, value()}
 	}
 	return Compare{pick(r, Equal, NotEqual), left, value()}
+}
+
+func randomArray(r *rand.Rand, f Field) Expr {
+	e := Array{Op: pick(r, Overlaps, Contains, ContainedBy, SetEquals), Property: Property{f.Name}}
+	if r.IntN(4) == 0 {
+		e.Other = Property{pick(r, "allowed_uses", "tags")}
+		return e
+	}
+	e.Codes = randomCodes(r, f)
+	for range r.IntN(3) / 2 {
+		e.Elements = append(e.Elements, pick[Operand](r, Property{"kind"}, Call{CaseI, []Operand{Property{"name"}}}))
+	}
+	return e
 }
 
 func randomGeometry(r *rand.Rand) Geometry {

@@ -143,9 +143,11 @@ func outlineSQL(o registry.Outline, f registry.Frame) string {
 }
 
 // framed gives the SQL that writes a geometry of WGS 84 as GeoJSON does, in a
-// reference system: degrees with seven decimals, other units with four.
+// reference system: degrees with seven decimals, other units with four. Outer
+// rings run against the clock, as RFC 7946 demands, however they are stored.
 func framed(geometry string, f registry.Frame) string {
 	decimals := "7"
+	geometry = "ST_ForcePolygonCCW(" + geometry + ")"
 	if f.SRID != 0 && f.SRID != geo.WGS84 {
 		geometry = "ST_Transform(" + geometry + ", " + strconv.Itoa(f.SRID) + ")"
 		if known, ok := geo.LookupCRS(f.SRID); !ok || !known.Geographic() {

@@ -279,7 +279,7 @@ var relations = map[criteria.ArrayOp]string{
 
 // array compiles a relation of sets of codes.
 func (c *compiler) array(e criteria.Array) string {
-	column, codes := c.name(e.Property.Name), c.bind(append([]string{}, e.Codes...))+"::text[]"
+	column, codes := c.name(e.Property.Name), c.otherSet(e)
 	if e.Op == criteria.SetEquals {
 		return "(" + column + " @> " + codes + " and " + column + " <@ " + codes + ")"
 	}
@@ -288,6 +288,20 @@ func (c *compiler) array(e criteria.Array) string {
 		return c.fail("no relation %q", e.Op)
 	}
 	return "(" + column + " " + relation + " " + codes + ")"
+}
+
+// otherSet compiles the set that a field is related to. It is NULL where an
+// element is, as Eval has it; an array with a NULL in it would be another set.
+func (c *compiler) otherSet(e criteria.Array) string {
+	if e.Other.Name != "" {
+		return c.name(e.Other.Name)
+	}
+	codes := c.bind(append([]string{}, e.Codes...)) + "::text[]"
+	if len(e.Elements) == 0 {
+		return codes
+	}
+	elements := strings.Join(each(e.Elements, c.operand), ", ")
+	return "(case when num_nulls(" + elements + ") = 0 then " + codes + " || array[" + elements + "]::text[] end)"
 }
 
 // order compiles the order of an answer: the keys, unknown values last, and the

@@ -190,7 +190,14 @@ func (a *asker) sets(f *registry.Field) criteria.Expr {
 		codes = nil
 	}
 	a.random.Shuffle(len(codes), func(i, j int) { codes[i], codes[j] = codes[j], codes[i] })
-	return criteria.Array{Op: ops[a.random.IntN(len(ops))], Property: criteria.Property{Name: f.Name}, Codes: codes}
+	e := criteria.Array{Op: ops[a.random.IntN(len(ops))], Property: criteria.Property{Name: f.Name}, Codes: codes}
+	switch a.random.IntN(6) {
+	case 0:
+		e.Codes, e.Other = nil, criteria.Property{Name: []string{"allowed_uses", "offer_modes", f.Name}[a.random.IntN(3)]}
+	case 1:
+		e.Elements = []criteria.Operand{criteria.Property{Name: "kind"}, criteria.Call{Func: criteria.CaseI, Args: []criteria.Operand{criteria.Property{Name: "former_use"}}}}[:1+a.random.IntN(2)]
+	}
+	return e
 }
 
 // geometry is a box, a point, a line or an area near some site, or nearly all

@@ -2,7 +2,7 @@
 -- revision that was published last, if the newest one then left the site in a
 -- state that the public sees. Sites that the public did not see have no
 -- revision here, so that the reader knows how far it has come.
-select s.ref, s.id, p.seq, /*[geometry*/ ST_AsGeoJSON(p.geom, 7) /*geometry]*/,
+select s.ref, s.id, p.seq, /*[geometry*/ ST_AsGeoJSON(ST_ForcePolygonCCW(p.geom), 7) /*geometry]*/,
        case when p.seq is not null then array[ST_XMin(p.geom), ST_YMin(p.geom), ST_XMax(p.geom), ST_YMax(p.geom)] end,
        /*[document*/ public_document(p.document) /*document]*/, n.lifecycle, p.territory, p.version, p.at, f.at, s.source_key,
        o.code, o.name, coalesce(o.producer, ''), coalesce(o.url, ''), coalesce(o.licence, ''), ST_Dimension(p.geom) = 2,

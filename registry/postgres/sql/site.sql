@@ -1,6 +1,6 @@
 -- Everything public of published sites: one by its reference (Site), or the next ones in the order of references that
 -- meet a question (Each). Needs site_public_ref_idx.
-select s.id, s.ref, ST_AsGeoJSON(s.geom, 7), s.properties,
+select s.id, s.ref, ST_AsGeoJSON(ST_ForcePolygonCCW(s.geom), 7), s.properties,
        array[ST_XMin(s.geom), ST_YMin(s.geom), ST_XMax(s.geom), ST_YMax(s.geom)],
        public_document(r.document), s.territories, r.seq, r.version, r.at, s.published_at,
        o.code, o.name, coalesce(o.producer, ''), coalesce(o.url, ''), coalesce(o.licence, ''),

@@ -13597,6 +13597,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            406: components["responses"]["NotAcceptable"];
             414: components["responses"]["UriTooLong"];
         };
     };

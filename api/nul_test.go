@@ -1,0 +1,31 @@
+package api
+
+import (
+	"net/http"
+	"testing"
+)
+
+// No text of the database has the character NUL: what has it is refused where it is a value, and not found where it is
+// a name.
+func TestTextsWithNUL(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	for _, c := range []struct {
+		method, target, body string
+		want                 int
+	}{
+		{"GET", "/ogc/collections/sites/items/a%00b", "", http.StatusNotFound},
+		{"GET", "/ogc/collections/sites_for_solar/items/%00", "", http.StatusNotFound},
+		{"GET", "/ogc/collections/territories/items/a%00b?f=html", "", http.StatusNotFound},
+		{"PATCH", "/ogc/collections/sites/items/a%00b", "{}", http.StatusNotFound},
+		{"DELETE", "/ogc/collections/sites/items/a%00b", "", http.StatusNotFound},
+		{"GET", "/api/v1/desk/sites/spots?text=a%00b", "", http.StatusBadRequest},
+		{"GET", "/api/v1/desk/territories?text=a%00b", "", http.StatusBadRequest},
+		{"GET", "/ogc/collections/sites/items?filter=name='a%00b'", "", http.StatusBadRequest},
+		{"POST", "/api/v1/desk/snapshots", `{"name":"n","note":"a\u0000b"}`, http.StatusBadRequest},
+	} {
+		if got := o.as(t, "admin", c.method, c.target, c.body); got.Code != c.want {
+			t.Errorf("%s %s: %d, want %d: %s", c.method, c.target, got.Code, c.want, got.Body)
+		}
+	}
+}
