@@ -84,8 +84,12 @@ func (s *server) protect(g *gin.Context) {
 		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 		h.Set("Access-Control-Allow-Origin", "*")
 		h.Set("Access-Control-Expose-Headers", "ETag, Link, Location, Last-Modified, Content-Crs, Preference-Applied, Retry-After, X-Request-Id, Allow, Accept-Post, Accept-Patch")
+	case path == embedPath: // pages of others show it; it shows what is public, and nothing is done on it
+		h.Set("Content-Security-Policy", s.settings.pagePolicy("*"))
+		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+		h.Set("Permissions-Policy", nothingPermitted)
 	default:
-		h.Set("Content-Security-Policy", s.settings.pagePolicy())
+		h.Set("Content-Security-Policy", s.settings.pagePolicy("'none'"))
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Permissions-Policy", "camera=(), microphone=(), payment=(), usb=(), geolocation=(self)")
@@ -135,10 +139,13 @@ func isData(path string) bool {
 	return false
 }
 
+// nothingPermitted is the permissions policy of a page in a frame of others.
+const nothingPermitted = "camera=(), microphone=(), payment=(), usb=(), geolocation=()"
+
 // pagePolicy is the content policy of pages: everything comes from here but the
-// street map, where one is set. MapLibre makes pictures out of data: and blob:
+// street map, where one is set; ancestors are those who may show it in a frame. MapLibre makes pictures out of data: and blob:
 // addresses and runs its worker from a file of ours.
-func (s Settings) pagePolicy() string {
+func (s Settings) pagePolicy(ancestors string) string {
 	street := ""
 	for _, text := range append([]string{s.StreetStyleURL}, s.StreetOrigins...) {
 		if origin, ok := originOf(text); ok && !strings.Contains(street+" ", " "+origin+" ") {
@@ -148,7 +155,7 @@ func (s Settings) pagePolicy() string {
 	return strings.Join([]string{
 		"default-src 'none'", "script-src 'self'", "worker-src 'self'", "style-src 'self'", "font-src 'self'",
 		"img-src 'self' data: blob:" + street, "connect-src 'self'" + street, "manifest-src 'self'",
-		"base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
+		"base-uri 'none'", "form-action 'self'", "frame-ancestors " + ancestors,
 	}, "; ")
 }
 

@@ -13,6 +13,9 @@ import (
 	"landbank/registry"
 )
 
+// embedPath is the page of the map for frames of other pages.
+const embedPath = "/embed"
+
 // forever is the Cache-Control of files whose name changes with their content.
 const forever = "public, max-age=31536000, immutable"
 
@@ -100,6 +103,7 @@ func (s *server) sitePages() []operation {
 		{"index", http.MethodGet, "/", page, s.getIndex},
 		{"compare", http.MethodGet, "/compare", page, s.getIndex},
 		{"scoring", http.MethodGet, "/scoring", page, s.getIndex},
+		{"embed", http.MethodGet, embedPath, page, s.getIndex},
 		{"passport", http.MethodGet, "/sites/:ref", page, s.getPassport},
 		{"desk", http.MethodGet, "/desk", page, s.getIndex}, // which page of the desk it is, the interface decides
 		{"desk", http.MethodGet, "/desk/*page", nil, s.getDesk},

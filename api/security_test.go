@@ -141,6 +141,15 @@ func TestHeadersThatProtect(t *testing.T) {
 				"base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
 			"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin", "Access-Control-Allow-Origin": "",
 		},
+		"/embed": {
+			"Content-Security-Policy": "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; font-src 'self'; " +
+				"img-src 'self' data: blob: https://streets.example.org https://tiles.example.org; " +
+				"connect-src 'self' https://streets.example.org https://tiles.example.org; manifest-src 'self'; " +
+				"base-uri 'none'; form-action 'self'; frame-ancestors *",
+			"Cross-Origin-Opener-Policy": "", "Cross-Origin-Resource-Policy": "cross-origin", "Access-Control-Allow-Origin": "",
+			"Permissions-Policy": "camera=(), microphone=(), payment=(), usb=(), geolocation=()",
+		},
+		"/desk": {"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin"},
 		"/api/v1/sites?limit=1": {
 			"Content-Security-Policy":      "default-src 'none'; frame-ancestors 'none'",
 			"Cross-Origin-Resource-Policy": "cross-origin", "Access-Control-Allow-Origin": "*",

@@ -34,6 +34,10 @@ async function show(root: HTMLElement): Promise<void> {
     const { ScoringPage } = await import("./ui/scoring/ScoringPage");
     return render(<ScoringPage />, root);
   }
+  if (/^\/embed\/?$/.test(location.pathname)) {
+    const { EmbedPage } = await import("./ui/embed/EmbedPage");
+    return render(<EmbedPage />, root);
+  }
   if (!/^\/desk(\/|$)/.test(location.pathname)) return render(pageOf(location.pathname), root);
   const { startDesk } = await import("./ui/desk/Desk");
   startDesk(root);

@@ -1,5 +1,6 @@
 /** The map beside the list, with its tools, its legend and the selected site. */
 
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Site } from "../../api/types";
 import type { RegistryMap } from "../../map/registry-map";
@@ -15,14 +16,19 @@ import { Legend } from "./Legend";
 import { startMap, stockBounds, streetStyle } from "./mapLink";
 import { SitePanel } from "./SitePanel";
 
-export function MapView() {
+interface Props {
+  /** The map is all of the page: it is shown on a phone too, areas are not drawn on it, and its foot shows this. */
+  readonly alone?: ComponentChildren;
+}
+
+export function MapView({ alone }: Props) {
   const container = useRef<HTMLDivElement>(null);
   const map = useRef<RegistryMap | null>(null);
   const [state, setState] = useState<"starting" | "running" | "impossible">("starting");
   const [scale, setScale] = useState(0);
   const [streets, setStreets] = useState<"off" | "on" | "failed">("off");
   const [credits, setCredits] = useState("");
-  const visible = !narrow.value || view.value.map;
+  const visible = alone !== undefined || !narrow.value || view.value.map;
   const wanted = useRef(false);
   wanted.current ||= visible;
 
@@ -48,7 +54,7 @@ export function MapView() {
     };
   }, [wanted.current]);
 
-  if (state === "impossible") return <NoMap />;
+  if (state === "impossible") return <NoMap alone={alone} />;
   const zoomTo = (site: Site) => {
     if (site.bbox) map.current?.fit(site.bbox, { top: 60, left: 60, right: 60, bottom: 340 }, 16);
   };
@@ -69,15 +75,22 @@ export function MapView() {
           <Tool label={t("map.zoom_out")} icon="minus" press={() => map.current?.zoomBy(-1)} />
           <Tool label={t("map.all")} icon="view" press={() => map.current?.fit(stockBounds())} />
         </div>
-        <div class="tool-group">
-          <Tool label={t("area.box")} icon="box" pressed={drawMode.value === "box"} press={() => startToDraw("box")} />
-          <Tool
-            label={t("area.polygon")}
-            icon="polygon"
-            pressed={drawMode.value === "polygon"}
-            press={() => startToDraw("polygon")}
-          />
-        </div>
+        {alone === undefined ? (
+          <div class="tool-group">
+            <Tool
+              label={t("area.box")}
+              icon="box"
+              pressed={drawMode.value === "box"}
+              press={() => startToDraw("box")}
+            />
+            <Tool
+              label={t("area.polygon")}
+              icon="polygon"
+              pressed={drawMode.value === "polygon"}
+              press={() => startToDraw("polygon")}
+            />
+          </div>
+        ) : null}
         {streetStyle() ? (
           <div class="tool-group">
             <Tool label={t("map.streets")} icon="map" pressed={streets === "on"} press={toggleStreets} />
@@ -88,7 +101,7 @@ export function MapView() {
       {streets === "failed" ? <p class="map-note">{t("map.street_failed")}</p> : null}
       <Legend fails={view.value.list === "fails"} />
       <div class="map-foot">
-        {narrow.value ? null : <SitePanel zoomTo={zoomTo} />}
+        {alone ?? (narrow.value ? null : <SitePanel zoomTo={zoomTo} />)}
         <div class="map-line">
           <ScaleBar metresPerPixel={scale} />
           <p class="credit">{credits}</p>
@@ -117,14 +130,18 @@ function Tool({
 }
 
 /** The page works without the map: everything is on the list. */
-function NoMap() {
+function NoMap({ alone }: Props) {
   return (
-    <section class="map map-none" aria-label={t("map.title")} hidden={narrow.value && !view.value.map}>
+    <section
+      class="map map-none"
+      aria-label={t("map.title")}
+      hidden={alone === undefined && narrow.value && !view.value.map}
+    >
       <div class="empty">
         <p class="empty-title">{t("map.none")}</p>
         <p>{t("map.none_hint")}</p>
       </div>
-      <div class="map-foot">{narrow.value ? null : <SitePanel zoomTo={null} />}</div>
+      <div class="map-foot">{alone ?? (narrow.value ? null : <SitePanel zoomTo={null} />)}</div>
     </section>
   );
 }

@@ -23,6 +23,7 @@ import { Icon } from "../shared/Icon";
 import { CompareLink } from "../shared/Keep";
 import { ProblemNote } from "../shared/ProblemNote";
 import { t } from "../shared/text";
+import { EmbedCode } from "./EmbedCode";
 import { ListTabs, PANEL_ID, tabId } from "./ListTabs";
 import { Relaxations } from "./need/Relaxations";
 import { Together } from "./need/Together";
@@ -37,6 +38,7 @@ export function Results() {
       <div class="results-tools">
         <SortChoice />
         <CompareLink need={needLink.value} />
+        <EmbedCode />
       </div>
       <Announcement />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}
