@@ -2,9 +2,10 @@
 
 import { useEffect } from "preact/hooks";
 import type { Brief } from "../../../api/desk/sites";
-import { wantNames } from "../../../state/desk/people";
+import { colleagues, wantNames } from "../../../state/desk/people";
 import { may, person, session } from "../../../state/desk/session";
 import { fetchWork, type Heap } from "../../../state/desk/work";
+import { territories } from "../../../state/registry";
 import { Icon } from "../../shared/Icon";
 import { KindMark } from "../../shared/Marks";
 import { words } from "../../shared/text";
@@ -27,13 +28,57 @@ export function HomePage() {
       {allowed ? null : <p class="note note-warn">{s("home.no_role")}</p>}
       {work.problem ? <ProblemCard problem={work.problem} retry={work.reload} /> : null}
       {work.data === null && work.problem === null ? <Loading /> : null}
-      {work.data && allowed ? (
+      {work.data?.all === 0 && may("site.create") ? <FirstSteps /> : null}
+      {work.data && allowed && (work.data.all > 0 || !may("site.create")) ? (
         <>
           <Heaps heaps={work.data.heaps} />
           <Changed sites={work.data.changed} />
         </>
       ) : null}
     </Page>
+  );
+}
+
+/** Where an empty registry begins: what comes before the first site, and why. */
+function FirstSteps() {
+  const steps = [
+    {
+      name: "people" as const,
+      href: "/desk/admin/users",
+      allowed: may("user.manage"),
+      done: colleagues.value.size > 1,
+    },
+    {
+      name: "territories" as const,
+      href: "/desk/admin/territories",
+      allowed: may("territory.manage"),
+      done: territories.value.size > 0,
+    },
+    { name: "import" as const, href: "/desk/imports", allowed: may("import.run"), done: false },
+    { name: "site" as const, href: "/desk/sites/new", allowed: may("site.create"), done: false },
+  ].filter(({ allowed }) => allowed);
+  return (
+    <section aria-labelledby="home-first">
+      <h2 class="section-title" id="home-first">
+        {s("home.first")}
+      </h2>
+      <p class="quiet">{s("home.first_lead")}</p>
+      <ol class="first-steps">
+        {steps.map(({ name, href, done }) => (
+          <li key={name} data-done={done}>
+            <a href={href}>{s(`home.first_${name}`)}</a>
+            <p class="quiet">{s(`home.first_${name}_why`)}</p>
+            {done ? (
+              <span class="badge">
+                <Icon name="check" size={16} />
+                {s("home.first_done")}
+              </span>
+            ) : null}
+          </li>
+        ))}
+      </ol>
+      <p>{s("home.first_then")}</p>
+    </section>
   );
 }
 
@@ -73,18 +118,7 @@ function Changed({ sites }: { readonly sites: readonly Brief[] }) {
         {sites.length > 0 ? <a href="/desk/sites">{s("home.all")}</a> : null}
       </div>
       {sites.length === 0 ? (
-        <Empty text={s("home.changed_none")}>
-          {may("site.create") ? (
-            <a class="button button-main" href="/desk/sites/new">
-              {s("home.new_site")}
-            </a>
-          ) : null}
-          {may("import.run") ? (
-            <a class="button" href="/desk/imports">
-              {s("home.import")}
-            </a>
-          ) : null}
-        </Empty>
+        <Empty text={s("home.changed_none")} />
       ) : (
         <ul class="lately">
           {sites.map((site) => (
