@@ -172,12 +172,8 @@ func (f *Features) collectionPage(call *exchange.Call, c *collection, one collec
 	for _, crs := range one.CRS {
 		systems = append(systems, []cell{{crs, crs}})
 	}
-	var tools []link
-	if c.hasProject() {
-		tools = append(tools, link{Title: "Open in QGIS: download the project", Href: base + projectPath})
-	}
 	return page{
-		Title: c.title, Intro: []string{c.description}, Trail: f.trail(call, root+"/collections", "Collections", c.path(), c.title), Map: f.drawn(call, frame), Tools: tools,
+		Title: c.title, Intro: []string{c.description}, Trail: f.trail(call, root+"/collections", "Collections", c.path(), c.title), Map: f.drawn(call, frame), Tools: c.tools(base),
 		Links: one.Links[:2], Linked: dataset(call, c, one),
 		Sections: []section{
 			{Title: "Go on to", Links: []link{

@@ -50,6 +50,14 @@ func (p *project) says(word string) string { return projectText[word].In(p.langu
 // hasProject tells the collections that a project is made of: those of sites.
 func (c *collection) hasProject() bool { return c.ofSites() }
 
+// tools take the features into programs.
+func (c *collection) tools(base string) []link {
+	if !c.hasProject() {
+		return nil
+	}
+	return []link{{Title: "Open in QGIS: download the project", Href: base + projectPath}}
+}
+
 // qgis answers with a QGIS project of the sites, with links to this service, so
 // that it stays as new as the registry. It takes conditions and the language.
 func (f *Features) qgis(call *exchange.Call, path func(string) string) error {

@@ -40,7 +40,7 @@ mirror=${DEBIAN_MIRROR:-$(cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>
 	grep -oE 'https?://[^ ]+/debian/?( |$)' | head -n 1 | tr -d ' ')}
 
 if [ ! -x "$root/usr/bin/env" ]; then
-	debootstrap --variant=minbase trixie "$root" "${mirror:-http://deb.debian.org/debian}"
+	debootstrap --variant=minbase trixie "$root" ${mirror:+"$mirror"}
 fi
 cp /etc/resolv.conf "$root/etc/resolv.conf"
 mountpoint -q "$root/proc" || mount -t proc proc "$root/proc"

@@ -216,6 +216,23 @@ func (r *registry) ask(t *testing.T, who, path string) (int, document) {
 	return answer.StatusCode, out
 }
 
+// patches writes to a site as QGIS would, without it, and gives the status.
+func (r *registry) patches(t *testing.T, who, ref string) int {
+	t.Helper()
+	q, err := http.NewRequestWithContext(t.Context(), http.MethodPatch, r.address+items+"/"+ref, strings.NewReader(`{"properties":{"name":"x"}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	q.Header.Set("Content-Type", "application/merge-patch+json")
+	q.Header.Set("Authorization", "Bearer "+r.tokens[who])
+	answer, err := http.DefaultClient.Do(q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = answer.Body.Close()
+	return answer.StatusCode
+}
+
 // document is a JSON object.
 type document map[string]any
 

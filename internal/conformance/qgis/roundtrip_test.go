@@ -207,6 +207,9 @@ func TestQGISRights(t *testing.T) {
 		if written := slices.DeleteFunc(r.since(), func(q request) bool { return q.method == "GET" || q.method == "OPTIONS" || q.method == "HEAD" }); len(written) != 0 {
 			t.Errorf("QGIS wrote %+v", written)
 		}
+		if status := r.patches(t, who, ref); status != http.StatusForbidden {
+			t.Errorf("what %s writes all the same is answered by %d", who, status)
+		}
 	}
 	// The right goes while the layer is open for editing: the write is refused, and QGIS says so.
 	h.did(t, "open", step{"name": "editor", "url": r.address + "/ogc", "typename": "sites", "token": r.tokens["editor"]})
