@@ -121,8 +121,11 @@ func (c *collection) propertyParameters() []object {
 		if p.Type == criteria.TypeCodes {
 			schema = schema["items"].(object)
 		}
+		if schema["type"] == "string" {
+			schema["minLength"] = 1 // no value is left out by leaving the parameter out
+		}
 		out = append(out, object{"name": p.Name, "in": "query", "required": false, "style": "form", "explode": false,
-			"description": p.title + ": equals one of the values, with commas between them", "schema": object{"type": "array", "items": schema}})
+			"description": p.title + ": equals one of the values, with commas between them", "schema": object{"type": "array", "minItems": 1, "items": schema}})
 		if ordered := p.Type == criteria.TypeNumber || p.Type == criteria.TypeInteger || p.Type == criteria.TypeDate || p.Type == criteria.TypeInstant; ordered {
 			for prefix, says := range map[string]string{"min_": "at least", "max_": "at most"} {
 				bound := p.schemaOf()
@@ -151,7 +154,7 @@ func compareNames(a, b any) int {
 func reference(name string) object { return object{"$ref": "#/components/parameters/" + name} }
 
 func text(name, description string) object {
-	return object{"name": name, "in": "query", "required": false, "style": "form", "explode": false, "description": description, "schema": object{"type": "string"}}
+	return object{"name": name, "in": "query", "required": false, "style": "form", "explode": false, "description": description, "schema": object{"type": "string", "minLength": 1}}
 }
 
 func choice(name, description string, values []string, usual string) object {
@@ -162,7 +165,7 @@ func choice(name, description string, values []string, usual string) object {
 
 func list(name, description string, values []string) object {
 	out := text(name, description)
-	out["schema"] = object{"type": "array", "items": object{"type": "string", "enum": values}}
+	out["schema"] = object{"type": "array", "minItems": 1, "items": object{"type": "string", "enum": values}}
 	return out
 }
 
@@ -187,7 +190,7 @@ func sharedParameters() object {
 		"limit":    query("limit", "How many features a page has at most", object{"type": "integer", "minimum": 1, "maximum": mostItems, "default": usualItems}),
 		"offset":   query("offset", "How many features are passed over", object{"type": "integer", "minimum": 0, "maximum": deepestItem, "default": 0}),
 		"bbox":     query("bbox", "A box that features touch: the least corner, then the greatest", object{"type": "array", "minItems": 4, "maxItems": 6, "items": object{"type": "number"}}),
-		"datetime": query("datetime", "An instant, a day, or an interval of them with / between", object{"type": "string"}),
+		"datetime": query("datetime", "An instant, a day, or an interval of them with / between", object{"type": "string", "minLength": 1}),
 		"f":        query("f", "Form of the answer", object{"type": "string", "enum": []string{"json", "html"}, "default": "json"}),
 	}
 }

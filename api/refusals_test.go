@@ -5,6 +5,18 @@ import (
 	"testing"
 )
 
+// A collection that is read alone has no other methods, whatever else is wrong.
+func TestCollectionsThatAreReadAlone(t *testing.T) {
+	s := stock(t)
+	for _, path := range []string{"/ogc/collections/territories/items/x", "/ogc/collections/sites_for_solar/items/x"} {
+		for _, method := range []string{http.MethodPut, http.MethodPatch, http.MethodDelete} {
+			if got := s.ask(t, method, path+"?crs=x", "{}"); got.Code != http.StatusMethodNotAllowed || got.Header().Get("Allow") == "" {
+				t.Errorf("%s %s: %d %s", method, path, got.Code, got.Body)
+			}
+		}
+	}
+}
+
 // No text of the database has the character NUL: what has it is refused where it is a value, and not found where it is
 // a name.
 func TestTextsWithNUL(t *testing.T) {
