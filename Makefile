@@ -15,6 +15,7 @@ FLAGS  ?=
 # belongs to another user too.
 export GOFLAGS := $(GOFLAGS) -buildvcs=false
 
+comma := ,
 step = @printf '\033[1m==> %s\033[0m\n' "$(1)"
 once = .ci/unless-unchanged
 # Not by revision control, which refuses a checkout of another user and is absent from a source archive.
@@ -45,9 +46,11 @@ bench: packages build
 ## conformance: hold the registry to the suites of the standards that it follows
 conformance: conformance-ogc
 .PHONY: conformance conformance-ogc
-conformance-ogc: packages build
+conformance-ogc: packages-test build
 	$(call step,Tests of OGC API - Features and Tiles)
 	@go run ./internal/conformance/ogc/run
+	$(call step,GDAL copies 100$(comma)000 sites while others edit)
+	@LANDBANK_GDAL_SITES=100000 go test ./api -run TestGDALCopiesMany -count=1 -timeout 60m -v
 
 ## ci: everything of test anew, and that generated files are up to date: run it before a change is handed over
 ci: export LANDBANK_ANEW = 1

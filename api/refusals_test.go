@@ -2,6 +2,7 @@ package api
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 )
 
@@ -14,6 +15,20 @@ func TestCollectionsThatAreReadAlone(t *testing.T) {
 				t.Errorf("%s %s: %d %s", method, path, got.Code, got.Body)
 			}
 		}
+	}
+}
+
+// A declared area of nothing, beside another site with a like name, is a finding and nothing that cannot be computed.
+func TestCheckOfAnAreaOfNothing(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	point := `{"record":{"kind":"brownfield","names":{"uk":"Цех"},"location_quality":"cadastral"},"geometry":{"type":"Point","coordinates":[30,48]}}`
+	if got := o.as(t, "editor", "POST", desksites, point); got.Code != http.StatusCreated {
+		t.Fatalf("%d %s", got.Code, got.Body)
+	}
+	got := o.as(t, "editor", "POST", desksites+"/check", strings.Replace(point, `"kind"`, `"area":{"declared_m2":0},"kind"`, 1))
+	if got.Code != http.StatusOK || !strings.Contains(got.Body.String(), `"V-07"`) {
+		t.Errorf("%d %s", got.Code, got.Body)
 	}
 }
 
