@@ -42,7 +42,7 @@ func (f *Features) api(call *exchange.Call, _ func(string) string) error {
 		{"servers", []object{{"url": call.Base + root}}},
 		{"tags", []object{{"name": "features"}}},
 		{"paths", paths},
-		{"components", object{"parameters": f.parameters(), "responses": sharedResponses(), "securitySchemes": object{
+		{"components", object{"parameters": f.parameters(), "responses": sharedResponses(), "schemas": answerSchemas(), "securitySchemes": object{
 			"token":   object{"type": "http", "scheme": "bearer", "description": "An access token"},
 			"basic":   object{"type": "http", "scheme": "basic", "description": "An access token as the password"},
 			"session": object{"type": "apiKey", "in": "cookie", "name": "landbank_session"},
@@ -209,18 +209,14 @@ func sharedResponses() object {
 		"Unprocessable": "The body breaks a rule; each member is named",
 		"TooLong":       "The address is too long", "Internal": "Something broke", "Unavailable": "Not at the moment", "Timeout": "The question took too long",
 	} {
-		out[name] = object{"description": says, "content": object{exchange.ProblemType: object{"schema": object{"type": "object"}}}}
+		out[name] = object{"description": says, "content": object{exchange.ProblemType: object{"schema": object{"$ref": "#/components/schemas/problem"}}}}
 	}
 	return out
 }
 
 // operationOf describes a resource that is read.
 func operationOf(id, summary, media string, parameters []object) object {
-	body := object{"type": "object"}
-	if media == TileType {
-		body = object{"type": "string", "format": "binary"}
-	}
-	content := object{"text/html": object{"schema": object{"type": "string"}}, media: object{"schema": body}}
+	content := object{"text/html": object{"schema": object{"type": "string"}}, media: object{"schema": answerSchema(id, media)}}
 	responses := object{"200": object{"description": summary, "content": content}}
 	for status, name := range failures {
 		responses[status] = object{"$ref": "#/components/responses/" + name}
