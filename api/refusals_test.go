@@ -30,6 +30,11 @@ func TestCheckOfAnAreaOfNothing(t *testing.T) {
 	if got.Code != http.StatusOK || !strings.Contains(got.Body.String(), `"V-07"`) {
 		t.Errorf("%d %s", got.Code, got.Body)
 	}
+	// It cannot be kept, and the answer says why.
+	got = o.as(t, "editor", "POST", desksites, strings.Replace(point, `"kind"`, `"area":{"declared_m2":0},"kind"`, 1))
+	if got.Code != http.StatusConflict || !strings.Contains(got.Body.String(), `"V-07"`) {
+		t.Errorf("%d %s", got.Code, got.Body)
+	}
 }
 
 // No text of the database has the character NUL: what has it is refused where it is a value, and not found where it is
