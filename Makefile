@@ -15,6 +15,7 @@ FLAGS  ?=
 # belongs to another user too.
 export GOFLAGS := $(GOFLAGS) -buildvcs=false
 
+comma := ,
 step = @printf '\033[1m==> %s\033[0m\n' "$(1)"
 once = .ci/unless-unchanged
 # Not by revision control, which refuses a checkout of another user and is absent from a source archive.
@@ -46,9 +47,11 @@ bench: packages build
 conformance: conformance-ogc conformance-qgis
 .PHONY: conformance conformance-ogc conformance-qgis
 
-conformance-ogc: packages build
+conformance-ogc: packages-test build
 	$(call step,Tests of OGC API - Features and Tiles)
 	@go run ./internal/conformance/ogc/run
+	$(call step,GDAL copies 100$(comma)000 sites while others edit)
+	@LANDBANK_GDAL_SITES=100000 go test ./api -run TestGDALCopiesMany -count=1 -timeout 60m -v
 
 # QGIS is found by LANDBANK_QGIS (internal/conformance/qgis/make-chroot.sh makes one where Debian's is too old).
 conformance-qgis: packages build

@@ -241,3 +241,15 @@ func TestLooksAreLinked(t *testing.T) {
 		}
 	}
 }
+
+// linkOf gives the first link of a relation in a document.
+func linkOf(t *testing.T, document map[string]any, relation string) map[string]any {
+	t.Helper()
+	for _, each := range document["links"].([]any) {
+		if link := each.(map[string]any); link["rel"] == relation {
+			return link
+		}
+	}
+	t.Fatalf("no link %s in %v", relation, document["links"])
+	return nil
+}

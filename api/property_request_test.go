@@ -41,7 +41,8 @@ func operationsOf(document *openapi3.T, base string) []described {
 type attempt struct {
 	*http.Request
 	path map[string]string // its parameters of the path
-	says string            // what it was, for messages
+	body []byte
+	says string // what it was, for messages
 }
 
 // attempt makes a request: one that the document allows, or one with something wrong.
@@ -90,7 +91,7 @@ func (m *maker) attempt(d described, spoil bool) attempt {
 		target = "/"
 	}
 	out.Request = httptest.NewRequest(d.method, target, bytes.NewReader(body))
-	out.Header = headers
+	out.Header, out.body = headers, body
 	out.says = fmt.Sprintf("%s %s %v %.600q", d.method, target, headers, body)
 	return out
 }

@@ -111,7 +111,7 @@ func TestBadFormsOfSessions(t *testing.T) {
 	}
 	wantStatus(t, "a long form", o.signInWith("a@b.c", strings.Repeat("x", maxForm)), http.StatusRequestEntityTooLarge)
 	wantStatus(t, "a form of HTML", o.ask(t, http.MethodPost, "/api/v1/session", "email=a", "Content-Type", "application/x-www-form-urlencoded"), http.StatusUnsupportedMediaType)
-	wantStatus(t, "no text", o.signInWith(`a\u0000@b.c`, `\u0000`), http.StatusUnauthorized)
+	wantStatus(t, "no text", o.signInWith(`a\u0000@b.c`, `\u0000`), http.StatusBadRequest)
 }
 
 func TestChangeOfPassword(t *testing.T) {

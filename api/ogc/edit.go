@@ -58,6 +58,10 @@ func (f *Features) editing(call *exchange.Call, path func(string) string) (*coll
 	if err != nil {
 		return nil, err
 	}
+	if c.editor == nil && c != f.sites {
+		allow := http.Header{"Allow": {strings.Join(reading, ", ")}}
+		return nil, &exchange.Problem{Kind: exchange.MethodNotAllowed, Detail: "The features of this collection are read alone.", Header: allow}
+	}
 	call.Query.Only("f")
 	if err := call.Query.Err(); err != nil {
 		return nil, err
@@ -69,10 +73,6 @@ func (f *Features) editing(call *exchange.Call, path func(string) string) (*coll
 		own := *c
 		own.hidden, own.editor = true, &siteEditor{f.desk, call.Principal}
 		return &own, nil
-	}
-	if c.editor == nil {
-		allow := http.Header{"Allow": {strings.Join(reading, ", ")}}
-		return nil, &exchange.Problem{Kind: exchange.MethodNotAllowed, Detail: "The features of this collection are read alone.", Header: allow}
 	}
 	return c, nil
 }

@@ -74,7 +74,10 @@ func (f *Features) readItems(call *exchange.Call, c *collection) (asked, error) 
 		}
 	}
 	out.Limit = q.Int("limit", 1, mostItems, usualItems)
-	out.Offset = int64(q.Int("offset", 0, deepestItem, 0))
+	out.Offset = int64(q.Int("offset", 0, deepestItem+1, 0))
+	if out.Offset > deepestItem { // another page than the one that was asked for would be no answer
+		q.Fault("offset", criteria.RuleBadValue, "more than "+strconv.Itoa(deepestItem), "a whole number from 0 to "+strconv.Itoa(deepestItem))
+	}
 	out.hits = q.OneOf("resultType", "results", "hits") == "hits"
 	f.readForm(q, c, &out, offered)
 	return out, out.readCursor(q, c)

@@ -42,7 +42,7 @@ func (f *Features) api(call *exchange.Call, _ func(string) string) error {
 		{"servers", []object{{"url": call.Base + root}}},
 		{"tags", []object{{"name": "features"}}},
 		{"paths", paths},
-		{"components", object{"parameters": f.parameters(), "responses": sharedResponses(), "securitySchemes": object{
+		{"components", object{"parameters": f.parameters(), "responses": sharedResponses(), "schemas": answerSchemas(), "securitySchemes": object{
 			"token":   object{"type": "http", "scheme": "bearer", "description": "An access token"},
 			"basic":   object{"type": "http", "scheme": "basic", "description": "An access token as the password"},
 			"session": object{"type": "apiKey", "in": "cookie", "name": "landbank_session"},
@@ -124,8 +124,11 @@ func (c *collection) propertyParameters() []object {
 		if p.Type == criteria.TypeCodes {
 			schema = schema["items"].(object)
 		}
+		if schema["type"] == "string" {
+			schema["minLength"] = 1 // no value is left out by leaving the parameter out
+		}
 		out = append(out, object{"name": p.Name, "in": "query", "required": false, "style": "form", "explode": false,
-			"description": p.title + ": equals one of the values, with commas between them", "schema": object{"type": "array", "items": schema}})
+			"description": p.title + ": equals one of the values, with commas between them", "schema": object{"type": "array", "minItems": 1, "items": schema}})
 		if ordered := p.Type == criteria.TypeNumber || p.Type == criteria.TypeInteger || p.Type == criteria.TypeDate || p.Type == criteria.TypeInstant; ordered {
 			for prefix, says := range map[string]string{"min_": "at least", "max_": "at most"} {
 				bound := p.schemaOf()
@@ -154,7 +157,7 @@ func compareNames(a, b any) int {
 func reference(name string) object { return object{"$ref": "#/components/parameters/" + name} }
 
 func text(name, description string) object {
-	return object{"name": name, "in": "query", "required": false, "style": "form", "explode": false, "description": description, "schema": object{"type": "string"}}
+	return object{"name": name, "in": "query", "required": false, "style": "form", "explode": false, "description": description, "schema": object{"type": "string", "minLength": 1}}
 }
 
 func choice(name, description string, values []string, usual string) object {
@@ -165,7 +168,7 @@ func choice(name, description string, values []string, usual string) object {
 
 func list(name, description string, values []string) object {
 	out := text(name, description)
-	out["schema"] = object{"type": "array", "items": object{"type": "string", "enum": values}}
+	out["schema"] = object{"type": "array", "minItems": 1, "items": object{"type": "string", "enum": values}}
 	return out
 }
 
@@ -190,7 +193,7 @@ func sharedParameters() object {
 		"limit":    query("limit", "How many features a page has at most", object{"type": "integer", "minimum": 1, "maximum": mostItems, "default": usualItems}),
 		"offset":   query("offset", "How many features are passed over", object{"type": "integer", "minimum": 0, "maximum": deepestItem, "default": 0}),
 		"bbox":     query("bbox", "A box that features touch: the least corner, then the greatest", object{"type": "array", "minItems": 4, "maxItems": 6, "items": object{"type": "number"}}),
-		"datetime": query("datetime", "An instant, a day, or an interval of them with / between", object{"type": "string"}),
+		"datetime": query("datetime", "An instant, a day, or an interval of them with / between", object{"type": "string", "minLength": 1}),
 		"f":        query("f", "Form of the answer", object{"type": "string", "enum": []string{"json", "html"}, "default": "json"}),
 	}
 }
@@ -209,18 +212,14 @@ func sharedResponses() object {
 		"Unprocessable": "The body breaks a rule; each member is named",
 		"TooLong":       "The address is too long", "Internal": "Something broke", "Unavailable": "Not at the moment", "Timeout": "The question took too long",
 	} {
-		out[name] = object{"description": says, "content": object{exchange.ProblemType: object{"schema": object{"type": "object"}}}}
+		out[name] = object{"description": says, "content": object{exchange.ProblemType: object{"schema": object{"$ref": "#/components/schemas/problem"}}}}
 	}
 	return out
 }
 
 // operationOf describes a resource that is read.
 func operationOf(id, summary, media string, parameters []object) object {
-	body := object{"type": "object"}
-	if media == TileType {
-		body = object{"type": "string", "format": "binary"}
-	}
-	content := object{"text/html": object{"schema": object{"type": "string"}}, media: object{"schema": body}}
+	content := object{"text/html": object{"schema": object{"type": "string"}}, media: object{"schema": answerSchema(id, media)}}
 	responses := object{"200": object{"description": summary, "content": content}}
 	for status, name := range failures {
 		responses[status] = object{"$ref": "#/components/responses/" + name}

@@ -26,7 +26,7 @@ func (c *collection) describeChanges(items, item, id object, crs []string) {
 
 // changeOf describes one operation that changes.
 func (c *collection) changeOf(name, summary, done string, bodies []string, parameters []object) object {
-	feature := object{geoType: object{"schema": object{"type": "object"}}}
+	feature := object{geoType: object{"schema": object{"$ref": "#/components/schemas/feature"}}}
 	responses := object{done: object{"description": "It is done"}}
 	if bodies != nil { // the feature where it is preferred
 		if done == "201" {

@@ -67,7 +67,8 @@ func FuzzParseCQL2(f *testing.F) {
 		"updated_at IN (DATE('2026-01-01'),TIMESTAMP('2026-01-01T00:00:00Z'))", "S_INTERSECTS(geometry,POLYGON((0 0)))", "name='; DROP TABLE site;--'",
 		"area_m2 BETWEEN 1 AND 2 AND 3", "5 BETWEEN area_m2 AND 7", "S_INTERSECTS(geometry,BBOX(1,2,3))", "\u200b=1", "date.x:y=1",
 		"-(-area_m2)^2 div 3 % 2 > 1 - -1", "(area_m2) IS NULL", "((area_m2+1)) IN (1/0)", "T_MEETS(INTERVAL(verified_on,'..'),INTERVAL('..',verified_on))",
-		"S_WITHIN(BBOX(170,-1,-170,1),geometry)", "ACCENTI(CASEI(name)) LIKE 'é%'", "area_m2 = 1e308*10",
+		"S_WITHIN(BBOX(170,-1,-170,1),geometry)", "ACCENTI(CASEI(name)) LIKE 'é%'",
+		"A_CONTAINS(tags,(name,CASEI(kind),'a'))", "A_EQUALS((1,'a',TRUE),(2,DATE('2026-01-01')))", "NOT a_overlaps(tags,allowed_uses)", "A_CONTAINEDBY((),())", "area_m2 = 1e308*10",
 	} {
 		f.Add(text)
 	}

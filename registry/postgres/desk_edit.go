@@ -189,7 +189,7 @@ func (e *editing) judge(s *staged) error {
 	var refused registry.RefusedError
 	publishing := s.publish && s.action == registry.ActPublish
 	for _, i := range s.findings {
-		unstorable := i.Rule == "V-15" && i.Severity == registry.Error
+		unstorable := i.Rule == "V-15" && i.Severity == registry.Error || i.Case == "declared_nothing" // no column takes it
 		switch {
 		case i.Severity == registry.Error && (publishing || unstorable):
 			refused.Refusals = append(refused.Refusals, registry.Refusal{Rule: i.Rule, Field: i.Field, Message: i.Message})

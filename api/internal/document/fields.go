@@ -44,7 +44,7 @@ func value(f *registry.Field) yaml.MapSlice {
 	if codes := codes(f); codes != nil {
 		return object("type", "string", "enum", codes)
 	}
-	return object("type", "string")
+	return object("type", "string", "minLength", 1)
 }
 
 // properties gives the schema of a feature's properties.

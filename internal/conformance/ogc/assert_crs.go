@@ -45,17 +45,17 @@ var crsAssertions = []Assertion{
 		})
 	}},
 	{"crs", "ogc-crs-header", func(f *finding) {
-		f.each(func(c collection) { contentCrs(f, f.get(http.StatusOK, asking(c.items, "limit", "1")), crs84) })
+		f.each(func(c collection) { contentCRS(f, f.get(http.StatusOK, asking(c.items, "limit", "1")), crs84) })
 		f.eachFeature(func(c collection, id string, _ map[string]any) {
-			contentCrs(f, f.get(http.StatusOK, c.items+"/"+url.PathEscape(id)), crs84)
+			contentCRS(f, f.get(http.StatusOK, c.items+"/"+url.PathEscape(id)), crs84)
 		})
 	}},
 	{"crs", "ogc-crs-header-value", func(f *finding) {
 		f.eachSystem(func(c collection, uri string) {
 			page := f.get(http.StatusOK, asking(c.items, "limit", "1", "crs", uri))
-			contentCrs(f, page, uri)
+			contentCRS(f, page, uri)
 			for _, id := range page.ids() {
-				contentCrs(f, f.get(http.StatusOK, asking(c.items+"/"+url.PathEscape(id), "crs", uri)), uri)
+				contentCRS(f, f.get(http.StatusOK, asking(c.items+"/"+url.PathEscape(id), "crs", uri)), uri)
 			}
 		})
 	}},
@@ -83,7 +83,7 @@ func (f *finding) eachSystem(check func(c collection, uri string)) {
 	})
 }
 
-func contentCrs(f *finding, got answer, uri string) {
+func contentCRS(f *finding, got answer, uri string) {
 	f.hold(got.header.Get("Content-Crs") == "<"+uri+">", "Content-Crs is %q, want <%s>", got.header.Get("Content-Crs"), uri)
 }
 

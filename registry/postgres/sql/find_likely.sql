@@ -19,4 +19,4 @@ cross join lateral (select case when c.alike >= @alike::double precision then ST
 cross join lateral (select round((100 * c.alike)::numeric) || '' as alike, round(d.m::numeric) || '' as away) w
 where s.title is not null and o.site_id is distinct from l.site_id
   and d.m <= @near_m::double precision
-  and coalesce(least(c.area, c.other_area) / greatest(c.area, c.other_area), 1) >= @area_alike::double precision
+  and coalesce(least(c.area, c.other_area) / nullif(greatest(c.area, c.other_area), 0), 1) >= @area_alike::double precision
