@@ -151,7 +151,7 @@ var contractRouter = sync.OnceValues(func() (routers.Router, error) {
 	for _, media := range []string{"application/geo+json", "application/vnd.oai.openapi+json"} {
 		openapi3filter.RegisterBodyDecoder(media, openapi3filter.JSONBodyDecoder)
 	}
-	for _, media := range []string{"application/vnd.mapbox-vector-tile", "text/html", "application/x-ndjson", "application/vnd.google-earth.kml+xml", "application/flatgeobuf"} {
+	for _, media := range []string{"application/vnd.mapbox-vector-tile", "text/html", "application/x-ndjson", "application/vnd.google-earth.kml+xml", "application/flatgeobuf", "application/x-qgis-project"} {
 		openapi3filter.RegisterBodyDecoder(media, openapi3filter.FileBodyDecoder)
 	}
 	return gorillamux.NewRouter(doc)

@@ -11,7 +11,7 @@ var answers = []struct{ end, schema string }{
 
 // answerSchema gives the schema of the answer of an operation.
 func answerSchema(id, media string) object {
-	if media == TileType {
+	if media == TileType || media == projectType {
 		return object{"type": "string", "format": "binary"}
 	}
 	for _, one := range answers {

@@ -61,7 +61,9 @@ func (c *collection) tools(base string) []link {
 // qgis answers with a QGIS project of the sites, with links to this service, so
 // that it stays as new as the registry. It takes conditions and the language.
 func (f *Features) qgis(call *exchange.Call, path func(string) string) error {
-	call.Media = projectType
+	if err := call.Choose([]string{projectType}); err != nil {
+		return err
+	}
 	c, err := f.collection(path("collection"))
 	switch {
 	case err != nil:

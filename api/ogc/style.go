@@ -17,7 +17,10 @@ const styleType = "application/vnd.mapbox.style+json"
 // take, and hands it on to them. Letters come from the fonts of the machine, so
 // that no glyph server is needed.
 func (f *Features) style(call *exchange.Call, _ func(string) string) error {
-	call.Media = styleType
+	// MapLibre asks for JSON.
+	if err := call.Choose([]string{styleType, jsonType}); err != nil {
+		return err
+	}
 	q := call.Query
 	theme := q.OneOf("theme", themes...)
 	delete(q.Values, "theme")
@@ -55,6 +58,8 @@ func (f *Features) describeStylePath(paths object) {
 		text("filter", "A condition in CQL2"), list("lists", "Which of the three lists are drawn; those that meet without it", listNames()),
 		choice("theme", "Colours for a light or a dark page", themes, themes[0]),
 	}, f.sites.referredParameters()...)
-	delete(one["responses"].(object)["200"].(object)["content"].(object), "text/html") // a style has one form
+	content := one["responses"].(object)["200"].(object)["content"].(object)
+	delete(content, "text/html") // a style is for programs
+	content[jsonType] = content[styleType]
 	paths[short] = object{"get": one}
 }
