@@ -145,7 +145,7 @@ func (c *crawler) visit(t *testing.T, next found) {
 	switch {
 	case strings.HasSuffix(media, "json") && media != "application/x-ndjson":
 		c.document(t, u, body)
-	case media == "text/html" && !ofWebInterface(u.Path):
+	case media == "text/html":
 		for _, match := range attribute.FindAllSubmatch(body, -1) {
 			c.link(t, u, html.UnescapeString(string(match[1])), "the page "+u.String())
 		}
@@ -172,12 +172,6 @@ var (
 	// expand fills templates of tiles in: the one tile of the least level.
 	expand = strings.NewReplacer("{z}", "0", "{y}", "0", "{x}", "0", "{tileMatrix}", "0", "{tileRow}", "0", "{tileCol}", "0")
 )
-
-// ofWebInterface tells the pages that a browser fills.
-func ofWebInterface(path string) bool {
-	below := strings.TrimPrefix(path, "/open/registry")
-	return below == "" || below == "/" || strings.HasPrefix(below, "/sites/") || strings.HasPrefix(below, "/desk") || below == "/scoring" || below == "/compare"
-}
 
 // document looks for links in all texts of a JSON document.
 func (c *crawler) document(t *testing.T, u *url.URL, body []byte) {

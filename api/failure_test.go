@@ -247,3 +247,19 @@ func TestMetrics(t *testing.T) {
 		}
 	}
 }
+
+func TestPagesSayWhereTheyStand(t *testing.T) {
+	t.Parallel()
+	for public, want := range map[string]string{
+		"https://land.example.org": `<head><title>Landbank</title><script type="module" src="/assets/index-1a2b3c.js"></script></head>`,
+		"https://city.example.org/o&pen/land": `<head><meta name="landbank-base" content="/o&amp;pen/land"><title>Landbank</title>` +
+			`<script type="module" src="/o&amp;pen/land/assets/index-1a2b3c.js"></script></head>`,
+	} {
+		s := stock(t, func(d *Deps) { d.Settings.PublicURL = public })
+		for _, path := range []string{"/", "/desk/sites", "/compare", "/embed"} {
+			if got := s.get(t, path).Body.String(); got != "<!doctype html>"+want {
+				t.Errorf("%s%s: %s", public, path, got)
+			}
+		}
+	}
+}

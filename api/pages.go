@@ -3,11 +3,13 @@ package api
 import (
 	"errors"
 	"fmt"
+	"html"
 	"io/fs"
 	"mime"
 	"net/http"
 	"path"
 	"strings"
+	"sync"
 
 	"landbank/api/exchange"
 	"landbank/registry"
@@ -22,8 +24,10 @@ const forever = "public, max-age=31536000, immutable"
 // site is the web interface, read into memory once: a path that names no file
 // of it cannot reach anything.
 type site struct {
-	index *exchange.Body
-	files map[string]siteFile // by path with a slash before it
+	page  []byte // what every page begins with
+	mutex sync.Mutex
+	index map[string]*exchange.Body // the same below a path of the host, "" for the root
+	files map[string]siteFile       // by path with a slash before it
 }
 
 type siteFile struct {
@@ -44,18 +48,18 @@ var mediaTypes = map[string]string{
 // readSite reads the files of the web interface. A file with .gz or .br at the
 // end of its name is another form of the one without.
 func readSite(files fs.FS) (*site, error) {
-	s := &site{files: map[string]siteFile{}}
+	s := &site{index: map[string]*exchange.Body{}, files: map[string]siteFile{}}
 	err := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || strings.HasSuffix(name, ".gz") || strings.HasSuffix(name, ".br") {
+			return err
+		}
+		if name == "index.html" {
+			s.page, err = fs.ReadFile(files, name)
 			return err
 		}
 		body, err := readForms(files, name)
 		if err != nil {
 			return err
-		}
-		if name == "index.html" {
-			s.index = body
-			return nil
 		}
 		s.files["/"+name] = siteFile{mediaOf(name), body}
 		return nil
@@ -63,10 +67,34 @@ func readSite(files fs.FS) (*site, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the web interface: %w", err)
 	}
-	if s.index == nil {
+	if s.page == nil {
 		return nil, errors.New("read the web interface: it has no index.html")
 	}
 	return s, nil
+}
+
+// mostBases is how many paths a service is mounted at; those of a proxy that
+// makes them up are not kept.
+const mostBases = 8
+
+// below gives the page for a service that is mounted at a path. What it is made
+// of stands beside it in the build, and is named from the root here, because
+// pages have paths of several steps.
+func (s *site) below(base string) *exchange.Body {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	if body, known := s.index[base]; known {
+		return body
+	}
+	text := strings.ReplaceAll(string(s.page), `="./`, `="`+html.EscapeString(base)+`/`)
+	if base != "" {
+		text = strings.Replace(text, "<head>", `<head><meta name="landbank-base" content="`+html.EscapeString(base)+`">`, 1)
+	}
+	body := exchange.NewBody([]byte(text))
+	if len(s.index) < mostBases {
+		s.index[base] = body
+	}
+	return body
 }
 
 func mediaOf(name string) string {
@@ -161,13 +189,14 @@ func (s *server) getPassport(c *exchange.Call, path params) error {
 }
 
 func (s *server) sendIndex(c *exchange.Call, status int) error {
+	index := s.site.below(c.Below())
 	tag := exchange.Tag("")
 	if status == http.StatusOK {
-		if tag = c.Tag(0, "index", s.site.index.Digest()); c.Fresh(tag) {
+		if tag = c.Tag(0, "index", index.Digest()); c.Fresh(tag) {
 			return nil
 		}
 	}
-	return c.Send(status, tag, s.site.index)
+	return c.Send(status, tag, index)
 }
 
 func (s *server) sendFile(c *exchange.Call, name, caching string) error {

@@ -36,7 +36,7 @@ type service struct {
 func website() fstest.MapFS {
 	script := strings.Repeat("console.log('site');\n", 100)
 	return fstest.MapFS{
-		"index.html":                &fstest.MapFile{Data: []byte("<!doctype html><title>Landbank</title><script type=module src=/assets/index-1a2b3c.js></script>")},
+		"index.html":                &fstest.MapFile{Data: []byte("<!doctype html><head><title>Landbank</title><script type=\"module\" src=\"./assets/index-1a2b3c.js\"></script></head>")},
 		"robots.txt":                &fstest.MapFile{Data: []byte("User-agent: *\n")},
 		"desk/field/worker.js":      &fstest.MapFile{Data: []byte("self.addEventListener('fetch', () => {});")},
 		"assets/index-1a2b3c.js":    &fstest.MapFile{Data: []byte(script)},

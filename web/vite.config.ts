@@ -66,7 +66,8 @@ function mapWorker(): Plugin {
 }
 
 export default defineConfig({
-  base: "/",
+  // The server says where the pages stand: what they are made of is named from where it is named.
+  base: "./",
   plugins: [fieldWorker()],
   build: {
     target: "es2024",

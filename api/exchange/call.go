@@ -82,8 +82,8 @@ func (c *Call) Choose(offered []string) error {
 	return nil
 }
 
-// below gives the path that the service is mounted at, "" for the root.
-func (c *Call) below() string {
+// Below gives the path that the service is mounted at, "" for the root.
+func (c *Call) Below() string {
 	_, rest, _ := strings.Cut(c.Base, "://")
 	if at := strings.IndexByte(rest, '/'); at >= 0 {
 		return rest[at:]
@@ -273,7 +273,7 @@ func (c *Call) Fail(p *Problem) {
 		h[name] = values
 	}
 	h.Set("Cache-Control", "no-store")
-	body := NewBody(p.document(c.below(), (&url.URL{Path: c.Request.URL.Path}).EscapedPath(), c.ID))
+	body := NewBody(p.document(c.Below(), (&url.URL{Path: c.Request.URL.Path}).EscapedPath(), c.ID))
 	_ = c.send(p.Kind.Status, ProblemType, "", body) // the caller has gone
 }
 

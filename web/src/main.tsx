@@ -14,6 +14,7 @@ import "./styles/passport.css";
 import "./styles/facts.css";
 import "./styles/print.css";
 import { render } from "preact";
+import { drawBelowBase, pathOf } from "./base";
 import { applyPreferences } from "./state/preferences";
 import { PassportPage } from "./ui/passport/PassportPage";
 import { MapPage } from "./ui/public/MapPage";
@@ -26,23 +27,25 @@ function pageOf(path: string) {
 
 /** Shows the page; what not everybody opens comes only to those who ask for it. */
 async function show(root: HTMLElement): Promise<void> {
-  if (/^\/compare\/?$/.test(location.pathname)) {
+  const path = pathOf(location.pathname);
+  if (/^\/compare\/?$/.test(path)) {
     const { ComparePage } = await import("./ui/compare/ComparePage");
     return render(<ComparePage />, root);
   }
-  if (/^\/scoring\/?$/.test(location.pathname)) {
+  if (/^\/scoring\/?$/.test(path)) {
     const { ScoringPage } = await import("./ui/scoring/ScoringPage");
     return render(<ScoringPage />, root);
   }
-  if (/^\/embed\/?$/.test(location.pathname)) {
+  if (/^\/embed\/?$/.test(path)) {
     const { EmbedPage } = await import("./ui/embed/EmbedPage");
     return render(<EmbedPage />, root);
   }
-  if (!/^\/desk(\/|$)/.test(location.pathname)) return render(pageOf(location.pathname), root);
+  if (!/^\/desk(\/|$)/.test(path)) return render(pageOf(path), root);
   const { startDesk } = await import("./ui/desk/Desk");
   startDesk(root);
 }
 
+drawBelowBase();
 applyPreferences(document.documentElement);
 const root = document.getElementById("app");
 if (root) void show(root);

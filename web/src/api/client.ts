@@ -1,6 +1,7 @@
 /** The requests of the screens. Every one takes a signal, so that it can be given up when it is overtaken. */
 
 import createClient from "openapi-fetch";
+import { BASE, wholeAddressOf } from "../base";
 import { problemOf } from "./problem";
 import type { components, paths } from "./schema.gen";
 import type {
@@ -24,7 +25,7 @@ import { boundsOfArray, LANGUAGES } from "./types";
 
 type Schemas = components["schemas"];
 
-const client = createClient<paths>();
+const client = createClient<paths>({ baseUrl: BASE });
 
 /** What a request ends with, as openapi-fetch gives it. */
 interface Outcome<T> {
@@ -159,5 +160,5 @@ export const siteAddress = (ref: string) => `/api/v1/sites/${encodeURIComponent(
 export function tilesAddress(filter: string, lists: readonly List[]): string {
   const query = new URLSearchParams({ lists: lists.join(",") });
   if (filter !== "") query.set("filter", filter);
-  return `${location.origin}/ogc/collections/sites/tiles/WebMercatorQuad/{z}/{y}/{x}?${query.toString()}`;
+  return wholeAddressOf(`/ogc/collections/sites/tiles/WebMercatorQuad/{z}/{y}/{x}?${query.toString()}`);
 }

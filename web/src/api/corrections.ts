@@ -1,6 +1,7 @@
 /** What anybody proposes and what became of it. */
 
 import createClient from "openapi-fetch";
+import { BASE } from "../base";
 import { problemOf } from "./problem";
 import type { components, paths } from "./schema.gen";
 
@@ -9,7 +10,7 @@ type Schemas = components["schemas"];
 export type Proposal = Schemas["Proposal"];
 export type DecidedCorrection = Schemas["DecidedCorrections"]["corrections"][number];
 
-const client = createClient<paths>();
+const client = createClient<paths>({ baseUrl: BASE });
 
 export async function fetchCorrections(ref: string, signal: AbortSignal): Promise<readonly DecidedCorrection[]> {
   const { data, error, response } = await client.GET("/api/v1/sites/{ref}/corrections", {

@@ -9,6 +9,7 @@ import type {
   MapMouseEvent,
 } from "maplibre-gl";
 import type { Bounds, Language } from "../api/types";
+import { wholeAddressOf } from "../base";
 import { RegistryMap } from "./registry-map";
 import type { MapColour, MapTheme } from "./theme";
 
@@ -80,7 +81,7 @@ export class TaskMap {
     container.addEventListener("landbank:map", take, { once: true });
     this.#registry = new RegistryMap(
       container,
-      { ...options, camera: null, tiles: `${location.origin}/ogc/collections/sites/tiles/WebMercatorQuad/{z}/{y}/{x}` },
+      { ...options, camera: null, tiles: wholeAddressOf("/ogc/collections/sites/tiles/WebMercatorQuad/{z}/{y}/{x}") },
       {
         hover: () => {},
         select: () => {},

@@ -4,6 +4,7 @@ import { computed, effect, signal } from "@preact/signals-core";
 import { fetchSite, fetchSiteThen, search } from "../api/client";
 import { asProblem, isAbort, type Problem } from "../api/problem";
 import type { Profile, Site } from "../api/types";
+import { wholeAddressOf } from "../base";
 import {
   type Comparison,
   comparisonToQuery,
@@ -83,7 +84,7 @@ export function pinnedLink(): string {
     site?.properties.score ? [[site.id, site.properties.score.low] as const] : [],
   );
   const pin = now && { revision: now.revision, at: now.at, scores: Object.fromEntries(scores) };
-  return `${location.origin}/compare?${comparisonToQuery({ ...comparison.value, pin })}`;
+  return wholeAddressOf(`/compare?${comparisonToQuery({ ...comparison.value, pin })}`);
 }
 
 async function load(signal: AbortSignal): Promise<void> {

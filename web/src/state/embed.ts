@@ -5,6 +5,7 @@
  */
 
 import { effect } from "@preact/signals-core";
+import { wholeAddressOf } from "../base";
 import { siteName } from "../domain/format";
 import { language } from "./preferences";
 import { selected, selectedRef } from "./selection";
@@ -22,13 +23,12 @@ export interface SelectedSite {
 }
 
 /** The address of a site's page, outside of the frame. */
-export const siteUrl = (ref: string) =>
-  new URL(`/sites/${encodeURIComponent(ref)}?lang=${language.value}`, location.origin).href;
+export const siteUrl = (ref: string) => wholeAddressOf(`/sites/${encodeURIComponent(ref)}?lang=${language.value}`);
 
 /** The address of the same map with its lists beside it. */
 export const wholeUrl = () => {
   void view.value; // the address follows it
-  return new URL(`/${location.search}`, location.origin).href;
+  return wholeAddressOf(`/${location.search}`);
 };
 
 /** Tells the page around what is selected, and does what it asks, until the end. */

@@ -25,11 +25,14 @@ interface Worker {
 
 const worker = self as unknown as Worker;
 
+/** The path that the registry stands below: what is before the worker's own. */
+const BASE = worker.location.pathname.slice(0, -"/desk/field/worker.js".length);
+
 /** Filled in by the build: the files that the page is made of, and a digest of them. */
-const FILES: readonly string[] = JSON.parse("__FIELD_FILES__");
+const FILES: readonly string[] = (JSON.parse("__FIELD_FILES__") as readonly string[]).map((name) => BASE + name);
 const CACHE = "landbank-field-__FIELD_DIGEST__";
 
-const SHELL = "/desk/field/";
+const SHELL = `${BASE}/desk/field/`;
 
 /** How long the network may take to bring the page before the kept one is shown. */
 const PATIENCE_MS = 4000;

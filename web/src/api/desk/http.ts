@@ -12,6 +12,7 @@
  */
 
 import createClient from "openapi-fetch";
+import { BASE } from "../../base";
 import { problemOf } from "../problem";
 import type { paths } from "../schema.gen";
 
@@ -37,6 +38,7 @@ export async function deskFetch(input: RequestInfo | URL, init?: RequestInit): P
 
 /** Lists stand in one parameter with commas, as the contract has it. */
 export const desk = createClient<paths>({
+  baseUrl: BASE,
   fetch: deskFetch,
   querySerializer: { array: { style: "form", explode: false } },
 });

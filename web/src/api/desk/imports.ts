@@ -1,5 +1,6 @@
 /** The requests of the screens of imports. */
 
+import { addressOf, wholeAddressOf } from "../../base";
 import { Problem, problemOf } from "../problem";
 import type { components } from "../schema.gen";
 import { answerOf, desk, doneOf } from "./http";
@@ -108,7 +109,7 @@ export const reportAddress = (id: number) => `/api/v1/desk/imports/${id}/report.
 /** The address of the rows as vector tiles, for a map. */
 export function rowTilesAddress(id: number, query: RowQuery): string {
   const text = new URLSearchParams(Object.entries(query)).toString();
-  return `${location.origin}/api/v1/desk/imports/${id}/tiles/{z}/{y}/{x}${text === "" ? "" : `?${text}`}`;
+  return wholeAddressOf(`/api/v1/desk/imports/${id}/tiles/{z}/{y}/{x}${text === "" ? "" : `?${text}`}`);
 }
 
 /** A file on its way. */
@@ -125,7 +126,7 @@ export function sendFile(file: File, progress: (sent: number) => void): Sending 
   // fetch tells nothing of what it has sent.
   const request = new XMLHttpRequest();
   const done = new Promise<Import>((resolve, reject) => {
-    request.open("POST", `/api/v1/desk/imports?${new URLSearchParams({ file_name: file.name })}`);
+    request.open("POST", addressOf(`/api/v1/desk/imports?${new URLSearchParams({ file_name: file.name })}`));
     request.setRequestHeader("Content-Type", "application/octet-stream");
     request.setRequestHeader("Accept", "application/json");
     request.responseType = "json";

@@ -1,6 +1,7 @@
 /** Who is at the desk: signing in and out, the password, what the account may do and where. */
 
 import createClient from "openapi-fetch";
+import { BASE } from "../../base";
 import type { components, paths } from "../schema.gen";
 import { answerOf, desk, doneOf } from "./http";
 
@@ -10,7 +11,7 @@ export type Session = Schemas["Session"];
 export type Grant = Schemas["Grant"];
 
 // Not the desk's client: a request that signs in must not ask to sign in again.
-const client = createClient<paths>();
+const client = createClient<paths>({ baseUrl: BASE });
 
 export async function fetchSession(signal: AbortSignal | null = null): Promise<Session> {
   return answerOf(await client.GET("/api/v1/session", { signal }));

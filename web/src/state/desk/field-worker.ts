@@ -1,6 +1,7 @@
 /** Registers the worker that brings the phone page without a network. */
 
 import { signal } from "@preact/signals-core";
+import { addressOf } from "../../base";
 
 export type WorkerState = "unknown" | "ready" | "missing" | "failed";
 
@@ -13,7 +14,10 @@ export async function registerWorker(): Promise<void> {
     return;
   }
   try {
-    await navigator.serviceWorker.register("/desk/field/worker.js", { scope: "/desk/field/", updateViaCache: "none" });
+    await navigator.serviceWorker.register(addressOf("/desk/field/worker.js"), {
+      scope: addressOf("/desk/field/"),
+      updateViaCache: "none",
+    });
     await navigator.serviceWorker.ready;
     workerState.value = "ready";
   } catch {

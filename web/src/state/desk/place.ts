@@ -1,6 +1,7 @@
 /** Where in the desk one is: the address, changed without loading the page, and not left over unsaved work. */
 
 import { signal } from "@preact/signals-core";
+import { addressOf, isOurs, pathOf } from "../../base";
 
 export interface Place {
   readonly path: string;
@@ -10,7 +11,7 @@ export interface Place {
   readonly step: number;
 }
 
-const here = (step: number): Place => ({ path: location.pathname, query: location.search, step });
+const here = (step: number): Place => ({ path: pathOf(location.pathname), query: location.search, step });
 
 export const place = signal<Place>(here(0));
 
@@ -45,8 +46,8 @@ function entryOf(state: unknown): number {
 export function go(href: string, { replace = false }: { replace?: boolean } = {}): void {
   unlessUnsaved(() => {
     if (!replace) entry += 1;
-    if (replace) history.replaceState({ entry }, "", href);
-    else history.pushState({ entry }, "", href);
+    if (replace) history.replaceState({ entry }, "", addressOf(href));
+    else history.pushState({ entry }, "", addressOf(href));
     place.value = here(place.value.step + 1);
   });
 }
@@ -85,9 +86,9 @@ function onHistory(event: PopStateEvent): void {
   }
   const next = entryOf(event.state);
   const delta = next - entry;
-  if (location.pathname === place.value.path || !hasUnsaved()) {
+  if (pathOf(location.pathname) === place.value.path || !hasUnsaved()) {
     entry = next;
-    const samePage = location.pathname === place.value.path;
+    const samePage = pathOf(location.pathname) === place.value.path;
     place.value = here(samePage ? place.value.step : place.value.step + 1);
     return;
   }
@@ -103,10 +104,11 @@ function onClick(event: MouseEvent): void {
   const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
   if (!(link instanceof HTMLAnchorElement) || link.target !== "" || link.hasAttribute("download")) return;
   const url = new URL(link.href);
-  if (url.origin !== location.origin || !/^\/desk(\/|$)/.test(url.pathname)) return;
+  const path = pathOf(url.pathname);
+  if (url.origin !== location.origin || !isOurs(url.pathname) || !/^\/desk(\/|$)/.test(path)) return;
   event.preventDefault();
   if (url.pathname === location.pathname && url.hash !== "" && url.search === location.search) return;
-  go(url.pathname + url.search);
+  go(path + url.search);
 }
 
 /** Follows links and the browser's buttons; for the whole life of the page. */

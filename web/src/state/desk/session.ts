@@ -5,6 +5,7 @@ import { renewSessionsBy } from "../../api/desk/http";
 import type { Session } from "../../api/desk/session";
 import * as api from "../../api/desk/session";
 import { asProblem, type Problem } from "../../api/problem";
+import { addressOf } from "../../base";
 
 /** null until it is known; then also of nobody. */
 export const session = signal<Session | null>(null);
@@ -51,7 +52,7 @@ export async function signIn(email: string, password: string): Promise<void> {
 export async function signOut(): Promise<void> {
   await api.signOut();
   renewSessionsBy(null);
-  location.assign("/desk"); // nothing that was read stays in memory
+  location.assign(addressOf("/desk")); // nothing that was read stays in memory
 }
 
 /** Looks whether the person has signed in again in another window. */

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { tilesAddress } from "../../api/client";
 import type { Bounds } from "../../api/types";
+import { addressOf } from "../../base";
 import { refsFilter } from "../../domain/compare";
 import { formatNumber, siteName } from "../../domain/format";
 import type { RegistryMap } from "../../map/registry-map";
@@ -72,7 +73,7 @@ export function CompareMap({ now }: { readonly now: Compared }) {
           },
           {
             hover: () => {},
-            select: (ref) => location.assign(`/sites/${encodeURIComponent(ref)}?lang=${language.value}`),
+            select: (ref) => location.assign(addressOf(`/sites/${encodeURIComponent(ref)}?lang=${language.value}`)),
             moved: () => {},
             scaled: () => {},
             streetFailed: () => {},

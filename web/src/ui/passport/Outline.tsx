@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { tilesAddress } from "../../api/client";
 import type { Bounds, SiteDetail } from "../../api/types";
+import { addressOf } from "../../base";
 import { conflict } from "../../domain/conflict";
 import { formatNumber, formatQuantity, siteKind } from "../../domain/format";
 import { gridOf, measuresOf, sheetOf } from "../../domain/plan";
@@ -184,7 +185,7 @@ async function startMap(
     {
       hover: () => {},
       select: (ref) => {
-        if (ref !== site.id) location.assign(`/sites/${encodeURIComponent(ref)}${location.search}`);
+        if (ref !== site.id) location.assign(addressOf(`/sites/${encodeURIComponent(ref)}${location.search}`));
       },
       moved: () => {},
       ...told,

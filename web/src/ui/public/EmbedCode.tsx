@@ -1,6 +1,7 @@
 /** The map as it is asked for, for a page of one's own. */
 
 import { useState } from "preact/hooks";
+import { wholeAddressOf } from "../../base";
 import { view } from "../../state/view";
 import { Icon } from "../shared/Icon";
 import { t } from "../shared/text";
@@ -11,7 +12,7 @@ function code(): string {
   const query = new URLSearchParams(location.search);
   for (const name of ["site", "view"]) query.delete(name);
   const text = query.toString();
-  const url = new URL(`/embed${text === "" ? "" : `?${text}`}`, location.origin).href;
+  const url = wholeAddressOf(`/embed${text === "" ? "" : `?${text}`}`);
   return `<iframe src="${url.replaceAll("&", "&amp;")}" title="Landbank" width="100%" height="480" loading="lazy"></iframe>`;
 }
 

@@ -1,5 +1,6 @@
 /** The list of sites with the criteria of the public page, and the map in step beside it. */
 
+import { pathOf } from "../../../base";
 import "../../../styles/desk/sites.css";
 import { effect, untracked } from "@preact/signals-core";
 import { useEffect, useState } from "preact/hooks";
@@ -129,7 +130,7 @@ function follow(): () => void {
   });
   // Back, forward, and a saved view: the address has changed under the page.
   const read = () => {
-    if (location.pathname !== "/desk/sites") return;
+    if (pathOf(location.pathname) !== "/desk/sites") return;
     readBeside(location.search);
     written = beside.value;
     readAddress();
