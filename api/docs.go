@@ -31,7 +31,7 @@ var docsStyle string
 // docs is the description of the interface, for programs and for people.
 type docs struct {
 	document []byte // without the member servers' address
-	page     *exchange.Body
+	page     []byte // with docsBase for the address of the service
 	policy   string
 }
 
@@ -55,6 +55,7 @@ type contractOperation struct {
 	Tags                              []string
 	OperationID, Summary, Description string
 	Parameters                        []contractParameter
+	Security                          []map[string][]string
 	RequestBody                       *struct {
 		Content map[string]struct {
 			Schema   json.RawMessage
@@ -93,7 +94,7 @@ func newDocs(operations []operation) (*docs, error) {
 	sum := sha256.Sum256([]byte(docsStyle))
 	return &docs{
 		document: openapiJSON,
-		page:     exchange.NewBody(page),
+		page:     page,
 		policy: "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) +
 			"'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 	}, nil
@@ -139,6 +140,7 @@ func fieldsShown() []fieldShown {
 // operationShown is one operation on the page.
 type operationShown struct {
 	Method, Path string
+	doc          *contract
 	contractOperation
 }
 
@@ -149,7 +151,7 @@ func (doc *contract) inOrder(tag string, operations []operation) []operationShow
 		path := documentPath(op.path)
 		described, ok := doc.Paths[path][strings.ToLower(op.method)]
 		if ok && len(described.Tags) > 0 && described.Tags[0] == tag {
-			out = append(out, operationShown{op.method, path, described})
+			out = append(out, operationShown{op.method, path, doc, described})
 		}
 	}
 	return out
@@ -248,9 +250,10 @@ func (s *server) getDocs(c *exchange.Call, _ params) error {
 		return err
 	}
 	c.Header().Set("Content-Security-Policy", s.docs.policy)
-	tag := c.Tag(0, "docs", s.docs.page.Digest())
+	page := exchange.NewBody(onPage(s.docs.page, c.Base))
+	tag := c.Tag(0, "docs", page.Digest())
 	if c.Fresh(tag) {
 		return nil
 	}
-	return c.Send(http.StatusOK, tag, s.docs.page)
+	return c.Send(http.StatusOK, tag, page)
 }
