@@ -54,7 +54,8 @@ func (o operationShown) Commands() []command {
 	for media, content := range o.RequestBody.Content {
 		for _, name := range slices.Sorted(maps.Keys(content.Examples)) {
 			example := content.Examples[name]
-			body := strings.ReplaceAll(string(example.Value), "'", `'\''`)
+			body, _ := indent(example.Value) // the document was read
+			body = strings.ReplaceAll(body, "'", `'\''`)
 			out = append(out, command{example.Summary, fmt.Sprintf("curl -X %s -H 'Content-Type: %s' -d '%s' %s%s", o.Method, media, body, docsBase, o.Path)})
 		}
 	}
