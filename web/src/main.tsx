@@ -14,10 +14,11 @@ import "./styles/passport.css";
 import "./styles/facts.css";
 import "./styles/print.css";
 import { render } from "preact";
-import { drawBelowBase, pathOf } from "./base";
+import { pathOf } from "./api/base";
 import { applyPreferences } from "./state/preferences";
 import { PassportPage } from "./ui/passport/PassportPage";
 import { MapPage } from "./ui/public/MapPage";
+import { drawBelowBase } from "./ui/shared/belowBase";
 
 /** The page of the address: a site's passport, or the map. */
 function pageOf(path: string) {

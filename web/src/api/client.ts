@@ -1,7 +1,7 @@
 /** The requests of the screens. Every one takes a signal, so that it can be given up when it is overtaken. */
 
 import createClient from "openapi-fetch";
-import { BASE, wholeAddressOf } from "../base";
+import { BASE, wholeAddressOf } from "./base";
 import { problemOf } from "./problem";
 import type { components, paths } from "./schema.gen";
 import type {

@@ -1,7 +1,7 @@
 /** What anybody proposes and what became of it. */
 
 import createClient from "openapi-fetch";
-import { BASE } from "../base";
+import { BASE } from "./base";
 import { problemOf } from "./problem";
 import type { components, paths } from "./schema.gen";
 

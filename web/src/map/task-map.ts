@@ -8,8 +8,8 @@ import type {
   Map as MapLibre,
   MapMouseEvent,
 } from "maplibre-gl";
+import { wholeAddressOf } from "../api/base";
 import type { Bounds, Language } from "../api/types";
-import { wholeAddressOf } from "../base";
 import { RegistryMap } from "./registry-map";
 import type { MapColour, MapTheme } from "./theme";
 

@@ -1,10 +1,10 @@
 /** The comparison of the address: its sites with their scores, and what changed since the link was shared. */
 
 import { computed, effect, signal } from "@preact/signals-core";
+import { wholeAddressOf } from "../api/base";
 import { fetchSite, fetchSiteThen, search } from "../api/client";
 import { asProblem, isAbort, type Problem } from "../api/problem";
 import type { Profile, Site } from "../api/types";
-import { wholeAddressOf } from "../base";
 import {
   type Comparison,
   comparisonToQuery,

@@ -5,7 +5,7 @@
  */
 
 import { effect } from "@preact/signals-core";
-import { wholeAddressOf } from "../base";
+import { wholeAddressOf } from "../api/base";
 import { siteName } from "../domain/format";
 import { language } from "./preferences";
 import { selected, selectedRef } from "./selection";

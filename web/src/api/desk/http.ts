@@ -12,7 +12,7 @@
  */
 
 import createClient from "openapi-fetch";
-import { BASE } from "../../base";
+import { BASE } from "../base";
 import { problemOf } from "../problem";
 import type { paths } from "../schema.gen";
 

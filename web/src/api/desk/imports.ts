@@ -1,6 +1,6 @@
 /** The requests of the screens of imports. */
 
-import { addressOf, wholeAddressOf } from "../../base";
+import { addressOf, wholeAddressOf } from "../base";
 import { Problem, problemOf } from "../problem";
 import type { components } from "../schema.gen";
 import { answerOf, desk, doneOf } from "./http";

@@ -1,7 +1,7 @@
 /** Who is at the desk: signing in and out, the password, what the account may do and where. */
 
 import createClient from "openapi-fetch";
-import { BASE } from "../../base";
+import { BASE } from "../base";
 import type { components, paths } from "../schema.gen";
 import { answerOf, desk, doneOf } from "./http";
 

@@ -1,7 +1,7 @@
 /** Registers the worker that brings the phone page without a network. */
 
 import { signal } from "@preact/signals-core";
-import { addressOf } from "../../base";
+import { addressOf } from "../../api/base";
 
 export type WorkerState = "unknown" | "ready" | "missing" | "failed";
 

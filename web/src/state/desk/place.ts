@@ -1,7 +1,7 @@
 /** Where in the desk one is: the address, changed without loading the page, and not left over unsaved work. */
 
 import { signal } from "@preact/signals-core";
-import { addressOf, isOurs, pathOf } from "../../base";
+import { addressOf, isOurs, pathOf } from "../../api/base";
 
 export interface Place {
   readonly path: string;

@@ -1,11 +1,11 @@
 /** Who has signed in, and what they may do. The server decides; screens only leave out what would be refused. */
 
 import { computed, signal } from "@preact/signals-core";
+import { addressOf } from "../../api/base";
 import { renewSessionsBy } from "../../api/desk/http";
 import type { Session } from "../../api/desk/session";
 import * as api from "../../api/desk/session";
 import { asProblem, type Problem } from "../../api/problem";
-import { addressOf } from "../../base";
 
 /** null until it is known; then also of nobody. */
 export const session = signal<Session | null>(null);

@@ -1,9 +1,9 @@
 /** Where the compared sites lie, on a map or, where the browser draws none, in words. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
+import { addressOf } from "../../api/base";
 import { tilesAddress } from "../../api/client";
 import type { Bounds } from "../../api/types";
-import { addressOf } from "../../base";
 import { refsFilter } from "../../domain/compare";
 import { formatNumber, siteName } from "../../domain/format";
 import type { RegistryMap } from "../../map/registry-map";

@@ -1,9 +1,9 @@
 /** The outline of the site: on the map, and as a plan for print and for browsers without maps. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
+import { addressOf } from "../../api/base";
 import { tilesAddress } from "../../api/client";
 import type { Bounds, SiteDetail } from "../../api/types";
-import { addressOf } from "../../base";
 import { conflict } from "../../domain/conflict";
 import { formatNumber, formatQuantity, siteKind } from "../../domain/format";
 import { gridOf, measuresOf, sheetOf } from "../../domain/plan";

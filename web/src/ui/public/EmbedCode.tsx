@@ -1,7 +1,7 @@
 /** The map as it is asked for, for a page of one's own. */
 
 import { useState } from "preact/hooks";
-import { wholeAddressOf } from "../../base";
+import { wholeAddressOf } from "../../api/base";
 import { view } from "../../state/view";
 import { Icon } from "../shared/Icon";
 import { t } from "../shared/text";

@@ -1,6 +1,6 @@
 /** The list of sites with the criteria of the public page, and the map in step beside it. */
 
-import { pathOf } from "../../../base";
+import { pathOf } from "../../../api/base";
 import "../../../styles/desk/sites.css";
 import { effect, untracked } from "@preact/signals-core";
 import { useEffect, useState } from "preact/hooks";

@@ -3,8 +3,6 @@
  * server says in the page. Addresses in the code are written from the root of the registry.
  */
 
-import { options, type VNode } from "preact";
-
 /** What stands before every path: "/registry", or "" where the registry has a host of its own. */
 export const BASE: string =
   (typeof document === "undefined"
@@ -25,21 +23,3 @@ export function pathOf(pathname: string): string {
 
 /** Whether the path on the host belongs to the registry. */
 export const isOurs = (pathname: string): boolean => pathname === BASE || pathname.startsWith(`${BASE}/`);
-
-const ADDRESSES = ["href", "src"] as const;
-
-/** From here on links and pictures that are drawn lead below the base. */
-export function drawBelowBase(): void {
-  if (BASE === "") return;
-  const before = options.vnode;
-  options.vnode = (node: VNode) => {
-    if (typeof node.type === "string") {
-      const props = node.props as { [name: string]: unknown };
-      for (const name of ADDRESSES) {
-        const value = props[name];
-        if (typeof value === "string" && /^\/(?!\/)/.test(value)) props[name] = addressOf(value);
-      }
-    }
-    before?.(node);
-  };
-}
