@@ -118,10 +118,11 @@ func TestCursorsFitOneQuestion(t *testing.T) {
 			checkFaults(t, s.get(t, "/api/v1/sites?"+c.query+"&cursor="+cursor), query("cursor", c.rule))
 		})
 	}
-	for _, broken := range []string{cursor[:len(cursor)-3], cursor + "A", strings.ToUpper(cursor), "%00", strings.Repeat("A", 9000)} {
+	for _, broken := range []string{cursor[:len(cursor)-3], cursor + "A", strings.ToUpper(cursor), "%01", strings.Repeat("A", 9000)} {
 		got := s.get(t, "/api/v1/sites?kind=brownfield&sortby=-area_m2&cursor="+broken)
 		checkFaults(t, got, query("cursor", "bad_cursor"))
 	}
+	checkFaults(t, s.get(t, "/api/v1/sites?cursor=%00"), query("cursor", "bad_value")) // as any text with this character
 	second := readPage(t, s.get(t, first.next))
 	other := readPage(t, s.get(t, "/api/v1/sites?geometry=point&sortby=-area_m2&limit=3&filter="+url.QueryEscape("kind = 'brownfield'")+"&cursor="+cursor))
 	if !slices.Equal(second.refs[:3], other.refs) {
