@@ -32,9 +32,7 @@ func (o operationShown) Address() string {
 	}
 	query := url.Values{}
 	for _, p := range o.Parameters {
-		if p.Ref != "" {
-			p = o.doc.parameter(p)
-		}
+		p = o.doc.parameter(p)
 		if p.In == "query" && len(p.Example) > 0 && !slices.Contains(own, p.Name) && !isField(p) {
 			query.Set(p.Name, inQuery(p.Example))
 		}
