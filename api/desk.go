@@ -49,6 +49,7 @@ func (s *server) deskOperations() []operation {
 		{"getClocksEffect", http.MethodPost, desk.EffectPath, asJSON, settings.Effect},
 		{"listDeskTerritories", http.MethodGet, desk.TerritoriesPath, asJSON, settings.Territories},
 		{"takeTerritories", http.MethodPost, desk.TerritoriesPath, asJSON, files(settings.TakeTerritories)},
+		{"changeTerritory", http.MethodPatch, desk.TerritoryPath, nil, settings.ChangeTerritory},
 		{"listCodes", http.MethodGet, desk.CodesPath, asJSON, settings.Codes},
 		{"listMappings", http.MethodGet, desk.MappingsPath, asJSON, settings.Mappings},
 		{"forgetMapping", http.MethodDelete, desk.MappingsPath, nil, settings.ForgetMapping},

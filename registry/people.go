@@ -167,13 +167,14 @@ const (
 	// What the whole registry is set to; such entries are about no account.
 	ClocksSet        AuditAction = "clock.set"
 	TerritoriesTaken AuditAction = "territory.put"
+	RefPrefixSet     AuditAction = "territory.prefix"
 	RoadsTaken       AuditAction = "road.put"
 	MappingForgotten AuditAction = "mapping.forget"
 )
 
 // AuditActions lists the actions in the order of screens.
 var AuditActions = []AuditAction{AccountCreated, AccountRenamed, AccountDisabled, AccountEnabled, AccountLinked, GrantAdded, GrantRemoved,
-	PasswordSet, PasswordChanged, TokenCreated, TokenRevoked, ClocksSet, TerritoriesTaken, RoadsTaken, MappingForgotten}
+	PasswordSet, PasswordChanged, TokenCreated, TokenRevoked, ClocksSet, TerritoriesTaken, RefPrefixSet, RoadsTaken, MappingForgotten}
 
 // AuditQuery picks entries of the audit log.
 type AuditQuery struct {
