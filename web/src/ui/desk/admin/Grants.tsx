@@ -3,9 +3,9 @@
 import type { Grant } from "../../../api/desk/session";
 import { Icon } from "../../shared/Icon";
 import { SelectField } from "../shared/fields";
+import { TerritoryField } from "../shared/TerritoryField";
 import { placeName } from "../shared/territory";
 import { s } from "../shell/words";
-import { TerritoryField } from "./TerritoryField";
 import { a } from "./words";
 
 const ROLES = ["viewer", "editor", "reviewer", "admin"] as const;

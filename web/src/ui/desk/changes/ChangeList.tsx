@@ -31,7 +31,8 @@ export function ChangeList({ changes, label }: { readonly changes: Changes; read
         {rows.map(({ path, field, kind, before, after }) => (
           <tr key={path} class={`change change-${kind}`}>
             <th scope="row">
-              <PathName path={path} />
+              {/* A hash says nothing to people: they see the file. */}
+              <PathName path={mediumOfPath(path, { before, after }) === null ? path : path.replace(/\.hash$/, "")} />
             </th>
             {allNew ? null : (
               <td class="change-before">
