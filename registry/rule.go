@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -106,6 +107,56 @@ func fill(says Text, args []string) Text {
 		filled[language] = strings.NewReplacer(pairs...).Replace(words)
 	}
 	return filled
+}
+
+// saying is the English of a case as a pattern, and which argument each of its
+// groups holds.
+type saying struct {
+	of      *Case
+	pattern *regexp.Regexp
+	args    []int
+}
+
+// placeholder is where an argument stands in the text of a case.
+var placeholder = regexp.MustCompile(`\\\{(\d)\\\}`)
+
+// sayings are the cases of rows by their rule. Rows are read in English, far
+// from whoever will read what was found in them.
+var sayings = sync.OnceValue(func() map[string][]saying {
+	out := map[string][]saying{}
+	for _, rule := range Rules {
+		for at := range rule.Cases {
+			c := &rule.Cases[at]
+			s := saying{of: c}
+			text := placeholder.ReplaceAllStringFunc(regexp.QuoteMeta(c.Says["en"]), func(found string) string {
+				n, _ := strconv.Atoi(placeholder.FindStringSubmatch(found)[1])
+				s.args = append(s.args, n)
+				return "(.*?)"
+			})
+			s.pattern = regexp.MustCompile("^" + text + "$")
+			out[rule.ID] = append(out[rule.ID], s)
+		}
+	}
+	return out
+})
+
+// sayAgain words a sentence about a row, which was said in English, in every
+// language; in English alone where no case of the rule says that.
+func sayAgain(rule, message string) Text {
+	for _, s := range sayings()[rule] {
+		found := s.pattern.FindStringSubmatch(message)
+		if found == nil {
+			continue
+		}
+		args := make([]string, len(s.args))
+		for i, n := range s.args {
+			if n < len(args) {
+				args[n] = found[i+1]
+			}
+		}
+		return fill(s.of.Says, args)
+	}
+	return Text{"en": message}
 }
 
 var decimal = regexp.MustCompile(`^-?\d+\.\d+$`)

@@ -2,6 +2,7 @@ package registry_test
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 
@@ -63,6 +64,24 @@ func TestNumbersAreWrittenAsTheLanguageDoes(t *testing.T) {
 			if !strings.Contains(says[language], words) {
 				t.Errorf("%s in %s: %q, want %q in it", arg, language, says[language], words)
 			}
+		}
+	}
+}
+
+func TestWhatIsFoundInRowsIsSaidInEveryLanguage(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		rule, message string
+		want          registry.Text
+	}{
+		{"V-06", "not a plain number", registry.Text{"uk": "не просте число", "en": "not a plain number", "ru": "не простое число"}},
+		{"V-07", "declared 124000.0 m², the outline measures 1.5 m²: 12.0 % apart", registry.Say("V-07", "apart", "124000.0", "1.5", "12.0")},
+		{"V-06", "something new", registry.Text{"en": "something new"}},
+		{"none", "not a plain number", registry.Text{"en": "not a plain number"}},
+	} {
+		issue := registry.Issue{Rule: c.rule, Message: c.message}
+		if got := issue.Text(); !maps.Equal(got, c.want) {
+			t.Errorf("%s %s: %q, want %q", c.rule, c.message, got, c.want)
 		}
 	}
 }

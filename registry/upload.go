@@ -112,7 +112,7 @@ type ReadColumn struct {
 // ImportProfile is one kind of register that is known.
 type ImportProfile struct {
 	Name   string         `json:"name"`
-	Title  string         `json:"title"`
+	Title  Text           `json:"title"`
 	Fields []ImportTarget `json:"fields"`
 }
 

@@ -48,14 +48,20 @@ func (f *File) examples(at int) []string {
 	return values
 }
 
+// fieldsOfMembers are the fields that columns of these names feed which no column is called as.
+var fieldsOfMembers = map[string]string{"identity": "id", "cadastral number": "cadastral_numbers", "purpose": "purposes", "right": "rights"}
+
 // fieldOf gives the name of the field that a column of the profile feeds, or the profile's own word.
 func (p *profile) fieldOf(c *column) string {
 	if _, known := registry.FieldByName(c.member); known {
 		return c.member
 	}
+	if field, known := fieldsOfMembers[c.member]; known {
+		return field
+	}
 	for i := range registry.Fields() {
 		name := registry.Fields()[i].Name
-		if place, _ := p.find(name); place >= 0 && &p.columns[place] == c {
+		if place, _ := p.find(name); place >= 0 && p.columns[place].member == c.member {
 			return name
 		}
 	}

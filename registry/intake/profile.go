@@ -13,7 +13,7 @@ import (
 // profile says how the files of one kind of register are read: which column feeds which member of the record.
 type profile struct {
 	name      string
-	title     string // what it is, for people
+	title     registry.Text // what it is, for people
 	source    registry.Source
 	refPrefix string
 	scope     string     // code of the territory that the register covers, "" where unknown

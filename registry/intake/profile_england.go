@@ -40,7 +40,7 @@ var (
 // england reads brownfield land registers after the English specification, in its current and former editions.
 var england = profile{
 	name:  "england-brownfield",
-	title: "English brownfield land register",
+	title: registry.Text{"uk": "Англійський реєстр браунфілдів", "en": "English brownfield land register", "ru": "Английский реестр браунфилдов"},
 	source: registry.Source{Code: "england-brownfield", Name: "Brownfield land registers of England",
 		Producer: "Local planning authorities of England", Licence: "Open Government Licence v3.0",
 		URL: "https://www.planning.data.gov.uk/dataset/brownfield-land"},

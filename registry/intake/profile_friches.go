@@ -22,7 +22,7 @@ var franceSystems = []int{2154, 3857, 3942, 3943, 3944, 3945, 3946, 3947, 3948, 
 // friches reads inventories after the French standard CNIG Friches, as CSV and as Cartofriches publishes them.
 var friches = profile{
 	name:  "cnig-friches",
-	title: "French brownfield inventory (CNIG Friches)",
+	title: registry.Text{"uk": "Французький облік браунфілдів (CNIG Friches)", "en": "French brownfield inventory (CNIG Friches)", "ru": "Французский учёт браунфилдов (CNIG Friches)"},
 	source: registry.Source{Code: "cnig-friches", Name: "Cartofriches", Producer: "Cerema", Licence: "Licence Ouverte 2.0",
 		URL: "https://cartofriches.cerema.fr"},
 	refPrefix: "FRA",

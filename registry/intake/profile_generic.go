@@ -38,7 +38,7 @@ var (
 // Columns that it does not know are kept as they are.
 var generic = profile{
 	name:      "generic",
-	title:     "any table with names, areas and places",
+	title:     registry.Text{"uk": "будь-яка таблиця з назвами, площами й місцями", "en": "any table with names, areas and places", "ru": "любая таблица с названиями, площадями и местами"},
 	refPrefix: "LB",
 	columns:   append(genericColumns, genericNumbers()...),
 	prepare:   func(m *mapping) { m.record.Confirmation = "candidate" },

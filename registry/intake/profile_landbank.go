@@ -12,7 +12,7 @@ import (
 // there for other programs and is not read.
 var own = profile{
 	name:      "landbank",
-	title:     "export of Landbank",
+	title:     registry.Text{"uk": "експорт Landbank", "en": "export of Landbank", "ru": "экспорт Landbank"},
 	source:    registry.Source{Code: "landbank", Name: "Landbank"},
 	refPrefix: "LB",
 	verbatim:  true,

@@ -58,7 +58,7 @@ var ecoSource = registry.Source{Code: "cnig-sites-eco", Name: "Sites économique
 // sitesEco reads both tables of the French standard CNIG Sites Économiques: sites (zones) and plots in them.
 var sitesEco = profile{
 	name:      "cnig-sites-eco",
-	title:     "French economic sites (CNIG Sites Économiques)",
+	title:     registry.Text{"uk": "Французькі економічні майданчики (CNIG Sites Économiques)", "en": "French economic sites (CNIG Sites Économiques)", "ru": "Французские экономические площадки (CNIG Sites Économiques)"},
 	source:    ecoSource,
 	refPrefix: "FRE",
 	language:  "fr",

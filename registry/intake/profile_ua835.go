@@ -52,7 +52,7 @@ var (
 // contracts, and cadastral extracts as GeoJSON with the usual Ukrainian members.
 var ukraine = profile{
 	name:  "ua-835-parcels",
-	title: "Ukrainian land parcels (resolution 835, cadastral extract)",
+	title: registry.Text{"uk": "Земельні ділянки України (постанова 835, витяг із кадастру)", "en": "Ukrainian land parcels (resolution 835, cadastral extract)", "ru": "Земельные участки Украины (постановление 835, выписка из кадастра)"},
 	source: registry.Source{Code: "ua-835-parcels", Name: "Земельні ділянки (набір даних за постановою КМУ № 835)",
 		URL: "https://data.gov.ua"},
 	refPrefix: "UKR",

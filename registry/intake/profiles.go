@@ -82,5 +82,5 @@ func (p *profile) reasons(columns []string) []string {
 	if len(known) == 0 {
 		return []string{"no column has a name that is known"}
 	}
-	return []string{fmt.Sprintf("%s: %d of %d columns are known (%s)", p.title, len(known), len(columns), list)}
+	return []string{fmt.Sprintf("%s: %d of %d columns are known (%s)", p.title["en"], len(known), len(columns), list)}
 }

@@ -5178,7 +5178,7 @@ export interface components {
             limit: number;
             profiles: {
                 name: string;
-                title: string;
+                title: components["schemas"]["Text"];
                 /** @description What columns can be mapped to. */
                 fields: {
                     /** @description Name of a field, or `id` for what tells the rows apart. */

@@ -130,6 +130,18 @@ function withDecimal({ decimal: _, ...mapped }: MappedColumn, decimal: string): 
   return decimal === "," || decimal === "." ? { ...mapped, decimal } : mapped;
 }
 
+/** What columns of kinds of registers are called that are read into no single field. */
+const MEMBERS = [
+  "outline",
+  "point",
+  "outline or point",
+  "easting",
+  "northing",
+  "parcels",
+  "contact",
+  "summary",
+] as const;
+
 const isNumber = (field: string) => {
   const type = fieldNamed(field)?.type;
   return type === "number" || type === "integer";
@@ -139,7 +151,9 @@ const isNumber = (field: string) => {
 function targetWords(field: string): string {
   const known = fieldNamed(field);
   if (known) return words(known.label);
-  return field === "id" ? t("imports.map_id") : field;
+  if (field === "id") return t("imports.map_id");
+  const member = MEMBERS.find((one) => one === field);
+  return member ? t(`imports.member_${member}`) : field;
 }
 
 /** The fields by group, in the order of the table; a target of another profile stays to be seen. */

@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import type { Import, ImportProfiles, ImportSettings, MappedColumn } from "../../../api/desk/imports";
 import { canBeSet, mappingWith } from "../../../domain/desk/imports";
 import type { ImportSession } from "../../../state/desk/imports";
+import { words } from "../../shared/text";
 import { Field, SelectField, TextField } from "../shared/fields";
 import { MappingTable } from "./MappingTable";
 import { t } from "./words";
@@ -46,7 +47,7 @@ export function Recognised({
     [t("imports.separator"), recognised.separator ? separatorWords(recognised.separator) : undefined],
     [t("imports.header_row"), recognised.header_row ? `${recognised.header_row}` : undefined],
     [t("imports.layer"), recognised.layer || undefined],
-    [t("imports.crs"), recognised.crs],
+    [t("imports.crs"), recognised.crs?.replace(/^degrees\b/, t("imports.degrees"))],
   ];
   return (
     <section class="recognised" aria-labelledby="recognised-title">
@@ -82,7 +83,7 @@ export function Recognised({
 
 function separatorWords(separator: string): string {
   if (separator === "\t" || separator === "tab") return t("imports.tab");
-  return `“${separator}”`;
+  return separator;
 }
 
 interface FormProps {
@@ -128,7 +129,7 @@ function ReadingForm({ session, one, profiles }: FormProps) {
           onChange={setProfile}
           options={[
             { value: "", label: t("imports.find_out", { found: titleOf(profiles, recognised.profile) }) },
-            ...profiles.profiles.map(({ name, title }) => ({ value: name, label: title || name })),
+            ...profiles.profiles.map(({ name, title }) => ({ value: name, label: words(title) || name })),
           ]}
         />
         {layers.length > 1 ? (
@@ -214,4 +215,4 @@ function ReadingForm({ session, one, profiles }: FormProps) {
 }
 
 const titleOf = (profiles: ImportProfiles, name: string) =>
-  profiles.profiles.find((profile) => profile.name === name)?.title || name;
+  words(profiles.profiles.find((profile) => profile.name === name)?.title) || name;

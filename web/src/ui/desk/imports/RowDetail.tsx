@@ -7,7 +7,7 @@ import { canBeSet, correctable, correctionOf, rowCells, rowName } from "../../..
 import type { ImportSession } from "../../../state/desk/imports";
 import { Icon } from "../../shared/Icon";
 import { words } from "../../shared/text";
-import { ChangeList } from "../changes/ChangeList";
+import { ChangeList, PathName } from "../changes/ChangeList";
 import { count } from "./figures";
 import { RowBadge } from "./StateBadge";
 import { t } from "./words";
@@ -81,6 +81,12 @@ function Part({ title, children }: { readonly title: string; readonly children: 
   );
 }
 
+/** The id of a rule; what is no rule of the table says its title alone. */
+export function RuleMark({ finding }: { readonly finding: ImportFinding }) {
+  if (!/^[A-Z]-\d+$/.test(finding.rule)) return null;
+  return <span class={`finding-mark finding-${finding.severity}`}>{finding.rule}</span>;
+}
+
 interface FindingProps {
   readonly finding: ImportFinding;
   readonly row: ImportRow;
@@ -94,7 +100,7 @@ function Finding({ finding, row, session }: FindingProps) {
   return (
     <li class={`finding finding-of-${finding.severity}`}>
       <p class="finding-line">
-        <span class={`finding-mark finding-${finding.severity}`}>{finding.rule}</span>
+        <RuleMark finding={finding} />
         <b>{words(finding.title)}</b>
         <span class="quiet">{t(`imports.severity_${finding.severity}`)}</span>
       </p>
@@ -103,7 +109,9 @@ function Finding({ finding, row, session }: FindingProps) {
         {finding.field === "" ? null : (
           <div>
             <dt>{t("imports.field")}</dt>
-            <dd>{finding.field}</dd>
+            <dd>
+              {one?.recognised.columns.includes(finding.field) ? finding.field : <PathName path={finding.field} />}
+            </dd>
           </div>
         )}
         {finding.raw === "" ? null : (

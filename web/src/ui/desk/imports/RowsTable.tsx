@@ -12,6 +12,7 @@ import { rowWindow, scrolledTo } from "../../../domain/desk/window";
 import type { ImportSession } from "../../../state/desk/imports";
 import { words } from "../../shared/text";
 import { count } from "./figures";
+import { RuleMark } from "./RowDetail";
 import { RowBadge } from "./StateBadge";
 import { t } from "./words";
 
@@ -155,7 +156,7 @@ function Found({ row }: { readonly row: ImportRow }) {
   if (!worst) return changes > 0 ? <span class="quiet">{t("imports.changes", { n: changes })}</span> : null;
   return (
     <>
-      <span class={`finding-mark finding-${worst.severity}`}>{worst.rule}</span>
+      <RuleMark finding={worst} />
       <span class="rows-title">{words(worst.title)}</span>
       {row.findings.length > 1 ? <span class="quiet nowrap">+{count(row.findings.length - 1)}</span> : null}
     </>
