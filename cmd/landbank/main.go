@@ -34,6 +34,8 @@ func commands() []command {
 		exportCommand(),
 		territoryImportCommand(),
 		roadImportCommand(),
+		parcelImportCommand(),
+		parcelRemoveCommand(),
 		userAddCommand(),
 		userListCommand(),
 		userGrantCommand(),

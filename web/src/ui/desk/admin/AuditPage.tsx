@@ -36,6 +36,8 @@ const ACTIONS = [
   "territory.put",
   "territory.prefix",
   "road.put",
+  "parcel.put",
+  "parcel.remove",
   "mapping.forget",
 ] as const satisfies readonly AuditAction[];
 
@@ -149,6 +151,9 @@ function Detail({ entry }: { readonly entry: AuditEntry }) {
       );
     case "road.put":
       return <>{String(detail["source"] ?? "")}</>;
+    case "parcel.put":
+    case "parcel.remove":
+      return <>{String(detail["name"] ?? "")}</>;
     case "mapping.forget":
       return <>{String(detail["source"] ?? "")}</>;
     default:

@@ -16,6 +16,7 @@ import { Page } from "../shared/Page";
 import { Empty, Loading, ProblemCard } from "../shared/states";
 import { placeName } from "../shared/territory";
 import { useLoad } from "../shared/useLoad";
+import { ParcelLayers } from "./ParcelLayers";
 import { PrefixDialog } from "./PrefixDialog";
 import { TerritoryDialog } from "./TerritoryDialog";
 import { a } from "./words";
@@ -71,6 +72,7 @@ export function TerritoriesPage() {
           />
         </div>
       ) : null}
+      <ParcelLayers />
       {prefixOf ? (
         <PrefixDialog
           territory={prefixOf}

@@ -1,0 +1,2 @@
+-- Takes a layer of parcels away.
+delete from parcel_layer where name = @name
