@@ -15,7 +15,7 @@ func (s *server) deskOperations() []operation {
 	d, i, m := desk.New(s.desk), desk.NewImports(s.uploads), desk.NewMedia(s.media)
 	quality := desk.NewQuality(s.quality, s.now)
 	reader, _ := s.uploads.(registry.TerritoryReader)
-	settings, parcels := desk.NewSettings(s.registrySettings, reader), desk.NewParcels(s.registrySettings)
+	settings := desk.NewSettings(s.registrySettings, reader)
 	files := func(handle func(*exchange.Call, params) error) func(*exchange.Call, params) error {
 		if s.uploads == nil {
 			return s.notFound
@@ -49,8 +49,6 @@ func (s *server) deskOperations() []operation {
 		{"getClocksEffect", http.MethodPost, desk.EffectPath, asJSON, settings.Effect},
 		{"listDeskTerritories", http.MethodGet, desk.TerritoriesPath, asJSON, settings.Territories},
 		{"takeTerritories", http.MethodPost, desk.TerritoriesPath, asJSON, files(settings.TakeTerritories)},
-		{"listParcels", http.MethodGet, desk.ParcelsPath, asJSON, parcels.List},
-		{"listParcelLayers", http.MethodGet, desk.ParcelLayersPath, asJSON, parcels.Layers},
 		{"changeTerritory", http.MethodPatch, desk.TerritoryPath, nil, settings.ChangeTerritory},
 		{"listCodes", http.MethodGet, desk.CodesPath, asJSON, settings.Codes},
 		{"listMappings", http.MethodGet, desk.MappingsPath, asJSON, settings.Mappings},

@@ -18,8 +18,6 @@ func settingGuards() []guarded {
 		{id: "getClocksEffect", needs: registry.ManageClocks, request: send(http.MethodPost, "clocks/effect", days)},
 		{id: "listDeskTerritories", needs: registry.ReadSite, somewhere: true, request: get("territories")},
 		{id: "takeTerritories", needs: registry.ManageTerritory, request: send(http.MethodPost, "territories?scheme=x&level=0&code_property=code&name_property=name", unit)},
-		{id: "listParcels", needs: registry.ReadSite, somewhere: true, request: get("parcels?number=1")},
-		{id: "listParcelLayers", needs: registry.ReadSite, somewhere: true, request: get("parcel-layers")},
 		{id: "changeTerritory", needs: registry.ManageTerritory, request: func(m *matrix) request {
 			return request{method: http.MethodPatch, path: "territories/UA14", body: `{"ref_prefix":"DON"}`}
 		}},

@@ -86,7 +86,6 @@ type CodeEntry struct {
 // *ForbiddenError where the principal has not the right, and note in the audit
 // log what they change.
 type Settings interface {
-	Cadastre
 	// Clocks gives all freshness clocks.
 	Clocks(ctx context.Context) (ClockDays, error)
 	// SetClocks changes those that are named, and judges the stock by them.

@@ -34,8 +34,6 @@ func commands() []command {
 		exportCommand(),
 		territoryImportCommand(),
 		roadImportCommand(),
-		parcelImportCommand(),
-		parcelRemoveCommand(),
 		userAddCommand(),
 		userListCommand(),
 		userGrantCommand(),

@@ -1,8 +1,5 @@
 /** Drawing the outline of a site on the map of the editor. */
 
-import { mkdtemp, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, type Locator } from "@playwright/test";
 import { MapWindow } from "../map-window";
 import type { DeskSession } from "./session";
@@ -40,40 +37,7 @@ class Outline {
   }
 }
 
-/** A parcel of a cadastre for a journey. */
-export interface Plot {
-  readonly number: string;
-  readonly ring: readonly Spot[];
-}
-
 export class OutlineGiven extends Outline {
-  /** Parcels are loaded as the operator loads them. */
-  async cadastre(name: string, plots: readonly Plot[]): Promise<void> {
-    const features = plots.map(({ number, ring: [first = [0, 0], ...others] }) => ({
-      type: "Feature",
-      properties: {
-        cadnum: number,
-        purpose_code: "11.02",
-        ownership: "Комунальна власність",
-        area: 2.5,
-        unit_area: "га",
-      },
-      geometry: { type: "Polygon", coordinates: [[first, ...others, first]] },
-    }));
-    const file = join(await mkdtemp(join(tmpdir(), "cadastre-")), "plots.geojson");
-    await writeFile(file, JSON.stringify({ type: "FeatureCollection", features }));
-    const told = await this.session.office.command([
-      "parcel",
-      "import",
-      "--source",
-      "State cadastre",
-      "--layer-name",
-      name,
-      file,
-    ]);
-    expect(told).toContain(`${plots.length} parcels are in the layer ${name}`);
-  }
-
   /** Has to come before the page is opened: the journeys look into the map. */
   async watched(): Promise<void> {
     await this.map.listen();
@@ -100,7 +64,7 @@ export class OutlineWhen extends Outline {
     await this.map.idle();
   }
 
-  async takes(tool: "edit" | "part" | "hole" | "line" | "parcel"): Promise<void> {
+  async takes(tool: "edit" | "part" | "hole" | "line"): Promise<void> {
     await this.button(`outline.${tool}`).click();
   }
 
@@ -136,22 +100,6 @@ export class OutlineWhen extends Outline {
     await mouse.up();
   }
 
-  /** Adds a parcel by its number, choosing it of what is offered while writing. */
-  async addsParcel(written: string, number: string): Promise<void> {
-    const { page, main } = this.session;
-    const box = main.getByRole("combobox", { name: this.session.word("editor", "parcel.number") });
-    await box.fill(written);
-    await expect(main.getByRole("option", { name: new RegExp(`^${number}`) })).toBeVisible();
-    await page.keyboard.press("Enter");
-  }
-
-  /** Adds a parcel by a number that is written to its end. */
-  async writesParcel(number: string): Promise<void> {
-    const { main } = this.session;
-    await main.getByRole("combobox", { name: this.session.word("editor", "parcel.number") }).fill(number);
-    await main.getByRole("button", { name: this.session.word("editor", "parcel.add"), exact: true }).click();
-  }
-
   async undoes(): Promise<void> {
     await this.button("outline.undo").click();
   }
@@ -174,11 +122,6 @@ export class OutlineThen extends Outline {
     const rows = this.session.main.locator(".outline-parts > li");
     await expect(rows).toHaveCount(holes.length);
     for (const [i, n] of holes.entries()) await expect(rows.nth(i).locator(":scope > ul > li")).toHaveCount(n);
-  }
-
-  /** The saved outline has a corner to the last bit. */
-  async savedWith(ref: string, corner: Spot): Promise<void> {
-    await expect(async () => expect((await this.outline(ref)).flat(2)).toContainEqual(corner)).toPass();
   }
 
   /** The saved outline has these rings, each with these corners, wherever it begins. */

@@ -1837,43 +1837,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/desk/parcels": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Parcels of cadastres in a box or with a number
-         * @description Of the layers that the operator has loaded, in the order of their numbers. At least one of `bbox` and `number` is needed. They are for staff: the public does not see them.
-         */
-        get: operations["listParcels"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/desk/parcel-layers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Layers of parcels that are loaded */
-        get: operations["listParcelLayers"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/desk/territories/{code}": {
         parameters: {
             query?: never;
@@ -4129,39 +4092,6 @@ export interface components {
             }[];
             next: string | null;
         };
-        ParcelPage: {
-            parcels: {
-                cadastre: string;
-                number: string;
-                /** @description Name of its layer. */
-                layer: string;
-                /** @description As the cadastre states it. */
-                area_m2: number | null;
-                purpose: string | null;
-                ownership: string | null;
-                geometry: components["schemas"]["MultiPolygon"];
-            }[];
-            /** @description There are more than these. */
-            more: boolean;
-        };
-        ParcelLayerList: {
-            layers: {
-                name: string;
-                /** @description Who keeps the cadastre. */
-                source: string;
-                licence: string | null;
-                /**
-                 * Format: date
-                 * @description The day that the parcels are as of.
-                 */
-                as_of: string | null;
-                /** Format: int64 */
-                parcels: number;
-                /** Format: date-time */
-                loaded_at: string;
-                loaded_by: string;
-            }[];
-        };
         TerritoryPlan: {
             dry: boolean;
             /** Format: int64 */
@@ -4669,7 +4599,7 @@ export interface components {
                 /** @description As the ledger has it: user:<number>, cli, job:<name>. */
                 actor: string;
                 /** @enum {string} */
-                action: "account.create" | "account.rename" | "account.disable" | "account.enable" | "account.link" | "grant.add" | "grant.remove" | "password.set" | "password.change" | "token.create" | "token.revoke" | "clock.set" | "territory.put" | "territory.prefix" | "road.put" | "parcel.put" | "parcel.remove" | "mapping.forget";
+                action: "account.create" | "account.rename" | "account.disable" | "account.enable" | "account.link" | "grant.add" | "grant.remove" | "password.set" | "password.change" | "token.create" | "token.revoke" | "clock.set" | "territory.put" | "territory.prefix" | "road.put" | "mapping.forget";
                 /**
                  * Format: int64
                  * @description That it was done to; null for settings.
@@ -6780,8 +6710,6 @@ export type SchemaClockChange = components['schemas']['ClockChange'];
 export type SchemaClockList = components['schemas']['ClockList'];
 export type SchemaClocksEffect = components['schemas']['ClocksEffect'];
 export type SchemaDeskTerritoryList = components['schemas']['DeskTerritoryList'];
-export type SchemaParcelPage = components['schemas']['ParcelPage'];
-export type SchemaParcelLayerList = components['schemas']['ParcelLayerList'];
 export type SchemaTerritoryPlan = components['schemas']['TerritoryPlan'];
 export type SchemaCodeTable = components['schemas']['CodeTable'];
 export type SchemaMappingList = components['schemas']['MappingList'];
@@ -12316,7 +12244,7 @@ export interface operations {
                 /** @description What was done to this account only. */
                 account?: number;
                 /** @description This action only. */
-                action?: "account.create" | "account.rename" | "account.disable" | "account.enable" | "account.link" | "grant.add" | "grant.remove" | "password.set" | "password.change" | "token.create" | "token.revoke" | "clock.set" | "territory.put" | "territory.prefix" | "road.put" | "parcel.put" | "parcel.remove" | "mapping.forget";
+                action?: "account.create" | "account.rename" | "account.disable" | "account.enable" | "account.link" | "grant.add" | "grant.remove" | "password.set" | "password.change" | "token.create" | "token.revoke" | "clock.set" | "territory.put" | "territory.prefix" | "road.put" | "mapping.forget";
                 /** @description What this one did only. */
                 actor?: string;
                 /** @description How many lines an answer has at most. */
@@ -13539,69 +13467,6 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
-            504: components["responses"]["Timeout"];
-        };
-    };
-    listParcels: {
-        parameters: {
-            query?: {
-                /** @description west,south,east,north in degrees, what parcels touch; not across the meridian of 180 degrees. */
-                bbox?: number[];
-                /** @description What their number begins with. */
-                number?: string;
-                /** @description How many an answer has at most. */
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ParcelPage"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            406: components["responses"]["NotAcceptable"];
-            414: components["responses"]["UriTooLong"];
-            500: components["responses"]["InternalError"];
-            503: components["responses"]["Unavailable"];
-            504: components["responses"]["Timeout"];
-        };
-    };
-    listParcelLayers: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ParcelLayerList"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            406: components["responses"]["NotAcceptable"];
-            414: components["responses"]["UriTooLong"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
             504: components["responses"]["Timeout"];

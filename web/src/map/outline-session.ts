@@ -12,8 +12,6 @@ import { snap } from "./snap";
 export interface OutlineEvents {
   /** Called after every act. */
   changed(editing: Editing): void;
-  /** Called with the place of a click while parcels are taken. */
-  picked(place: Corner): void;
 }
 
 /** Within so many pixels a handle is meant. */
@@ -158,7 +156,6 @@ export class OutlineSession {
     const { x, y } = this.#place(event);
     if (Math.hypot(x - press.x, y - press.y) > CLICK_SLACK_PX) return;
     if (this.#editing.tool === "edit") this.#choose(x, y);
-    else if (this.#editing.tool === "parcel") this.#events.picked(this.#canvas.locate(x, y));
     else if (this.#closes(x, y)) this.act({ do: "finish" });
     else this.act({ do: "corner", at: this.#aim(x, y) });
   }
@@ -178,7 +175,7 @@ export class OutlineSession {
   #closes(x: number, y: number): boolean {
     const { tool, corners } = this.#editing;
     const [first] = corners;
-    if (tool === "line" || tool === "parcel" || !first || corners.length < 3) return false;
+    if (tool === "line" || !first || corners.length < 3) return false;
     const point = this.#canvas.point(first);
     return Math.hypot(x - point.x, y - point.y) < HANDLE_PX + 3;
   }

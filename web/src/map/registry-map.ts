@@ -24,7 +24,6 @@ import type { DrawMode } from "./drawing";
 import { FONT_FACES } from "./fonts";
 import { drawImage, PIXEL_RATIO } from "./images";
 import workerUrl from "./map-worker?worker&url";
-import { type DrawnParcel, PARCEL_SOURCE, parcelFeatures, parcelLayers } from "./parcel-layers";
 import { PlanData, type PlanPart } from "./plan-data";
 import { ROW_LAYER, ROW_SOURCE, rowLayer } from "./row-layers";
 import { type GeoJSONName, planStyle, streetStyle } from "./style";
@@ -57,7 +56,6 @@ export class RegistryMap {
   #credits = "";
   #unnamed: string | null = null;
   #rows: string | FeatureCollection | null = null;
-  #parcels: FeatureCollection | null = null;
 
   /** Throws when the browser cannot draw maps (no WebGL). */
   constructor(container: HTMLElement, options: RegistryMapOptions, events: RegistryMapEvents) {
@@ -173,21 +171,6 @@ export class RegistryMap {
     if (source && typeof rows === "string") (source as VectorTileSource).setTiles([rows]);
     else if (source && typeof rows !== "string") (source as GeoJSONSource).setData(rows);
     else if (this.#styled) this.#layRows();
-  }
-
-  /** Shows the parcels of a cadastre below what is drawn. */
-  setParcels(parcels: readonly DrawnParcel[]): void {
-    this.#parcels = parcelFeatures(parcels);
-    const source = this.#map.getSource<GeoJSONSource>(PARCEL_SOURCE);
-    if (source) source.setData(this.#parcels);
-    else if (this.#styled) this.#layParcels();
-  }
-
-  #layParcels(): void {
-    if (this.#parcels === null || this.#map.getSource(PARCEL_SOURCE)) return;
-    this.#map.addSource(PARCEL_SOURCE, { type: "geojson", data: this.#parcels });
-    const below = this.#map.getLayer("drawing-fill") ? "drawing-fill" : undefined;
-    for (const layer of parcelLayers(this.#theme)) this.#map.addLayer(layer, below);
   }
 
   #layRows(): void {
@@ -310,7 +293,7 @@ export class RegistryMap {
   #restyle(): void {
     if (!this.#styled) return;
     const rows = this.#rows === null ? [] : [rowLayer(this.#theme, typeof this.#rows === "string")];
-    for (const layer of [...this.#style().layers, ...rows, ...parcelLayers(this.#theme)]) {
+    for (const layer of [...this.#style().layers, ...rows]) {
       if (!this.#map.getLayer(layer.id)) continue;
       for (const [name, value] of Object.entries(layer.paint ?? {}))
         this.#map.setPaintProperty(layer.id, name as PaintName, value);
@@ -345,7 +328,6 @@ export class RegistryMap {
       this.#nameOthers();
       for (const [name, data] of this.#data) map.getSource<GeoJSONSource>(name)?.setData(data);
       this.#layRows();
-      this.#layParcels();
     });
     // A tile that cannot be had leaves a hole for now; the list says what is wrong with the server.
     map.on("error", (event) => {

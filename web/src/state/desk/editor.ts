@@ -18,10 +18,7 @@ import {
 } from "../../api/desk/editor";
 import type { Geometry } from "../../api/desk/geometry";
 import type { Tagged } from "../../api/desk/http";
-import type { CadastralParcel, ParcelLayer } from "../../api/desk/parcels";
 import { asProblem, isAbort, Problem } from "../../api/problem";
-import { geometryOf, EMPTY as NO_OUTLINE, outlineOf } from "../../domain/desk/outline";
-import { outlineWith, recordWith } from "../../domain/desk/parcel";
 import {
   addElement,
   type Choice,
@@ -44,16 +41,6 @@ export type SaveState = "saved" | "waiting" | "saving" | "device" | "refused" | 
 export interface Content {
   readonly record: Plain;
   readonly geometry: Geometry | null;
-}
-
-/**
- * How well the place is known, once a site has an outline that had none: what was said of a point says nothing of it.
- * Whoever knows better says so in the form.
- */
-function qualityOf(record: Plain, before: Geometry | null, now: Geometry | null, quality: string): Plain {
-  const begins = now !== null && now.type !== "Point" && (before === null || before.type === "Point");
-  const said = record["location_quality"];
-  return begins && (said === undefined || said === "point_only") ? { ...record, location_quality: quality } : record;
 }
 
 /** What was changed elsewhere while it was changed here. */
@@ -179,17 +166,7 @@ export class EditorSession {
   }
 
   place(geometry: Geometry | null): void {
-    const { record, geometry: before } = this.mine.value;
-    this.#change({ record: qualityOf(record, before, geometry, "digitised"), geometry });
-  }
-
-  /** Takes a parcel of a cadastre into the record, and its outline into that of the site where that is wanted. */
-  takeParcel(parcel: CadastralParcel, layer: ParcelLayer | undefined, outlined: boolean): void {
-    const { record, geometry: before } = this.mine.value;
-    const outline = before && before.type !== "Point" ? outlineOf(before) : NO_OUTLINE;
-    const geometry = outlined ? geometryOf(outlineWith(outline, parcel.geometry)) : before;
-    const whole = recordWith(record, parcel, layer);
-    this.#change({ record: qualityOf(whole, before, geometry, "cadastral"), geometry });
+    this.#change({ ...this.mine.value, geometry });
   }
 
   #change(next: Content): void {

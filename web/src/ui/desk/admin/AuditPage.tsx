@@ -36,8 +36,6 @@ const ACTIONS = [
   "territory.put",
   "territory.prefix",
   "road.put",
-  "parcel.put",
-  "parcel.remove",
   "mapping.forget",
 ] as const satisfies readonly AuditAction[];
 
@@ -151,9 +149,6 @@ function Detail({ entry }: { readonly entry: AuditEntry }) {
       );
     case "road.put":
       return <>{String(detail["source"] ?? "")}</>;
-    case "parcel.put":
-    case "parcel.remove":
-      return <>{String(detail["name"] ?? "")}</>;
     case "mapping.forget":
       return <>{String(detail["source"] ?? "")}</>;
     default:

@@ -16,7 +16,6 @@ import { Page } from "../shared/Page";
 import { Empty, Loading, ProblemCard } from "../shared/states";
 import { placeName } from "../shared/territory";
 import { useLoad } from "../shared/useLoad";
-import { ParcelLayers } from "./ParcelLayers";
 import { PrefixDialog } from "./PrefixDialog";
 import { TerritoryDialog } from "./TerritoryDialog";
 import { a } from "./words";
@@ -72,7 +71,6 @@ export function TerritoriesPage() {
           />
         </div>
       ) : null}
-      <ParcelLayers />
       {prefixOf ? (
         <PrefixDialog
           territory={prefixOf}

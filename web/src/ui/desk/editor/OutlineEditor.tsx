@@ -2,10 +2,7 @@
 
 import { useMemo, useRef, useState } from "preact/hooks";
 import type { Geometry } from "../../../api/desk/geometry";
-import type { CadastralParcel } from "../../../api/desk/parcels";
 import { commonArea, outlineArea } from "../../../domain/desk/outline-area";
-import type { Tool } from "../../../domain/desk/outline-edit";
-import { parcelLayer, parcelLayers } from "../../../state/desk/parcels";
 import { Icon, type IconName } from "../../shared/Icon";
 import { ScaleBar } from "../../shared/ScaleBar";
 import { areaWords } from "../../shared/text";
@@ -22,13 +19,11 @@ export interface OutlineEditorProps {
   readonly value: Geometry | null;
   readonly onChange: (place: Geometry | null) => void;
   readonly siteRef: string | null;
-  /** Takes a parcel of the cadastre that was clicked. */
-  readonly onParcel: (parcel: CadastralParcel) => void;
 }
 
-export function OutlineEditor({ value, onChange, siteRef, onParcel }: OutlineEditorProps) {
+export function OutlineEditor({ value, onChange, siteRef }: OutlineEditorProps) {
   const container = useRef<HTMLDivElement>(null);
-  const outline = useOutline(container, value, siteRef, onChange, onParcel);
+  const outline = useOutline(container, value, siteRef, onChange);
   const [pasting, setPasting] = useState(false);
   const { state, editing, act } = outline;
   return (
@@ -40,7 +35,7 @@ export function OutlineEditor({ value, onChange, siteRef, onParcel }: OutlineEdi
         <div class="map-foot">
           <div class="map-line">
             <ScaleBar metresPerPixel={outline.scale} />
-            <p class="credit">{[outline.credits, ...sourcesOf(outline.parcels)].join(" · ")}</p>
+            <p class="credit">{outline.credits}</p>
           </div>
         </div>
       </div>
@@ -55,30 +50,25 @@ export function OutlineEditor({ value, onChange, siteRef, onParcel }: OutlineEdi
   );
 }
 
-const TOOLS: readonly { readonly tool: Tool; readonly icon: IconName }[] = [
+const TOOLS: readonly { readonly tool: "edit" | "part" | "hole" | "line"; readonly icon: IconName }[] = [
   { tool: "edit", icon: "corner" },
   { tool: "part", icon: "polygon" },
   { tool: "hole", icon: "hole" },
   { tool: "line", icon: "cut" },
-  { tool: "parcel", icon: "target" },
 ];
-
-/** Who keeps the cadastre that parcels are of. */
-const sourcesOf = (parcels: readonly CadastralParcel[]): readonly string[] =>
-  [...new Set(parcels.map(({ layer }) => layer))].map((layer) => parcelLayer(layer)?.source ?? layer);
 
 function Tools({ outline, paste }: { readonly outline: OutlineMap; readonly paste: () => void }) {
   const { editing, act, state } = outline;
   const empty = editing.outline.parts.length === 0;
   return (
     <div class="outline-tools" role="toolbar" aria-label={o("outline.tools")}>
-      {TOOLS.filter(({ tool }) => tool !== "parcel" || parcelLayers.value.length > 0).map(({ tool, icon }) => (
+      {TOOLS.map(({ tool, icon }) => (
         <button
           key={tool}
           type="button"
           class="button button-small"
           aria-pressed={editing.tool === tool && !(empty && tool === "edit")}
-          disabled={state !== "running" || (empty && tool !== "part" && tool !== "parcel")}
+          disabled={state !== "running" || (empty && tool !== "part")}
           onClick={() => act({ do: "tool", tool })}
         >
           <Icon name={icon} size={16} />
@@ -145,17 +135,7 @@ function Hint({ outline, place }: { readonly outline: OutlineMap; readonly place
   return (
     <div class="outline-hint" role="status" data-fault={fault !== null}>
       <p>{fault ? o(`outline.fault_${fault}`) : o(hint)}</p>
-      {tool === "edit" ? null : tool === "parcel" ? (
-        <div>
-          <button
-            type="button"
-            class="button button-small button-main"
-            onClick={() => act({ do: "tool", tool: "edit" })}
-          >
-            {o("outline.finish")}
-          </button>
-        </div>
-      ) : (
+      {tool === "edit" ? null : (
         <div>
           <button
             type="button"

@@ -3,7 +3,6 @@
 import type { Geometry } from "../../../api/desk/geometry";
 import { sheetOf } from "../../../domain/plan";
 import type { EditorSession } from "../../../state/desk/editor";
-import { parcelLayer } from "../../../state/desk/parcels";
 import { OutlineEditor } from "./OutlineEditor";
 import { t } from "./words";
 
@@ -17,7 +16,6 @@ export function Place({ session }: { readonly session: EditorSession }) {
           value={geometry}
           onChange={(place) => session.place(place)}
           siteRef={session.isNew ? null : session.ref}
-          onParcel={(parcel) => session.takeParcel(parcel, parcelLayer(parcel.layer), true)}
         />
       ) : (
         <Plan geometry={geometry} />

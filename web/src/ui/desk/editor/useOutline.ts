@@ -4,17 +4,14 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { tilesAddress } from "../../../api/client";
 import type { Geometry } from "../../../api/desk/geometry";
 import { type Neighbour, neighboursIn } from "../../../api/desk/neighbours";
-import { type CadastralParcel, parcelsIn } from "../../../api/desk/parcels";
 import type { Bounds } from "../../../api/types";
 import { EMPTY, geometryOf, type Outline, outlineOf } from "../../../domain/desk/outline";
 import { type Act, type Editing, startEditing } from "../../../domain/desk/outline-edit";
-import { parcelAt } from "../../../domain/desk/parcel";
 import type { Canvas } from "../../../map/draw-session";
 import { OutlineSession } from "../../../map/outline-session";
 import type { RegistryMap } from "../../../map/registry-map";
 import { ringsOf } from "../../../map/snap";
 import { themeOf } from "../../../map/theme";
-import { parcelLayers, wantParcelLayers } from "../../../state/desk/parcels";
 import { language, theme } from "../../../state/preferences";
 import { registry } from "../../../state/registry";
 import { o } from "./outlineWords";
@@ -23,8 +20,6 @@ export interface OutlineMap {
   readonly state: "starting" | "running" | "impossible";
   readonly editing: Editing;
   readonly neighbours: readonly Neighbour[];
-  /** The parcels of the cadastre in sight. */
-  readonly parcels: readonly CadastralParcel[];
   readonly credits: string;
   readonly scale: number;
   act(act: Act): void;
@@ -43,12 +38,10 @@ export function useOutline(
   value: Geometry | null,
   siteRef: string | null,
   onChange: (place: Geometry | null) => void,
-  onParcel: (parcel: CadastralParcel) => void,
 ): OutlineMap {
   const [state, setState] = useState<OutlineMap["state"]>("starting");
   const [editing, setEditing] = useState<Editing>(() => startEditing(outlineIn(value)));
   const [neighbours, setNeighbours] = useState<readonly Neighbour[]>([]);
-  const [parcels, setParcels] = useState<readonly CadastralParcel[]>([]);
   const [credits, setCredits] = useState("");
   const [scale, setScale] = useState(0);
   const map = useRef<RegistryMap | null>(null);
@@ -59,10 +52,6 @@ export function useOutline(
   const told = useRef<Geometry | null>(value);
   const tell = useRef(onChange);
   tell.current = onChange;
-  const take = useRef(onParcel);
-  take.current = onParcel;
-  // What a click means is told by what is in sight at that moment.
-  const inSight = useRef<readonly CadastralParcel[]>([]);
 
   useEffect(() => {
     const container = element.current;
@@ -77,17 +66,10 @@ export function useOutline(
           told.current = geometry;
           tell.current(geometry);
         },
-        picked: (place) => {
-          const parcel = parcelAt(inSight.current, [...place]);
-          if (parcel) take.current(parcel);
-        },
       });
-    const moved = follow(siteRef, (found, drawn) => {
-      session.current?.setNeighbours([...found, ...drawn].flatMap(({ geometry }) => ringsOf(geometry)));
+    const moved = follow(siteRef, (found) => {
+      session.current?.setNeighbours(found.flatMap(({ geometry }) => ringsOf(geometry)));
       setNeighbours(found);
-      inSight.current = drawn;
-      setParcels(drawn);
-      map.current?.setParcels(drawn);
     });
     startMap(container, boundsIn(told.current), { moved: moved.look, credited: setCredits, scaled: setScale })
       .then((started) => {
@@ -122,10 +104,6 @@ export function useOutline(
   useLayoutEffect(() => {
     if (map.current) mark(map.current, value, siteRef);
     if (same(value, told.current)) return;
-    const bounds = boundsIn(value);
-    // What comes from elsewhere is shown: a parcel may lie anywhere.
-    if (bounds && value?.type !== "Point" && (told.current === null || told.current.type === "Point"))
-      map.current?.fit(bounds, 56, 18);
     told.current = value;
     session.current?.act({ do: "replace", outline: outlineIn(value) });
   }, [value]);
@@ -134,7 +112,6 @@ export function useOutline(
     state,
     editing,
     neighbours,
-    parcels,
     credits,
     scale,
     act: (act) => (session.current ? session.current.act(act) : early.current.push(act)),
@@ -154,39 +131,20 @@ function same(a: Geometry | null, b: Geometry | null): boolean {
   return a === b || (a?.type === b?.type && JSON.stringify(a?.coordinates) === JSON.stringify(b?.coordinates));
 }
 
-/** How wide a view parcels are looked up in, in degrees: beyond, they would be a grey of lines. */
-const PARCEL_VIEW = 0.08;
-
-/** Looks up the neighbours and the parcels of what is in sight, the last look only. */
-function follow(
-  siteRef: string | null,
-  found: (neighbours: readonly Neighbour[], parcels: readonly CadastralParcel[]) => void,
-) {
+/** Looks up the neighbours of what is in sight, the last look only. */
+function follow(siteRef: string | null, found: (neighbours: readonly Neighbour[]) => void) {
   let asking = new AbortController();
   return {
     look(bounds: Bounds) {
       asking.abort();
       asking = new AbortController();
-      const { signal } = asking;
-      Promise.all([neighboursIn(bounds, signal), cadastreIn(bounds, signal)])
-        .then(([all, parcels]) => {
-          if (!signal.aborted)
-            found(
-              all.filter(({ ref }) => ref !== siteRef),
-              parcels,
-            );
-        })
+      neighboursIn(bounds, asking.signal)
+        .then((all) => found(all.filter(({ ref }) => ref !== siteRef)))
         // Without neighbours there is only nothing to draw to; the check of the registry finds overlaps all the same.
         .catch(() => {});
     },
     stop: () => asking.abort(),
   };
-}
-
-async function cadastreIn(bounds: Bounds, signal: AbortSignal): Promise<readonly CadastralParcel[]> {
-  await wantParcelLayers();
-  if (parcelLayers.peek().length === 0 || bounds[2] - bounds[0] > PARCEL_VIEW) return [];
-  return await parcelsIn(bounds, signal);
 }
 
 /** Shows the point of a site that has no outline. */
