@@ -168,12 +168,13 @@ const (
 	ClocksSet        AuditAction = "clock.set"
 	TerritoriesTaken AuditAction = "territory.put"
 	RoadsTaken       AuditAction = "road.put"
+	ParcelsTaken     AuditAction = "parcel.put"
 	MappingForgotten AuditAction = "mapping.forget"
 )
 
 // AuditActions lists the actions in the order of screens.
 var AuditActions = []AuditAction{AccountCreated, AccountRenamed, AccountDisabled, AccountEnabled, AccountLinked, GrantAdded, GrantRemoved,
-	PasswordSet, PasswordChanged, TokenCreated, TokenRevoked, ClocksSet, TerritoriesTaken, RoadsTaken, MappingForgotten}
+	PasswordSet, PasswordChanged, TokenCreated, TokenRevoked, ClocksSet, TerritoriesTaken, RoadsTaken, ParcelsTaken, MappingForgotten}
 
 // AuditQuery picks entries of the audit log.
 type AuditQuery struct {
