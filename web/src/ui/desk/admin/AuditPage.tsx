@@ -34,6 +34,7 @@ const ACTIONS = [
   "clock.set",
   "territory.put",
   "road.put",
+  "parcel.put",
   "mapping.forget",
 ] as const satisfies readonly AuditAction[];
 
@@ -139,6 +140,8 @@ function Detail({ entry }: { readonly entry: AuditEntry }) {
       );
     case "territory.put":
       return <>{a("audit.territories", { n: Number(detail["count"] ?? 0) })}</>;
+    case "parcel.put":
+      return <>{[detail["layer"], detail["source"], detail["as_of"]].map(String).join(" · ")}</>;
     case "road.put":
       return <>{String(detail["source"] ?? "")}</>;
     case "mapping.forget":

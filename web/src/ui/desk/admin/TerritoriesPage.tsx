@@ -14,6 +14,7 @@ import { TextField } from "../shared/fields";
 import { Page } from "../shared/Page";
 import { Empty, Loading, ProblemCard } from "../shared/states";
 import { useLoad } from "../shared/useLoad";
+import { ReferenceLayers } from "./ReferenceLayers";
 import { TerritoryDialog } from "./TerritoryDialog";
 import { a } from "./words";
 
@@ -67,6 +68,7 @@ export function TerritoriesPage() {
           />
         </div>
       ) : null}
+      <ReferenceLayers />
       {taking ? <TerritoryDialog onClose={() => setTaking(false)} onDone={reload} /> : null}
     </Page>
   );
