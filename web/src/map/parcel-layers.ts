@@ -21,7 +21,7 @@ export function parcelLayers({ colour }: MapTheme): readonly LayerSpecification[
       "source-layer": "parcels",
       paint: {
         "line-color": colour["map-town"],
-        "line-opacity": 0.75,
+        "line-opacity": 0.55,
         "line-width": ["interpolate", ["linear"], ["zoom"], 13, 0.4, 16, 0.9, 19, 1.4],
       },
     },
