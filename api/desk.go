@@ -50,6 +50,7 @@ func (s *server) deskOperations() []operation {
 		{"getClocksEffect", http.MethodPost, desk.EffectPath, asJSON, settings.Effect},
 		{"listDeskTerritories", http.MethodGet, desk.TerritoriesPath, asJSON, settings.Territories},
 		{"takeTerritories", http.MethodPost, desk.TerritoriesPath, asJSON, files(settings.TakeTerritories)},
+		{"changeTerritory", http.MethodPatch, desk.TerritoryPath, nil, settings.ChangeTerritory},
 		{"listReferenceLayers", http.MethodGet, desk.ReferencePath, asJSON, parcels.Reference},
 		{"findParcels", http.MethodGet, desk.ParcelsPath, asJSON, parcels.Find},
 		{"getParcelTile", http.MethodGet, desk.ParcelTilePath, []string{ogc.TileType}, parcels.Tile},

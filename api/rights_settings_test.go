@@ -18,6 +18,9 @@ func settingGuards() []guarded {
 		{id: "getClocksEffect", needs: registry.ManageClocks, request: send(http.MethodPost, "clocks/effect", days)},
 		{id: "listDeskTerritories", needs: registry.ReadSite, somewhere: true, request: get("territories")},
 		{id: "takeTerritories", needs: registry.ManageTerritory, request: send(http.MethodPost, "territories?scheme=x&level=0&code_property=code&name_property=name", unit)},
+		{id: "changeTerritory", needs: registry.ManageTerritory, request: func(m *matrix) request {
+			return request{method: http.MethodPatch, path: "territories/UA14", body: `{"ref_prefix":"DON"}`}
+		}},
 		{id: "listReferenceLayers", needs: registry.ReadSite, somewhere: true, request: get("reference-layers")},
 		{id: "findParcels", needs: registry.ReadSite, somewhere: true, request: get("parcels?prefix=53")},
 		{id: "getParcelTile", needs: registry.ReadSite, somewhere: true, request: get("parcels/tiles/14/0/0")},

@@ -69,6 +69,27 @@ func TestSettingsOfTheRegistryOverHTTP(t *testing.T) {
 	if found := ask(http.MethodGet, "/territories?text=захід", "", http.StatusOK); !strings.Contains(found, "UA14A") {
 		t.Errorf("found %s", found)
 	}
+	if named := ask(http.MethodGet, "/territories?code=UA14A&code=XX1", "", http.StatusOK); strings.Count(named, `"code":`) != 2 {
+		t.Errorf("by code %s", named)
+	}
+	ask(http.MethodGet, "/territories?"+strings.Repeat("code=a&", registry.MostTerritoryCodes+1), "", http.StatusBadRequest)
+	ask(http.MethodPatch, "/territories/UA14A", `{"ref_prefix":"ZAH"}`, http.StatusNoContent)
+	if found := ask(http.MethodGet, "/territories?code=UA14A", "", http.StatusOK); !strings.Contains(found, `"ref_prefix":"ZAH"`) {
+		t.Errorf("with its prefix %s", found)
+	}
+	for body, status := range map[string]int{`{}`: http.StatusBadRequest, `{"ref_prefix":""}`: http.StatusBadRequest,
+		`{"ref_prefix":"zah"}`: http.StatusConflict, `{"ref_prefix":"TOOLONG"}`: http.StatusConflict} {
+		ask(http.MethodPatch, "/territories/UA14A", body, status)
+	}
+	ask(http.MethodPatch, "/territories/UA99", `{"ref_prefix":"ZAH"}`, http.StatusNotFound)
+	ask(http.MethodPost, query, file, http.StatusOK) // the file says nothing of prefixes
+	if found := ask(http.MethodGet, "/territories?code=UA14A", "", http.StatusOK); !strings.Contains(found, `"ref_prefix":"ZAH"`) {
+		t.Errorf("after the file was taken again %s", found)
+	}
+	ask(http.MethodPatch, "/territories/UA14A", `{"ref_prefix":null}`, http.StatusNoContent)
+	if found := ask(http.MethodGet, "/territories?code=UA14A", "", http.StatusOK); !strings.Contains(found, `"ref_prefix":null`) {
+		t.Errorf("without a prefix %s", found)
+	}
 	ask(http.MethodPost, query, `{"a":1}`, http.StatusConflict)
 	ask(http.MethodPost, "/territories?level=9", file, http.StatusBadRequest)
 

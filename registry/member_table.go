@@ -160,7 +160,7 @@ var contactMembers = map[string]MemberWords{
 	"contact":              asked("Контакт", "Contact", "Контакт"),
 	"contact.organisation": asked("Організація", "Organisation", "Организация"),
 	"contact.role":         asked("Посада", "Role", "Должность").helped("Посада, а не ім'я: людина може змінитися.", "A role and not a name: people change.", "Должность, а не имя: человек может смениться."),
-	"contact.email":        asked("Пошта", "E-mail", "Почта"),
+	"contact.email":        asked("Електронна пошта", "E-mail", "Электронная почта"),
 	"contact.phone":        asked("Телефон", "Telephone", "Телефон"),
 	"contact.languages":    asked("Мови", "Languages", "Языки").helped("Коди мов, як uk, en.", "Codes of languages, like uk, en.", "Коды языков, как uk, en."),
 	"contact.answer_days":  asked("Відповідь протягом", "Answers within", "Ответ в течение").in("d", nil),

@@ -167,6 +167,7 @@ const (
 	// What the whole registry is set to; such entries are about no account.
 	ClocksSet        AuditAction = "clock.set"
 	TerritoriesTaken AuditAction = "territory.put"
+	RefPrefixSet     AuditAction = "territory.prefix"
 	RoadsTaken       AuditAction = "road.put"
 	ParcelsTaken     AuditAction = "parcel.put"
 	MappingForgotten AuditAction = "mapping.forget"
@@ -174,7 +175,7 @@ const (
 
 // AuditActions lists the actions in the order of screens.
 var AuditActions = []AuditAction{AccountCreated, AccountRenamed, AccountDisabled, AccountEnabled, AccountLinked, GrantAdded, GrantRemoved,
-	PasswordSet, PasswordChanged, TokenCreated, TokenRevoked, ClocksSet, TerritoriesTaken, RoadsTaken, ParcelsTaken, MappingForgotten}
+	PasswordSet, PasswordChanged, TokenCreated, TokenRevoked, ClocksSet, TerritoriesTaken, RefPrefixSet, RoadsTaken, ParcelsTaken, MappingForgotten}
 
 // AuditQuery picks entries of the audit log.
 type AuditQuery struct {

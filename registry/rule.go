@@ -113,14 +113,34 @@ var decimal = regexp.MustCompile(`^-?\d+\.\d+$`)
 // written gives a number or a day as a language writes it, anything else as it
 // is.
 func written(language, arg string) string {
+	if decimal.MatchString(arg) {
+		return grouped(language, arg)
+	}
 	if language == "en" {
 		return arg
-	}
-	if decimal.MatchString(arg) {
-		return strings.Replace(arg, ".", ",", 1)
 	}
 	if day, err := time.Parse(time.DateOnly, arg); err == nil {
 		return day.Format("02.01.2006")
 	}
 	return arg
+}
+
+// grouped writes a number with a fraction: thousands apart where it has five
+// digits or more before the point, and the point as the language has it.
+func grouped(language, number string) string {
+	separator, point := "\u00a0", ","
+	if language == "en" {
+		separator, point = ",", "."
+	}
+	whole, fraction, _ := strings.Cut(number, ".")
+	sign := ""
+	if strings.HasPrefix(whole, "-") {
+		sign, whole = "-", whole[1:]
+	}
+	if len(whole) > 4 {
+		for at := len(whole) - 3; at > 0; at -= 3 {
+			whole = whole[:at] + separator + whole[at:]
+		}
+	}
+	return sign + whole + point + fraction
 }

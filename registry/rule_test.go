@@ -2,6 +2,7 @@ package registry_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"landbank/registry"
@@ -44,5 +45,24 @@ func TestRulesAreCompleteAndInOrder(t *testing.T) {
 	}
 	if _, ok := registry.RuleByID("V-31"); ok {
 		t.Error("V-31 is found")
+	}
+}
+
+func TestNumbersAreWrittenAsTheLanguageDoes(t *testing.T) {
+	t.Parallel()
+	for arg, want := range map[string]registry.Text{
+		"124000.0":   {"uk": "124\u00a0000,0", "en": "124,000.0", "ru": "124\u00a0000,0"},
+		"-1234567.5": {"uk": "-1\u00a0234\u00a0567,5", "en": "-1,234,567.5", "ru": "-1\u00a0234\u00a0567,5"},
+		"9999.5":     {"uk": "9999,5", "en": "9999.5", "ru": "9999,5"},
+		"12.0":       {"uk": "12,0", "en": "12.0", "ru": "12,0"},
+		"2026":       {"uk": "2026", "en": "2026", "ru": "2026"}, // a year or a number of something
+		"2026-11-27": {"uk": "27.11.2026", "en": "2026-11-27", "ru": "27.11.2026"},
+	} {
+		says := registry.Say("V-07", "apart", arg, "b", "c")
+		for language, words := range want {
+			if !strings.Contains(says[language], words) {
+				t.Errorf("%s in %s: %q, want %q in it", arg, language, says[language], words)
+			}
+		}
 	}
 }

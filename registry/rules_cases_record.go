@@ -104,12 +104,12 @@ var casesV24 = []Case{
 }
 
 var casesV25 = []Case{
-	{"no_mailbox", OfRecord, Warning, true, text("немає скриньки", "there is no mailbox", "нет ящика"), nil},
+	{"no_mailbox", OfRecord, Warning, true, text("немає електронної скриньки", "there is no mailbox", "нет электронного ящика"), nil},
 	{"no_name", OfRecord, Warning, true, text("немає назви підрозділу чи посади", "there is no name of an office or role", "нет названия подразделения или должности"), nil},
-	{"never_tested", OfRecord, Warning, true, text("скриньку ніколи не перевіряли", "the mailbox was never tested", "ящик никогда не проверяли"), nil},
-	{"tested_long_ago", OfRecord, Warning, true, text("скриньку перевіряли {0}, понад {1} днів тому", "the mailbox was tested on {0}, more than {1} days ago", "ящик проверяли {0}, более {1} дней назад"), nil},
+	{"never_tested", OfRecord, Warning, true, text("електронну скриньку ніколи не перевіряли", "the mailbox was never tested", "электронный ящик никогда не проверяли"), nil},
+	{"tested_long_ago", OfRecord, Warning, true, text("електронну скриньку перевіряли {0}, понад {1} днів тому", "the mailbox was tested on {0}, more than {1} days ago", "электронный ящик проверяли {0}, более {1} дней назад"), nil},
 	{"private_mailbox", OfRecord, Warning, true, text("скринька загальної поштової служби, а не установи", "a mailbox of a public mail service, not of an office", "ящик общей почтовой службы, а не учреждения"), nil},
-	{"not_a_mailbox", OfRecord, Warning, false, text("не адреса скриньки", "not the address of a mailbox", "не адрес ящика"), nil},
+	{"not_a_mailbox", OfRecord, Warning, false, text("не електронна адреса", "not the address of a mailbox", "не электронный адрес"), nil},
 }
 
 var casesV26 = []Case{

@@ -3,6 +3,7 @@ package registry
 import (
 	"context"
 	"io"
+	"regexp"
 	"time"
 )
 
@@ -32,10 +33,26 @@ type TerritoryEntry struct {
 
 // TerritoryListQuery asks for territories.
 type TerritoryListQuery struct {
-	Parent string // code; "" for those with none above, unless Text says otherwise
-	Text   string // in code or name, wherever they lie; "" for any
+	Parent string   // code; "" for those with none above, unless Text or Codes say otherwise
+	Text   string   // in code or name, wherever they lie; "" for any
+	Codes  []string // exactly these, wherever they lie; nil for any
 	Limit  int
 	After  string // code after which the page begins
+}
+
+// MostTerritoryCodes is how many codes one question for territories names at most.
+const MostTerritoryCodes = 200
+
+// refPrefix is the form of prefixes that references of sites have.
+var refPrefix = regexp.MustCompile(`^[A-Z]{2,5}$`)
+
+// CheckRefPrefix returns a *RefusedError where references of sites cannot begin
+// with the prefix: it has two to five capital letters of the Latin alphabet.
+func CheckRefPrefix(prefix string) error {
+	if !refPrefix.MatchString(prefix) {
+		return Refuse("format", "ref_prefix", "a prefix has two to five capital Latin letters, such as KRM")
+	}
+	return nil
 }
 
 // TerritoryFile says how the features of a file become territories.
@@ -44,16 +61,17 @@ type TerritoryFile struct {
 	Level          int    // 0 country … 4 settlement
 	CodeProperty   string // that holds the code
 	NameProperty   string
-	ParentProperty string // "" where the file does not name the unit above
+	ParentProperty string // "" where the file does not name the unit above: it is found by where the unit lies
 }
 
 // TerritoryPlan is what a file of territories holds, and what taking it does.
 type TerritoryPlan struct {
-	Units   []Territory // at most some of them, without outlines
+	Units   []Territory // at most some of them, without outlines, with the unit above that they will have
 	Count   int64
 	New     int64    // that are not in the registry yet
 	Left    []string // features that are left out, with why they cannot be taken
-	Orphans []string // codes of units above that nobody knows: those below them get none
+	Orphans []string // codes of units above that nobody knows: it is found by where the unit lies
+	Found   int64    // units whose unit above was found by where they lie, of the file or in the registry already
 	Placed  int64    // sites that lie in another one than before; 0 until it is taken
 }
 
@@ -77,8 +95,14 @@ type Settings interface {
 	// TerritoryList lists territories. It takes ReadSite somewhere.
 	TerritoryList(ctx context.Context, p Principal, q TerritoryListQuery) ([]TerritoryEntry, error)
 	// TakeTerritories adds or replaces territories, and places the sites anew;
-	// dry tells what it would do. It takes ManageTerritory.
+	// dry tells what it would do. A unit whose unit above is not named gets the
+	// smallest of a higher level that it lies in. It takes ManageTerritory.
 	TakeTerritories(ctx context.Context, p Principal, rows []TerritoryRow, dry bool) (TerritoryPlan, error)
+	// SetRefPrefix says what references of new sites in a territory, and in those
+	// below that have no prefix of their own, begin with; "" for what the unit
+	// above says. Sites that are there keep their reference. It takes
+	// ManageTerritory; ErrNotFound where there is no such territory.
+	SetRefPrefix(ctx context.Context, p Principal, code, prefix string) error
 	// CodeTable gives all codes, list by list.
 	CodeTable(ctx context.Context) ([]CodeEntry, error)
 	// Mappings lists how files of sources are read, by the code of the source.

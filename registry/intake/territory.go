@@ -74,7 +74,7 @@ func (t *territoryReader) take(r row) error {
 		code = t.options.Hierarchy.codeOf(t.options.Level, name)
 	}
 	if code == "" || r.geometry == "" {
-		t.left = append(t.left, fmt.Sprintf("feature %d %s", r.line, name))
+		t.left = append(t.left, fmt.Sprintf("#%d %s", r.line, name))
 		return nil
 	}
 	if t.seen[code] {
@@ -86,7 +86,7 @@ func (t *territoryReader) take(r row) error {
 		return fmt.Errorf("territory %s (feature %d): %w", code, r.line, err)
 	}
 	if _, outline := shape.Surface(); !outline {
-		t.left = append(t.left, fmt.Sprintf("feature %d %s", r.line, name))
+		t.left = append(t.left, fmt.Sprintf("#%d %s", r.line, name))
 		return nil
 	}
 	territory := registry.Territory{Code: code, Scheme: t.options.Scheme, Level: t.options.Level, Names: registry.Text{}}

@@ -3,6 +3,7 @@ package postgres_test
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -213,6 +214,41 @@ func TestNoSiteIsLargerThanItsTerritory(t *testing.T) {
 	}
 	if got := d.imported(job(), rows...); counts(got) != [4]int64{1, 0, 0, 2} || got.ByRule["V-07"] != 2 {
 		t.Errorf("%+v, want two rows rejected by V-07", got)
+	}
+}
+
+func TestTheUnitAboveIsFoundByWhereAUnitLies(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	parents := func() string {
+		return ask[string](d, `select coalesce(string_agg(t.code || '<' || coalesce(p.code, ''), ' ' order by t.code), '')
+			from territory t left join territory p on p.id = t.parent_id`)
+	}
+	// From the lowest up, as nobody should: whatever comes later finds its place in between.
+	d.put(unit("town", "", "", 3, box(30, 48, 31, 49)), unit("isle", "", "", 3, box(50, 48, 51, 49)))
+	if got := parents(); got != "isle< town<" {
+		t.Fatalf("alone: %s", got)
+	}
+	d.put(unit("land", "", "", 0, box(29, 47, 40, 52)))
+	if got := parents(); got != "isle< land< town<land" {
+		t.Fatalf("with the country: %s", got)
+	}
+	plan, err := d.store.TakeTerritories(t.Context(), registry.Operator, []registry.TerritoryRow{unit("west", "nowhere", "", 1, box(29, 47, 33, 52)),
+		unit("east", "", "", 1, box(33, 47, 40, 52))}, true)
+	if err != nil || plan.Found != 3 || plan.New != 2 || !slices.Equal(plan.Orphans, []string{"nowhere"}) || plan.Units[0].Parent != "land" {
+		t.Errorf("tried: %+v (%v)", plan, err)
+	}
+	if got := parents(); got != "isle< land< town<land" {
+		t.Errorf("after it was only tried: %s", got)
+	}
+	d.put(unit("west", "", "", 1, box(29, 47, 33, 52)), unit("east", "", "", 1, box(33, 47, 40, 52)))
+	if got := parents(); got != "east<land isle< land< town<west west<land" {
+		t.Errorf("with the regions: %s", got)
+	}
+	// What a file says stands, wherever the unit lies; a lower level does not take from a nearer one.
+	d.put(unit("town", "east", "", 3, box(30, 48, 31, 49)), unit("land", "", "", 0, box(29, 47, 40, 52)))
+	if got := parents(); got != "east<land isle< land< town<east west<land" {
+		t.Errorf("stated: %s", got)
 	}
 }
 

@@ -72,6 +72,7 @@ export class AdminWhen extends Admin {
       .getByLabel(this.t("territory.file"), { exact: true })
       .setInputFiles({ name, mimeType: "application/geo+json", buffer: Buffer.from(content) });
     await choose(page, this.dialog.getByLabel(this.t("territory.level"), { exact: true }), this.t(`level.${level}`));
+    await write(page, this.dialog.getByLabel(this.t("territory.scheme"), { exact: true }), "test");
     await press(page, this.dialog.getByRole("button", { name: this.t("territory.look"), exact: true }));
     await expect(this.dialog.getByRole("region", { name: this.t("territory.holds") })).toBeVisible();
     await press(page, this.dialog.getByRole("button", { name: this.t("territory.store", { n }), exact: true }));
@@ -97,10 +98,14 @@ export class AdminWhen extends Admin {
       this.dialog.getByLabel(this.t("grant.role", { n: 1 }), { exact: true }),
       this.session.word("shell", `role.${role}`),
     );
-    await write(page, this.dialog.getByLabel(this.t("grant.territory", { n: 1 }), { exact: true }), territory);
+    await write(page, this.dialog.getByRole("combobox", { name: this.t("grant.territory", { n: 1 }) }), territory);
+    if (territory !== "") {
+      await expect(this.dialog.getByRole("listbox").getByRole("option").first()).toBeVisible();
+      await page.keyboard.press("Enter");
+    }
     await press(page, this.dialog.getByRole("button", { name: this.t("user.make"), exact: true }));
     const secret = this.session.page.getByRole("dialog", { name: this.t("user.password_of", { name }) });
-    const password = (await secret.locator("code").textContent()) ?? "";
+    const password = (await secret.locator(".secret code").textContent()) ?? "";
     await press(page, secret.getByRole("button", { name: this.t("secret.done"), exact: true }));
     return password;
   }

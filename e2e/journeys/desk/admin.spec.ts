@@ -31,7 +31,6 @@ test("territories come from a file, and a user gets a role in one of them", asyn
   await when.admin.takesTerritories("regions.geojson", REGIONS, "1", 2);
   await then.shell.noticeSays("admin", "territory.taken", { n: 2, placed: 0 });
   await then.shell.everybodyCanUse();
-  await when.admin.closes();
   await then.admin.rowSays("Київська область", "UA32");
   await when.admin.finds("territory.find", "донецька");
   await then.admin.rowCount(1);

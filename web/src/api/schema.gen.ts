@@ -1837,6 +1837,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/desk/territories/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Set what references in a territory begin with
+         * @description Of new sites, in it and below where no unit has a prefix of its own. Sites that are there keep their reference.
+         */
+        patch: operations["changeTerritory"];
+        trace?: never;
+    };
     "/api/v1/desk/reference-layers": {
         parameters: {
             query?: never;
@@ -4151,8 +4171,13 @@ export interface components {
             /** @description Features without a code or an outline. */
             left_out: number;
             left: string[];
-            /** @description Units above that nobody knows. */
+            /** @description Units above that nobody knows: it is found by where the unit lies. */
             orphans: string[];
+            /**
+             * Format: int64
+             * @description Units whose unit above is found by where they lie, of the file or in the registry already.
+             */
+            found: number;
             /**
              * Format: int64
              * @description Sites that lie in another one than before.
@@ -4701,7 +4726,7 @@ export interface components {
                 /** @description As the ledger has it: user:<number>, cli, job:<name>. */
                 actor: string;
                 /** @enum {string} */
-                action: "account.create" | "account.rename" | "account.disable" | "account.enable" | "account.link" | "grant.add" | "grant.remove" | "password.set" | "password.change" | "token.create" | "token.revoke" | "clock.set" | "territory.put" | "road.put" | "parcel.put" | "mapping.forget";
+                action: "account.create" | "account.rename" | "account.disable" | "account.enable" | "account.link" | "grant.add" | "grant.remove" | "password.set" | "password.change" | "token.create" | "token.revoke" | "clock.set" | "territory.put" | "territory.prefix" | "road.put" | "parcel.put" | "mapping.forget";
                 /**
                  * Format: int64
                  * @description That it was done to; null for settings.
@@ -12348,7 +12373,7 @@ export interface operations {
                 /** @description What was done to this account only. */
                 account?: number;
                 /** @description This action only. */
-                action?: "account.create" | "account.rename" | "account.disable" | "account.enable" | "account.link" | "grant.add" | "grant.remove" | "password.set" | "password.change" | "token.create" | "token.revoke" | "clock.set" | "territory.put" | "road.put" | "parcel.put" | "mapping.forget";
+                action?: "account.create" | "account.rename" | "account.disable" | "account.enable" | "account.link" | "grant.add" | "grant.remove" | "password.set" | "password.change" | "token.create" | "token.revoke" | "clock.set" | "territory.put" | "territory.prefix" | "road.put" | "parcel.put" | "mapping.forget";
                 /** @description What this one did only. */
                 actor?: string;
                 /** @description How many lines an answer has at most. */
@@ -13495,6 +13520,8 @@ export interface operations {
                 parent?: string;
                 /** @description In code or name, wherever they lie. */
                 text?: string;
+                /** @description Exactly these, wherever they lie. */
+                code?: string[];
                 /** @description How many an answer has at most. */
                 limit?: number;
                 /** @description next of the page before. */
@@ -13536,7 +13563,7 @@ export interface operations {
                 code_property: string;
                 /** @description Property that holds the name; name:uk, name:en and name:ru are read besides. */
                 name_property: string;
-                /** @description Property that holds the code of the unit above. */
+                /** @description Property that holds the code of the unit above. Where it is left out, or nobody knows the code, it is found by where the unit lies. */
                 parent_property?: string;
                 /** @description Only say what it would do. */
                 dry?: "false" | "true";
@@ -13565,6 +13592,47 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    changeTerritory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description null: what the unit above says.
+                     * @example KRM
+                     */
+                    ref_prefix: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description It is set. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["BodyTooLarge"];
             414: components["responses"]["UriTooLong"];

@@ -23,6 +23,7 @@ const fields = [
 const words = {
   language: "en" as const,
   code: (_member: string, code: string) => (code === "lease" ? "Lease" : null),
+  truth: (value: boolean) => (value ? "yes" : "no"),
   nothing: "nothing",
 };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Reminder } from "../../src/api/desk/quality";
 import { byDay, percent, pieces, roundTop, spots } from "../../src/domain/desk/chart";
-import { likely, propertyNames } from "../../src/domain/desk/geojson";
+import { likely, propertiesOf, schemeOf } from "../../src/domain/desk/geojson";
 import { chosenSites, requestsOf } from "../../src/domain/desk/reminders";
 import { listHref } from "../../src/domain/desk/sitelist";
 import { formatSpan } from "../../src/domain/desk/time";
@@ -108,8 +108,22 @@ describe("administration", () => {
   it("finds the names of properties in the beginning of a file, cut off anywhere", () => {
     const text =
       '{"features":[{"properties":{"katotth":"UA1","name":"A \\"b\\""},"geometry":null},{"properties":{"name":"C","up":';
-    expect(propertyNames(text)).toEqual(["katotth", "name"]);
-    expect(propertyNames("no JSON at all")).toEqual([]);
+    expect(propertiesOf(text)).toEqual([
+      { name: "katotth", example: "UA1" },
+      { name: "name", example: 'A "b"' },
+    ]);
+    expect(propertiesOf('{"properties":{"n":null,"area":1.5}},{"properties":{"n":"x"}}')).toEqual([
+      { name: "n", example: "x" },
+      { name: "area", example: "1.5" },
+    ]);
+    expect(propertiesOf("no JSON at all")).toEqual([]);
+    expect(["katotth", "iso3166-2", "KOATUU", "insee_com", "name"].map(schemeOf)).toEqual([
+      "katottg",
+      "iso3166",
+      "koatuu",
+      "insee",
+      "",
+    ]);
     expect([likely(["Name", "KATOTTH"], ["katotth"]), likely(["a"], ["b"])]).toEqual(["KATOTTH", ""]);
   });
 

@@ -120,6 +120,18 @@ export async function fetchTerritories(
   return answerOf(await desk.GET("/api/v1/desk/territories", { params: { query }, signal })).territories;
 }
 
+/** The territories with these codes, at most 200, wherever they lie. */
+export async function fetchTerritoriesNamed(codes: readonly string[]): Promise<readonly TerritoryRow[]> {
+  const query = { code: [...codes] };
+  return answerOf(await desk.GET("/api/v1/desk/territories", { params: { query } })).territories;
+}
+
+/** Sets what references of new sites in a territory begin with; null for what the unit above says. */
+export async function setRefPrefix(code: string, prefix: string | null): Promise<void> {
+  const params = { path: { code } };
+  doneOf(await desk.PATCH("/api/v1/desk/territories/{code}", { params, body: { ref_prefix: prefix } }));
+}
+
 export interface TerritoryFile {
   readonly file: File;
   readonly scheme: string;

@@ -2,7 +2,7 @@
 
 import type { Code, Field, Language, Text, Value } from "../../api/types";
 import { inLanguage } from "../../i18n";
-import { formatValue } from "../format";
+import { formatDay, formatValue } from "../format";
 
 /** A difference as the API tells it: pending changes and imports by path alone. */
 export interface Change {
@@ -26,8 +26,19 @@ export function partsOf(path: string): PathParts {
   return { steps, bare: path.replaceAll(/\[([^\]#]*)(#\d+)?\]/g, "[$1]") };
 }
 
+/** What the registry notes of a file by itself: nobody has said it, and nobody has to judge it. */
+const NOTED = /^media\[[^\]]*\]\.(media_type|size_bytes|width_px|height_px)$/;
+
+/** The picture or document that a path is about: its hash, where the path is that of the hash. */
+export function mediumOfPath(path: string, { before, after }: Change): string | null {
+  const hash = /^media\[[^\]]*\]\.hash$/.test(path) ? (after ?? before) : null;
+  return typeof hash === "string" ? hash : null;
+}
+
 /** The field that a path is about, undefined where none says exactly that. */
 export function fieldOfPath(path: string, fields: readonly Field[]): Field | undefined {
+  // Fields count files; of what a path says about one of them no field is the value.
+  if (path.startsWith("media[")) return undefined;
   const { bare } = partsOf(path);
   const loose = bare.replaceAll(/\[[^\]]*\]/g, "[]");
   return fields.find(({ paths }) => paths.includes(bare)) ?? fields.find(({ paths }) => paths.includes(loose));
@@ -48,6 +59,7 @@ export function rowsOf(changes: Changes, fields: readonly Field[]): readonly Row
   const place = ({ path, field }: Row) =>
     path === "geometry" ? -1 : field ? (order.get(field.name) ?? 0) : fields.length;
   return Object.entries(changes)
+    .filter(([path]) => !NOTED.test(path))
     .map(([path, { before, after }]): Row => {
       const kind = isNothing(before) ? "added" : isNothing(after) ? "removed" : "changed";
       return { path, field: fieldOfPath(path, fields), kind, before: before ?? null, after: after ?? null };
@@ -91,7 +103,13 @@ export interface Words {
   readonly language: Language;
   /** The label of a code of any list that stands at the member, null where it is none. */
   code(member: string, code: string): string | null;
+  truth(value: boolean): string;
   readonly nothing: string;
+}
+
+/** A date that stands alone, as people write it; null for any other text. */
+function dayWords(text: string, language: Language): string | null {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? formatDay(text, language) : null;
 }
 
 /** A value of a record in words: of a field as fields are shown, else text, numbers and lists as they are. */
@@ -110,7 +128,8 @@ function isPlain(value: unknown): value is Value {
 const MOST = 12;
 
 function plainWords(value: unknown, member: string, words: Words): string {
-  if (typeof value === "string") return words.code(member, value) ?? value;
+  if (typeof value === "string") return words.code(member, value) ?? dayWords(value, words.language) ?? value;
+  if (typeof value === "boolean") return words.truth(value);
   if (typeof value === "number")
     return new Intl.NumberFormat(words.language, { maximumFractionDigits: 6 }).format(value);
   if (typeof value !== "object" || value === null) return String(value);

@@ -7,7 +7,7 @@ export interface ListAsk {
   /** Who looks after them: an account, "me" or "nobody". */
   readonly steward?: string;
   /** The tab of the list. */
-  readonly state?: "published";
+  readonly state?: "published" | "draft";
   readonly freshness?: string;
   readonly staleGroup?: string;
   readonly readiness?: number;

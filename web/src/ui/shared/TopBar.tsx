@@ -37,6 +37,10 @@ export function TopBar({
       </a>
       {children}
       <div class="bar-tools">
+        <a class="bar-link" href="/desk">
+          <Icon name="user" size={18} />
+          <span class="bar-link-words">{t("bar.desk")}</span>
+        </a>
         <LanguageSwitch onLanguage={onLanguage} />
         <ThemeSwitch />
       </div>

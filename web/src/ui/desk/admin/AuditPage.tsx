@@ -15,6 +15,7 @@ import { type Column, DataTable } from "../shared/DataTable";
 import { SelectField } from "../shared/fields";
 import { Page } from "../shared/Page";
 import { Empty, Loading, ProblemCard } from "../shared/states";
+import { placeName } from "../shared/territory";
 import { useLoad } from "../shared/useLoad";
 import { grantWords } from "./Grants";
 import { a } from "./words";
@@ -33,6 +34,7 @@ const ACTIONS = [
   "token.revoke",
   "clock.set",
   "territory.put",
+  "territory.prefix",
   "road.put",
   "parcel.put",
   "mapping.forget",
@@ -142,6 +144,12 @@ function Detail({ entry }: { readonly entry: AuditEntry }) {
       return <>{a("audit.territories", { n: Number(detail["count"] ?? 0) })}</>;
     case "parcel.put":
       return <>{[detail["layer"], detail["source"], detail["as_of"]].map(String).join(" · ")}</>;
+    case "territory.prefix":
+      return (
+        <>
+          {placeName(String(detail["code"] ?? ""))}: {String(detail["was"] || "–")} → {String(detail["is"] || "–")}
+        </>
+      );
     case "road.put":
       return <>{String(detail["source"] ?? "")}</>;
     case "mapping.forget":

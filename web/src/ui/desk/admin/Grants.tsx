@@ -2,17 +2,17 @@
 
 import type { Grant } from "../../../api/desk/session";
 import { Icon } from "../../shared/Icon";
-import { territoryName } from "../../shared/text";
 import { SelectField } from "../shared/fields";
+import { TerritoryField } from "../shared/TerritoryField";
+import { placeName } from "../shared/territory";
 import { s } from "../shell/words";
-import { TerritoryField } from "./TerritoryField";
 import { a } from "./words";
 
 const ROLES = ["viewer", "editor", "reviewer", "admin"] as const;
 
 /** "editor, Kramatorsk". */
 export function grantWords({ role, territory }: Grant): string {
-  const where = territory === null ? s("frame.everywhere") : (territoryName(territory) ?? territory);
+  const where = territory === null ? s("frame.everywhere") : placeName(territory);
   return `${s(`role.${role}`)}, ${where}`;
 }
 

@@ -1,5 +1,6 @@
 /** Something that is shown once: a password, the text of a token. */
 
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { Icon } from "../../shared/Icon";
 import { Dialog } from "../shared/Dialog";
@@ -9,11 +10,14 @@ export function Secret({
   title,
   lead,
   text,
+  where = null,
   onClose,
 }: {
   readonly title: string;
   readonly lead: string;
   readonly text: string;
+  /** What else is to be handed over: where to sign in with it. */
+  readonly where?: ComponentChildren;
   readonly onClose: () => void;
 }) {
   const [copied, setCopied] = useState(false);
@@ -42,6 +46,7 @@ export function Secret({
           <span aria-live="polite">{copied ? a("secret.copied") : a("secret.copy")}</span>
         </button>
       </p>
+      {where}
     </Dialog>
   );
 }

@@ -5,15 +5,18 @@ import { useState } from "preact/hooks";
 import { fetchTerritories, type TerritoryRow } from "../../../api/desk/admin";
 import { formatNumber } from "../../../domain/format";
 import { place, setQuery } from "../../../state/desk/place";
+import { may } from "../../../state/desk/session";
 import { language } from "../../../state/preferences";
 import { Icon } from "../../shared/Icon";
-import { territoryName, words } from "../../shared/text";
+import { words } from "../../shared/text";
 import { nav } from "../navWords";
 import { type Column, DataTable } from "../shared/DataTable";
 import { TextField } from "../shared/fields";
 import { Page } from "../shared/Page";
 import { Empty, Loading, ProblemCard } from "../shared/states";
+import { placeName } from "../shared/territory";
 import { useLoad } from "../shared/useLoad";
+import { PrefixDialog } from "./PrefixDialog";
 import { ReferenceLayers } from "./ReferenceLayers";
 import { TerritoryDialog } from "./TerritoryDialog";
 import { a } from "./words";
@@ -24,6 +27,7 @@ export function TerritoriesPage() {
   const text = query.get("text") ?? "";
   const { data, problem, reload } = useLoad((signal) => fetchTerritories({ parent, text }, signal), [parent, text]);
   const [taking, setTaking] = useState(false);
+  const [prefixOf, setPrefixOf] = useState<TerritoryRow | null>(null);
   const find = (value: string) => {
     const next = new URLSearchParams();
     if (value !== "") next.set("text", value);
@@ -45,7 +49,7 @@ export function TerritoriesPage() {
       </div>
       {parent === null ? null : (
         <p>
-          <a href="/desk/admin/territories">{a("territory.all")}</a> › <b>{territoryName(parent) ?? parent}</b>
+          <a href="/desk/admin/territories">{a("territory.all")}</a> › <b>{placeName(parent)}</b>
         </p>
       )}
       {problem ? <ProblemCard problem={problem} retry={reload} /> : null}
@@ -64,21 +68,39 @@ export function TerritoriesPage() {
             rows={data}
             keyOf={(row) => row.code}
             nameOf={(row) => words(row.name)}
-            columns={COLUMNS()}
+            columns={columns(setPrefixOf)}
           />
         </div>
       ) : null}
       <ReferenceLayers />
-      {taking ? <TerritoryDialog onClose={() => setTaking(false)} onDone={reload} /> : null}
+      {prefixOf ? (
+        <PrefixDialog
+          territory={prefixOf}
+          onClose={() => setPrefixOf(null)}
+          onDone={() => {
+            setPrefixOf(null);
+            reload();
+          }}
+        />
+      ) : null}
+      {taking ? (
+        <TerritoryDialog
+          onClose={() => setTaking(false)}
+          onDone={() => {
+            setTaking(false);
+            reload();
+          }}
+        />
+      ) : null}
     </Page>
   );
 }
 
-const COLUMNS = (): readonly Column<TerritoryRow>[] => [
+const columns = (setPrefixOf: (row: TerritoryRow) => void): readonly Column<TerritoryRow>[] => [
   { name: "name", head: a("territory.name"), cell: (row) => words(row.name) || row.code },
   { name: "code", head: a("territory.code"), cell: (row) => <code>{row.code}</code> },
   { name: "level", head: a("territory.level"), cell: (row) => levelWords(row.level), wideOnly: true },
-  { name: "prefix", head: a("territory.prefix"), cell: (row) => row.ref_prefix ?? "", wideOnly: true },
+  { name: "prefix", head: a("territory.prefix"), cell: (row) => <Prefix row={row} set={setPrefixOf} /> },
   {
     name: "sites",
     head: a("territory.sites"),
@@ -100,6 +122,17 @@ const COLUMNS = (): readonly Column<TerritoryRow>[] => [
       ),
   },
 ];
+
+/** The prefix, which whoever keeps the territories can set. */
+function Prefix({ row, set }: { readonly row: TerritoryRow; readonly set: (row: TerritoryRow) => void }) {
+  if (!may("territory.manage")) return <>{row.ref_prefix ?? ""}</>;
+  return (
+    <button type="button" class="link" onClick={() => set(row)}>
+      {row.ref_prefix ?? a("territory.prefix_none")}
+      <span class="hidden">: {words(row.name)}</span>
+    </button>
+  );
+}
 
 function levelWords(level: number): string {
   const known = (["0", "1", "2", "3", "4"] as const).find((one) => one === String(level));

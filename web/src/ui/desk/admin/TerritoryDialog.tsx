@@ -3,23 +3,47 @@
 import { useState } from "preact/hooks";
 import { type TerritoryPlan, takeTerritories } from "../../../api/desk/admin";
 import { asProblem, type Problem } from "../../../api/problem";
-import { likely, propertyNames } from "../../../domain/desk/geojson";
+import { likely, type Property, propertiesOf, schemeOf } from "../../../domain/desk/geojson";
 import { say } from "../../../state/desk/notices";
+import { forgetTerritories } from "../../../state/desk/territories";
 import { words } from "../../shared/text";
 import { Dialog } from "../shared/Dialog";
 import { Field, SelectField, TextField } from "../shared/fields";
 import { Loading, ProblemCard } from "../shared/states";
+import { placeName } from "../shared/territory";
 import { a } from "./words";
 
 /** How much of a file is read to find out what its properties are called. */
 const LOOKED_AT = 400_000;
 
+/** What properties with codes are called, the likeliest first. */
+const CODES = ["katotth", "katottg", "code", "ref", "iso3166-2", "gss_code", "insee_com", "insee", "koatuu", "id"];
+
+/** The beginning of a file as text; of a packed one, of what is in it. */
+async function beginningOf(file: File): Promise<string> {
+  if (!file.name.toLowerCase().endsWith(".gz")) return await file.slice(0, LOOKED_AT).text();
+  const reader = file.stream().pipeThrough(new DecompressionStream("gzip")).getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  try {
+    while (text.length < LOOKED_AT) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      text += decoder.decode(value, { stream: true });
+    }
+  } catch {
+    // What is no such file the registry refuses, and says why.
+  }
+  void reader.cancel();
+  return text;
+}
+
 const LEVELS = ["0", "1", "2", "3", "4"] as const;
 
 export function TerritoryDialog({ onClose, onDone }: { readonly onClose: () => void; readonly onDone: () => void }) {
   const [file, setFile] = useState<File | null>(null);
-  const [names, setNames] = useState<readonly string[]>([]);
-  const [form, setForm] = useState({ scheme: "katottg", level: "1", code: "", name: "", parent: "" });
+  const [properties, setProperties] = useState<readonly Property[]>([]);
+  const [form, setForm] = useState({ scheme: "", level: "1", code: "", name: "", parent: "" });
   const [plan, setPlan] = useState<TerritoryPlan | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
@@ -31,14 +55,16 @@ export function TerritoryDialog({ onClose, onDone }: { readonly onClose: () => v
     setFile(chosen);
     setPlan(null);
     if (!chosen) return;
-    const found = propertyNames(await chosen.slice(0, LOOKED_AT).text());
-    setNames(found);
+    const found = propertiesOf(await beginningOf(chosen));
+    const names = found.map(({ name }) => name);
+    const code = likely(names, CODES);
+    setProperties(found);
     setForm({
       ...form,
-      code:
-        likely(found, ["katotth", "katottg", "code", "ref", "iso3166-2", "gss_code", "insee_com", "id"]) || form.code,
-      name: likely(found, ["name", "name:uk", "nom", "title"]) || form.name,
-      parent: likely(found, ["parent", "parent_code", "up"]) || form.parent,
+      code,
+      scheme: schemeOf(code) || form.scheme,
+      name: likely(names, ["name", "name:uk", "nom", "title"]),
+      parent: likely(names, ["parent", "parent_code", "up"]),
     });
   };
   const run = async (dry: boolean) => {
@@ -50,7 +76,9 @@ export function TerritoryDialog({ onClose, onDone }: { readonly onClose: () => v
       setPlan(done);
       if (!dry) {
         say(a("territory.taken", { n: done.count, placed: done.placed }));
+        forgetTerritories();
         onDone();
+        return;
       }
     } catch (error) {
       setProblem(asProblem(error));
@@ -92,7 +120,7 @@ export function TerritoryDialog({ onClose, onDone }: { readonly onClose: () => v
             <input
               id={id}
               type="file"
-              accept=".geojson,.json,application/geo+json"
+              accept=".geojson,.json,.gz,application/geo+json"
               aria-describedby={describedBy}
               onChange={(event) => void choose(event.currentTarget.files?.[0] ?? null)}
             />
@@ -105,6 +133,12 @@ export function TerritoryDialog({ onClose, onDone }: { readonly onClose: () => v
             options={LEVELS.map((value) => ({ value, label: a(`level.${value}`) }))}
             onChange={(level) => change({ level })}
           />
+          <PropertyField
+            label={a("territory.code_in")}
+            properties={properties}
+            value={form.code}
+            onInput={(code) => change({ code, scheme: schemeOf(code) || form.scheme })}
+          />
           <TextField
             label={a("territory.scheme")}
             hint={a("territory.scheme_hint")}
@@ -113,20 +147,15 @@ export function TerritoryDialog({ onClose, onDone }: { readonly onClose: () => v
             onInput={(scheme) => change({ scheme })}
           />
           <PropertyField
-            label={a("territory.code_in")}
-            names={names}
-            value={form.code}
-            onInput={(code) => change({ code })}
-          />
-          <PropertyField
             label={a("territory.name_in")}
-            names={names}
+            properties={properties}
             value={form.name}
             onInput={(name) => change({ name })}
           />
           <PropertyField
             label={a("territory.parent_in")}
-            names={names}
+            properties={properties}
+            none={a("territory.by_place")}
             optional
             value={form.parent}
             onInput={(parent) => change({ parent })}
@@ -143,26 +172,34 @@ export function TerritoryDialog({ onClose, onDone }: { readonly onClose: () => v
 /** The name of a property: chosen where the file has shown its names, else written. */
 function PropertyField({
   label,
-  names,
+  properties,
   value,
+  none = a("territory.choose"),
   optional = false,
   onInput,
 }: {
   readonly label: string;
-  readonly names: readonly string[];
+  readonly properties: readonly Property[];
+  /** What it means to choose none. */
+  readonly none?: string;
   readonly value: string;
   readonly optional?: boolean;
   readonly onInput: (name: string) => void;
 }) {
-  if (names.length === 0)
+  if (properties.length === 0)
     return <TextField label={label} optional={optional} required={!optional} value={value} onInput={onInput} />;
-  const none = { value: "", label: optional ? a("territory.no_property") : a("territory.choose") };
   return (
     <SelectField
       label={label}
       optional={optional}
       value={value}
-      options={[none, ...names.map((name) => ({ value: name, label: name }))]}
+      options={[
+        { value: "", label: none },
+        ...properties.map(({ name, example }) => ({
+          value: name,
+          label: example === "" ? name : `${name}: ${example}`,
+        })),
+      ]}
       onChange={onInput}
     />
   );
@@ -181,6 +218,7 @@ function Plan({ plan }: { readonly plan: TerritoryPlan }) {
           {a("territory.left", { n: plan.left_out, which: plan.left.slice(0, 5).join(", ") })}
         </p>
       ) : null}
+      {plan.found > 0 ? <p>{a("territory.found", { n: plan.found })}</p> : null}
       {plan.orphans.length > 0 ? (
         <p class="note note-warn">{a("territory.orphans", { which: plan.orphans.slice(0, 10).join(", ") })}</p>
       ) : null}
@@ -188,7 +226,7 @@ function Plan({ plan }: { readonly plan: TerritoryPlan }) {
         {shown.map((unit) => (
           <li key={unit.code}>
             <code>{unit.code}</code> {words(unit.name)}
-            {unit.parent ? <span class="quiet"> ← {unit.parent}</span> : null}
+            {unit.parent ? <span class="quiet"> ← {placeName(unit.parent)}</span> : null}
           </li>
         ))}
         {plan.count > shown.length ? (

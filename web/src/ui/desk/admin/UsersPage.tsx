@@ -2,6 +2,7 @@
 
 import "../../../styles/desk/admin.css";
 import { useState } from "preact/hooks";
+import { wholeAddressOf } from "../../../api/base";
 import { changeUser, fetchUsers, resetPassword, type User } from "../../../api/desk/admin";
 import { asProblem, type Problem } from "../../../api/problem";
 import { formatInstant } from "../../../domain/desk/time";
@@ -85,6 +86,11 @@ export function UsersPage() {
           title={a("user.password_of", { name: secret.user.name })}
           lead={a("user.password_once")}
           text={secret.password}
+          where={
+            <p>
+              {a("user.password_where")} <code>{wholeAddressOf("/desk")}</code>
+            </p>
+          }
           onClose={() => setSecret(null)}
         />
       ) : null}

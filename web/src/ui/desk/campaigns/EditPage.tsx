@@ -16,13 +16,12 @@ import { asProblem, type Problem } from "../../../api/problem";
 import { questionEdit } from "../../../domain/desk/campaigns";
 import { say } from "../../../state/desk/notices";
 import { go, guardWork } from "../../../state/desk/place";
-import { territories } from "../../../state/registry";
-import { words } from "../../shared/text";
 import type { PageProps } from "../route";
 import { c } from "../shared/controlWords";
-import { Reason, SelectField, TextField } from "../shared/fields";
+import { Reason, TextField } from "../shared/fields";
 import { Page } from "../shared/Page";
 import { Loading, ProblemCard } from "../shared/states";
+import { TerritoryField } from "../shared/TerritoryField";
 import { useLoad } from "../shared/useLoad";
 import { QuestionList } from "./QuestionList";
 import { f } from "./words";
@@ -82,7 +81,6 @@ function Editor({ campaign }: { readonly campaign: Tagged<Campaign> | null }) {
     }
   };
 
-  const places = [...territories.value.values()].map((one) => ({ value: one.code, label: words(one.name) }));
   return (
     <Page title={campaign ? f("edit.title") : f("edit.new")} lead={campaign ? was?.name : f("edit.lead")}>
       <form
@@ -103,14 +101,12 @@ function Editor({ campaign }: { readonly campaign: Tagged<Campaign> | null }) {
             }}
             error={missing ? f("edit.name_missing") : undefined}
           />
-          <SelectField
+          <TerritoryField
             label={f("edit.territory")}
             hint={fixed ? f("edit.territory_fixed") : f("edit.territory_hint")}
             value={territory}
-            onChange={(value) => {
-              if (!fixed) setTerritory(value);
-            }}
-            options={fixed ? placeOnly(territory, places) : [{ value: "", label: f("room.everywhere") }, ...places]}
+            disabled={fixed}
+            onInput={setTerritory}
           />
           <TextField label={f("edit.deadline")} optional type="date" value={deadline} onInput={setDeadline} />
           <Reason label={f("edit.note")} hint={f("edit.note_hint")} value={note} onInput={setNote} />
@@ -137,9 +133,4 @@ function Editor({ campaign }: { readonly campaign: Tagged<Campaign> | null }) {
       </form>
     </Page>
   );
-}
-
-function placeOnly(territory: string, places: readonly { readonly value: string; readonly label: string }[]) {
-  const own = places.find((one) => one.value === territory);
-  return [own ?? { value: territory, label: territory === "" ? f("room.everywhere") : territory }];
 }

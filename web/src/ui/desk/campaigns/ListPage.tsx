@@ -7,10 +7,10 @@ import { formatDay } from "../../../domain/format";
 import { may } from "../../../state/desk/session";
 import { language } from "../../../state/preferences";
 import { Icon } from "../../shared/Icon";
-import { territoryName } from "../../shared/text";
 import { nav } from "../navWords";
 import { Page } from "../shared/Page";
 import { Empty, Loading, ProblemCard } from "../shared/states";
+import { placeName } from "../shared/territory";
 import { useLoad } from "../shared/useLoad";
 import { PrecisionTable, ProgressBar, StateBadge } from "./parts";
 import { f } from "./words";
@@ -45,7 +45,7 @@ export function ListPage() {
                 <StateBadge state={campaign.state} />
               </div>
               <p class="quiet">
-                {campaign.territory ? (territoryName(campaign.territory) ?? campaign.territory) : f("room.everywhere")}
+                {campaign.territory ? placeName(campaign.territory) : f("room.everywhere")}
                 {campaign.deadline
                   ? ` · ${f("room.until", { day: formatDay(campaign.deadline, language.value) })}`
                   : ""}

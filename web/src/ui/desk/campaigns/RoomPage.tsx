@@ -10,11 +10,11 @@ import { ask, say } from "../../../state/desk/notices";
 import { place, setQuery } from "../../../state/desk/place";
 import { language } from "../../../state/preferences";
 import { Icon } from "../../shared/Icon";
-import { territoryName } from "../../shared/text";
 import type { PageProps } from "../route";
 import { Page } from "../shared/Page";
 import { Loading, ProblemCard } from "../shared/states";
 import { panelId, Tabs, tabId } from "../shared/Tabs";
+import { placeName } from "../shared/territory";
 import { useLoad } from "../shared/useLoad";
 import { ProgressBar, StateBadge } from "./parts";
 import { ObservationsPart } from "./room/ObservationsPart";
@@ -104,7 +104,7 @@ function Lead({ campaign }: { readonly campaign: Campaign }) {
   const { state, territory, deadline, reason } = campaign;
   return (
     <>
-      <StateBadge state={state} /> {territory ? (territoryName(territory) ?? territory) : f("room.everywhere")}
+      <StateBadge state={state} /> {territory ? placeName(territory) : f("room.everywhere")}
       {deadline ? ` · ${f("room.until", { day: formatDay(deadline, language.value) })}` : ""}
       {reason ? ` · ${reason}` : ""}
     </>

@@ -1,25 +1,29 @@
 /** What differs, one line for each fact: what it was, what it is. Words say it as well as colours. */
 
+import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
+import { mediumAddress } from "../../../api/desk/media";
 import type { Text } from "../../../api/types";
-import { type Changes, fieldOfPath, partsOf, rowsOf, wordsOf } from "../../../domain/desk/difference";
+import { type Changes, fieldOfPath, mediumOfPath, partsOf, rowsOf, wordsOf } from "../../../domain/desk/difference";
 import { formatQuantity } from "../../../domain/format";
 import { memberLabels, wantMembers } from "../../../state/desk/members";
 import { language } from "../../../state/preferences";
 import { fieldNamed, fields } from "../../../state/registry";
 import { words } from "../../shared/text";
 import { known, t } from "../review/words";
-import { codeLabelAt } from "./codes";
+import { codeLabelAt, sayIn } from "./codes";
 
 export function ChangeList({ changes, label }: { readonly changes: Changes; readonly label?: string }) {
   const rows = rowsOf(changes, fields.value);
-  const say = { language: language.value, code: codeLabelAt, nothing: t("review.nothing") };
+  const say = sayIn(t("review.nothing"));
+  // Of what is there for the first time nothing was before.
+  const allNew = rows.every(({ kind }) => kind === "added");
   return (
     <table class="change-list" aria-label={label ?? t("review.changes")}>
       <thead>
         <tr>
           <th scope="col">{t("review.fact")}</th>
-          <th scope="col">{t("review.before")}</th>
+          {allNew ? null : <th scope="col">{t("review.before")}</th>}
           <th scope="col">{t("review.after")}</th>
         </tr>
       </thead>
@@ -27,30 +31,51 @@ export function ChangeList({ changes, label }: { readonly changes: Changes; read
         {rows.map(({ path, field, kind, before, after }) => (
           <tr key={path} class={`change change-${kind}`}>
             <th scope="row">
-              <PathName path={path} />
+              {/* A hash says nothing to people: they see the file. */}
+              <PathName path={mediumOfPath(path, { before, after }) === null ? path : path.replace(/\.hash$/, "")} />
             </th>
-            {path === "geometry" ? (
-              <>
-                <td class="change-before">{outlineWords(before) ?? t("review.old_outline")}</td>
-                <td class="change-after">{outlineWords(after) ?? t("review.new_outline")}</td>
-              </>
-            ) : (
-              <>
-                <td class="change-before">
-                  <span class="hidden">{t("review.before")}: </span>
-                  <del>{wordsOf(before, field, path, say)}</del>
-                </td>
-                <td class="change-after">
-                  <span class="hidden">{t("review.after")}: </span>
-                  <ins>{wordsOf(after, field, path, say)}</ins>
-                </td>
-              </>
+            {allNew ? null : (
+              <td class="change-before">
+                <span class="hidden">{t("review.before")}: </span>
+                <Value path={path} value={before} was>
+                  {wordsOf(before, field, path, say)}
+                </Value>
+              </td>
             )}
+            <td class="change-after">
+              <span class="hidden">{t("review.after")}: </span>
+              <Value path={path} value={after}>
+                {wordsOf(after, field, path, say)}
+              </Value>
+            </td>
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+/** What stands at a path: an outline in brief, a picture as it is seen, anything else in words. */
+function Value({
+  path,
+  value,
+  was = false,
+  children,
+}: {
+  readonly path: string;
+  readonly value: unknown;
+  readonly was?: boolean;
+  readonly children: ComponentChildren;
+}) {
+  if (path === "geometry") return <>{outlineWords(value) ?? t(was ? "review.old_outline" : "review.new_outline")}</>;
+  const hash = mediumOfPath(path, { after: value });
+  if (hash !== null)
+    return (
+      <a class="change-medium" href={mediumAddress(hash, "full")}>
+        <img src={mediumAddress(hash, "thumb")} alt={t("review.see_file")} loading="lazy" />
+      </a>
+    );
+  return was ? <del>{children}</del> : <ins>{children}</ins>;
 }
 
 /** An outline in brief, as histories keep it: its area, or that it is a point; null where it is only drawn. */

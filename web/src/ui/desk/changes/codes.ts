@@ -1,11 +1,12 @@
-/** Labels of codes wherever they stand in a record. */
+/** Labels of codes wherever they stand in a record, and values in words. */
 
 import type { Text } from "../../../api/types";
-import { codeIn } from "../../../domain/desk/difference";
+import { codeIn, type Words } from "../../../domain/desk/difference";
 import codeLists from "../../../generated/codes.json";
 import { inLanguage } from "../../../i18n";
 import { language } from "../../../state/preferences";
 import { fields } from "../../../state/registry";
+import { t } from "../../shared/text";
 
 const LISTS: { readonly [list: string]: { readonly [code: string]: Text } } = codeLists;
 
@@ -31,3 +32,11 @@ export function codeLabelAt(member: string, code: string): string | null {
   }
   return null;
 }
+
+/** How values are said in the language in force; what is not there is said as the screen says it. */
+export const sayIn = (nothing: string): Words => ({
+  language: language.value,
+  code: codeLabelAt,
+  truth: (value) => t(value ? "value.yes" : "value.no"),
+  nothing,
+});

@@ -21,6 +21,7 @@ export function AssessmentCard() {
         <b>{t("assess.level", { level: readiness })}</b>{" "}
         {missing.length === 0 ? <span class="quiet">{t("assess.highest")}</span> : null}
       </p>
+      <p class="field-hint">{words(fieldNamed("readiness")?.help)}</p>
       {missing.length > 0 ? (
         <>
           <p class="quiet">{t("assess.missing", { level: readiness + 1 })}</p>

@@ -4,10 +4,9 @@ import { useState } from "preact/hooks";
 import { fieldOfPath, wordsOf } from "../../../domain/desk/difference";
 import { type Choice, changesOf, clashesOf, same } from "../../../domain/desk/record-edit";
 import type { Conflict, EditorSession } from "../../../state/desk/editor";
-import { language } from "../../../state/preferences";
 import { fields } from "../../../state/registry";
 import { PathName } from "../changes/ChangeList";
-import { codeLabelAt } from "../changes/codes";
+import { sayIn } from "../changes/codes";
 import { OutlineDiff } from "../changes/OutlineDiff";
 import { t } from "./words";
 
@@ -95,7 +94,7 @@ export function ConflictScreen({
 function say(path: string, value: unknown): string {
   if (value === undefined || value === null) return t("form.unknown");
   const field = fieldOfPath(path, fields.value);
-  return wordsOf(value, field, path, { language: language.value, code: codeLabelAt, nothing: t("form.unknown") });
+  return wordsOf(value, field, path, sayIn(t("form.unknown")));
 }
 
 interface PickParts {

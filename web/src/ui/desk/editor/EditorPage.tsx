@@ -11,7 +11,7 @@ import { go, guardWork } from "../../../state/desk/place";
 import { language } from "../../../state/preferences";
 import { words } from "../../shared/text";
 import type { PageProps } from "../route";
-import { LifecycleBadge, ReviewBadge } from "../shared/badges";
+import { StateBadges } from "../shared/badges";
 import { Page } from "../shared/Page";
 import { Loading, ProblemCard } from "../shared/states";
 import { panelId, Tabs, tabId } from "../shared/Tabs";
@@ -113,8 +113,7 @@ function Lead({ session }: { readonly session: EditorSession }) {
   if (!site) return <>{t("page.new_lead")}</>;
   return (
     <>
-      <span class="editor-ref">{site.ref}</span> <LifecycleBadge lifecycle={site.lifecycle} />{" "}
-      <ReviewBadge review={site.review} />{" "}
+      <span class="editor-ref">{site.ref}</span> <StateBadges lifecycle={site.lifecycle} review={site.review} />{" "}
       <span class="quiet">{t("page.changed", { day: formatDay(site.changed_at, language.value) })}</span>{" "}
       <a href={`/desk/sites/${encodeURIComponent(site.ref)}/history`}>{t("page.history")}</a>
     </>

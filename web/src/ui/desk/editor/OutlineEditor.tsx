@@ -78,7 +78,7 @@ function Tools({ outline, paste }: { readonly outline: OutlineMap; readonly past
         <button
           key={tool}
           type="button"
-          class={empty && tool === "part" ? "button button-small button-main" : "button button-small"}
+          class="button button-small"
           aria-pressed={editing.tool === tool && !(empty && tool === "edit")}
           disabled={state !== "running" || (empty && !BEGINS.includes(tool))}
           onClick={() => act({ do: "tool", tool })}

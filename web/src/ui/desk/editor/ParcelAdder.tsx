@@ -32,20 +32,21 @@ export function ParcelAdder() {
       <span class="parcel-line">
         <Combobox
           id={id}
-          inputClass="input text"
           label={t("parcel.number")}
           placeholder="0000000000:00:000:0000"
-          options={suggested.map((one) => ({
-            key: one.cadastral_number,
-            text: one.cadastral_number,
-            more: [areaWords(one.area_m2 ?? one.measured_m2), labelOf(form, "ownership", one.ownership)]
+          maxLength={100}
+          proposes
+          text={number}
+          choices={suggested.map((one) => ({
+            value: one.cadastral_number,
+            label: one.cadastral_number,
+            detail: [areaWords(one.area_m2 ?? one.measured_m2), labelOf(form, "ownership", one.ownership)]
               .filter((word) => word !== "")
               .join(" · "),
           }))}
-          text={number}
           onText={setNumber}
-          choose={add}
-          free={() => add(number.trim())}
+          onChoose={({ value }) => add(value)}
+          onEnter={() => add(number.trim())}
         />
         <button type="button" class="button button-small" onClick={() => add(number.trim())}>
           {t("parcel.add")}

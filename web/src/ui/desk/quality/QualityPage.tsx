@@ -11,11 +11,12 @@ import { formatNumber } from "../../../domain/format";
 import { place, setQuery } from "../../../state/desk/place";
 import { wantRules } from "../../../state/desk/rules";
 import { language } from "../../../state/preferences";
-import { territoryName, words } from "../../shared/text";
+import { words } from "../../shared/text";
 import { nav } from "../navWords";
 import { SelectField } from "../shared/fields";
 import { Page } from "../shared/Page";
 import { Empty, Loading, ProblemCard } from "../shared/states";
+import { placeName } from "../shared/territory";
 import { useLoad } from "../shared/useLoad";
 import { ClockBars, CompletenessBars, FieldBars, ReadinessBars, RuleBars } from "./Counts";
 import { FindingsChart } from "./FindingsChart";
@@ -66,7 +67,7 @@ export function QualityPage() {
           <button type="button" class="link-button" onClick={() => choose("territory", "")}>
             {q("scope.all")}
           </button>{" "}
-          › <b>{territoryName(territory) ?? territory}</b>
+          › <b>{placeName(territory)}</b>
         </p>
       )}
       {problem ? <ProblemCard problem={problem} retry={reload} /> : null}

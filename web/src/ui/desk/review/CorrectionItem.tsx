@@ -18,7 +18,7 @@ import { fields } from "../../../state/registry";
 import { Icon } from "../../shared/Icon";
 import { words } from "../../shared/text";
 import { PathName } from "../changes/ChangeList";
-import { codeLabelAt } from "../changes/codes";
+import { sayIn } from "../changes/codes";
 import { Person } from "../people/Person";
 import { Reason } from "../shared/fields";
 import { ProblemCard } from "../shared/states";
@@ -104,7 +104,7 @@ function Proposed({
 }) {
   const paths = Object.keys(correction.changes);
   if (paths.length === 0) return null;
-  const say = { language: language.value, code: codeLabelAt, nothing: t("review.nothing") };
+  const say = sayIn(t("review.nothing"));
   return (
     <table class="change-list">
       <thead>

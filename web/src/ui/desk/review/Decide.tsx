@@ -1,5 +1,6 @@
 /** What the rules found, reasons for warnings, and the decision: publish or return. What cannot be done says why. */
 
+import type { RefObject } from "preact";
 import { useRef, useState } from "preact/hooks";
 import type { DeskSite, Finding, Refusal } from "../../../api/desk/review";
 import { findingKey, type ReviewSession } from "../../../state/desk/review";
@@ -14,6 +15,8 @@ export function Decide({ session, site }: { readonly session: ReviewSession; rea
   const [reasons, setReasons] = useState<ReadonlyMap<string, string>>(new Map());
   const [comment, setComment] = useState("");
   const [missing, setMissing] = useState(false);
+  const [unsaid, setUnsaid] = useState(false);
+  const list = useRef<HTMLUListElement>(null);
   const box = useRef<HTMLTextAreaElement>(null);
   const may = (action: DeskSite["actions"][number]) => site.actions.includes(action);
   const give = async () => {
@@ -27,6 +30,12 @@ export function Decide({ session, site }: { readonly session: ReviewSession; rea
   };
   const publish = async () => {
     setMissing(false);
+    const silent = asked(site).some((finding) => !reasons.get(findingKey(finding))?.trim());
+    setUnsaid(silent);
+    if (silent) {
+      requestAnimationFrame(() => list.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+      return;
+    }
     if (await session.publish(reasons, comment.trim())) focusDone();
   };
   const together = session.lineage.value?.together ?? [];
@@ -34,7 +43,13 @@ export function Decide({ session, site }: { readonly session: ReviewSession; rea
     <section class="decide" aria-labelledby="decide-title">
       <h2 id="decide-title">{t("review.decision")}</h2>
       {session.done.value ? <Done session={session} /> : null}
-      <Findings site={site} reasons={reasons} say={(key, text) => setReasons(new Map([...reasons, [key, text]]))} />
+      <Findings
+        site={site}
+        list={list}
+        unsaid={unsaid}
+        reasons={reasons}
+        say={(key, text) => setReasons(new Map([...reasons, [key, text]]))}
+      />
       {together.length > 0 && may("publish") ? (
         <p class="note">
           {t("review.together")} {together.map(({ ref }) => ref).join(", ")}
@@ -161,24 +176,32 @@ function refusalWords({ rule, field, message }: Refusal, site: DeskSite): string
   return known(`review.refusal_${rule}`) ?? (finding ? words(finding.message) : message);
 }
 
+/** The warnings that need a written reason for the site to be published. */
+const asked = (site: DeskSite): readonly Finding[] =>
+  site.findings.filter(({ severity, waived }) => severity === "warning" && !waived);
+
 interface FindingsProps {
   readonly site: DeskSite;
+  readonly list: RefObject<HTMLUListElement | null>;
+  /** Whether reasons were missing when the site was to be published. */
+  readonly unsaid: boolean;
   readonly reasons: ReadonlyMap<string, string>;
   readonly say: (key: string, reason: string) => void;
 }
 
-function Findings({ site, reasons, say }: FindingsProps) {
+function Findings({ site, list, unsaid, reasons, say }: FindingsProps) {
   if (site.findings.length === 0) return <p class="quiet">{t("review.no_findings")}</p>;
   const open = site.actions.includes("publish");
   return (
-    <ul class="finding-list">
+    <ul class="finding-list" ref={list}>
       {site.findings.map((finding) => (
         <li key={findingKey(finding)} class={`finding finding-of-${finding.severity}`}>
           <FindingWords finding={finding} />
           <WaiverOf site={site} finding={finding} />
-          {open && finding.severity === "warning" && !finding.waived ? (
+          {open && asked(site).includes(finding) ? (
             <TextField
               label={t("review.waiver")}
+              {...(unsaid && !reasons.get(findingKey(finding))?.trim() ? { error: t("review.waiver_missing") } : {})}
               maxLength={2000}
               value={reasons.get(findingKey(finding)) ?? ""}
               onInput={(text) => say(findingKey(finding), text)}

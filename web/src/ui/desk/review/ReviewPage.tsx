@@ -4,15 +4,16 @@ import "../../../styles/desk/review.css";
 import { useEffect, useState } from "preact/hooks";
 import { type DeskBrief, type DeskSite, fetchDeskHistory, fetchDeskSite, listReview } from "../../../api/desk/review";
 import { asProblem, isAbort, type Problem } from "../../../api/problem";
+import { listHref } from "../../../domain/desk/sitelist";
 import { formatAge } from "../../../domain/format";
 import { ageInDays } from "../../../domain/freshness";
 import { language } from "../../../state/preferences";
-import { territories } from "../../../state/registry";
-import { territoryName, words } from "../../shared/text";
+import { words } from "../../shared/text";
 import { Person } from "../people/Person";
 import { SelectField } from "../shared/fields";
 import { Page } from "../shared/Page";
 import { Loading, ProblemCard } from "../shared/states";
+import { placeName } from "../shared/territory";
 import { t } from "./words";
 
 type Tab = "in_review" | "returned";
@@ -22,13 +23,17 @@ export function ReviewPage() {
   const [territory, setTerritory] = useState("");
   const [sites, setSites] = useState<readonly DeskBrief[] | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const [places, setPlaces] = useState<ReadonlyMap<string, number>>(new Map());
   const [again, setAgain] = useState(0);
   useEffect(() => {
     const going = new AbortController();
     setProblem(null);
     setSites(null);
     listReview(tab, territory, going.signal)
-      .then((page) => setSites(page.sites.toSorted((a, b) => a.changed_at.localeCompare(b.changed_at))))
+      .then((page) => {
+        setSites(page.sites.toSorted((a, b) => a.changed_at.localeCompare(b.changed_at)));
+        if (territory === "") setPlaces(placesOf(page.sites));
+      })
       .catch((error: unknown) => {
         if (!isAbort(error)) setProblem(asProblem(error));
       });
@@ -50,9 +55,9 @@ export function ReviewPage() {
           onChange={setTerritory}
           options={[
             { value: "", label: t("review.everywhere") },
-            ...[...territories.value.values()].map((one) => ({
-              value: one.code,
-              label: `${"\u00a0\u00a0".repeat(Math.max(0, one.level))}${words(one.name)}`,
+            ...[...places].map(([code, depth]) => ({
+              value: code,
+              label: `${"\u00a0\u00a0".repeat(depth)}${placeName(code)}`,
             })),
           ]}
         />
@@ -68,6 +73,7 @@ export function ReviewPage() {
         <div class="empty">
           <p class="empty-title">{t(`review.none_${tab}`)}</p>
           <p>{t(`review.none_${tab}_hint`)}</p>
+          {tab === "in_review" ? <a href={listHref({ state: "draft" })}>{t("review.to_drafts")}</a> : null}
         </div>
       ) : null}
       {sites && sites.length > 0 ? (
@@ -141,9 +147,17 @@ function QueueRow({ site }: { readonly site: DeskBrief }) {
   );
 }
 
+/** The territories that sites lie in, each below the one that it is in, with how far down it is. */
+function placesOf(sites: readonly DeskBrief[]): ReadonlyMap<string, number> {
+  const ladders = sites.map((site) => site.territories.join("\n")).toSorted();
+  return new Map(
+    ladders.flatMap((ladder) => (ladder === "" ? [] : ladder.split("\n").map((code, i) => [code, i] as const))),
+  );
+}
+
 const territoryOf = ({ territories: codes }: DeskBrief) => {
   const last = codes.at(-1) ?? "";
-  return territoryName(last) ?? last;
+  return placeName(last);
 };
 
 async function read(ref: string, signal: AbortSignal): Promise<Told> {

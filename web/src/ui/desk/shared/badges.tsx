@@ -16,6 +16,22 @@ export function LifecycleBadge({ lifecycle }: { readonly lifecycle: string }) {
 
 const REVIEWS = ["draft", "in_review", "returned"] as const;
 
+/** Where a site stands, and what is under way beside it: a draft that nobody has published is one thing, told once. */
+export function StateBadges({
+  lifecycle,
+  review,
+}: {
+  readonly lifecycle: string;
+  readonly review: string | null | undefined;
+}) {
+  return (
+    <span class="badges">
+      <LifecycleBadge lifecycle={lifecycle} />
+      {review !== lifecycle ? <ReviewBadge review={review ?? null} /> : null}
+    </span>
+  );
+}
+
 /** What is under way beside what is published; nothing where nothing is. */
 export function ReviewBadge({ review }: { readonly review: string | null }) {
   const known = REVIEWS.find((one) => one === review);

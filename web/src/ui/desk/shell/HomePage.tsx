@@ -1,16 +1,16 @@
 /** Home: what there is to do, what changed lately, who one is here. */
 
 import { useEffect } from "preact/hooks";
+import { fetchTerritories } from "../../../api/desk/admin";
 import type { Brief } from "../../../api/desk/sites";
 import { colleagues, wantNames } from "../../../state/desk/people";
 import { may, person, session } from "../../../state/desk/session";
 import { fetchWork, type Heap } from "../../../state/desk/work";
-import { territories } from "../../../state/registry";
 import { Icon } from "../../shared/Icon";
 import { KindMark } from "../../shared/Marks";
 import { words } from "../../shared/text";
 import { Person } from "../people/Person";
-import { LifecycleBadge, ReviewBadge } from "../shared/badges";
+import { StateBadges } from "../shared/badges";
 import { Page } from "../shared/Page";
 import { Empty, Loading, ProblemCard } from "../shared/states";
 import { useLoad } from "../shared/useLoad";
@@ -41,18 +41,19 @@ export function HomePage() {
 
 /** Where an empty registry begins: what comes before the first site, and why. */
 function FirstSteps() {
+  const territories = useLoad((signal) => fetchTerritories({ parent: null, text: "", limit: 1 }, signal), []);
   const steps = [
+    {
+      name: "territories" as const,
+      href: "/desk/admin/territories",
+      allowed: may("territory.manage"),
+      done: (territories.data?.length ?? 0) > 0,
+    },
     {
       name: "people" as const,
       href: "/desk/admin/users",
       allowed: may("user.manage"),
       done: colleagues.value.size > 1,
-    },
-    {
-      name: "territories" as const,
-      href: "/desk/admin/territories",
-      allowed: may("territory.manage"),
-      done: territories.value.size > 0,
     },
     { name: "import" as const, href: "/desk/imports", allowed: may("import.run"), done: false },
     { name: "site" as const, href: "/desk/sites/new", allowed: may("site.create"), done: false },
@@ -125,10 +126,7 @@ function Changed({ sites }: { readonly sites: readonly Brief[] }) {
             <li key={site.ref}>
               <KindMark kind={site.kind ?? "other"} size={18} />
               <a href={`/desk/sites/${encodeURIComponent(site.ref)}`}>{words(site.names) || site.ref}</a>
-              <span class="badges">
-                <LifecycleBadge lifecycle={site.lifecycle} />
-                {site.review !== site.lifecycle ? <ReviewBadge review={site.review ?? null} /> : null}
-              </span>
+              <StateBadges lifecycle={site.lifecycle} review={site.review} />
               <span class="quiet">
                 <Person id={site.changed_by} />
               </span>

@@ -9,11 +9,12 @@ import { language } from "../../../state/preferences";
 import { fieldNamed } from "../../../state/registry";
 import { clearCriteria, criteria, sortBy, view } from "../../../state/view";
 import { KindMark } from "../../shared/Marks";
-import { t, territoryName, words } from "../../shared/text";
+import { t, words } from "../../shared/text";
 import { Person } from "../people/Person";
-import { codeLabel, LifecycleBadge, ReviewBadge } from "../shared/badges";
+import { codeLabel, StateBadges } from "../shared/badges";
 import { type Column, DataTable } from "../shared/DataTable";
 import { Empty, Loading, ProblemCard } from "../shared/states";
+import { placeName } from "../shared/territory";
 import { useNumber } from "../shared/useNumber";
 import { w } from "./words";
 
@@ -96,12 +97,7 @@ function columns(): readonly Column<Brief>[] {
     {
       name: "state",
       head: w("column.state"),
-      cell: (site) => (
-        <span class="badges">
-          <LifecycleBadge lifecycle={site.lifecycle} />
-          {site.review !== site.lifecycle ? <ReviewBadge review={site.review ?? null} /> : null}
-        </span>
-      ),
+      cell: (site) => <StateBadges lifecycle={site.lifecycle} review={site.review} />,
     },
     { name: "territory", head: w("column.territory"), cell: (site) => place(site), wideOnly: true },
     { name: "area", head: w("column.area"), sort: "area_m2", number: true, cell: (site) => area(site) },
@@ -124,8 +120,8 @@ function columns(): readonly Column<Brief>[] {
 
 /** The smallest territory, which says most. */
 function place(site: Brief): string {
-  const [code] = site.territories.toReversed().filter((one) => territoryName(one) !== null);
-  return code === undefined ? "–" : (territoryName(code) ?? code);
+  const code = site.territories.at(-1);
+  return code === undefined ? "–" : placeName(code);
 }
 
 function area(site: Brief) {

@@ -23,7 +23,7 @@ export function TerritoryPicker() {
   return (
     <fieldset class="field">
       <legend>{t("territory.title")}</legend>
-      <Picker chosen={chosen} choose={(code) => set([...chosen, code])} />
+      <Finder chosen={chosen} choose={(code) => set([...chosen, code])} />
       {chosen.length > 0 ? (
         <ul class="chips">
           {chosen.map((code) => {
@@ -59,10 +59,10 @@ function tree(): readonly { readonly territory: Territory; readonly depth: numbe
   return walk("", 0);
 }
 
-function Picker({ chosen, choose }: { readonly chosen: readonly string[]; readonly choose: (code: string) => void }) {
+function Finder({ chosen, choose }: { readonly chosen: readonly string[]; readonly choose: (code: string) => void }) {
   const [text, setText] = useState("");
   const wanted = text.trim().toLocaleLowerCase();
-  const options = tree()
+  const choices = tree()
     .filter(
       ({ territory }) =>
         !chosen.includes(territory.code) &&
@@ -70,23 +70,23 @@ function Picker({ chosen, choose }: { readonly chosen: readonly string[]; readon
     )
     .slice(0, MOST_OPTIONS)
     .map(({ territory, depth }) => ({
-      key: territory.code,
-      text: words(territory.name),
-      more: String(territory.sites),
-      depth: wanted === "" ? Math.min(depth, 4) : 0,
+      value: territory.code,
+      label: words(territory.name),
+      detail: String(territory.sites),
+      depth: wanted === "" ? depth : 0,
     }));
   return (
     <Combobox
       label={t("territory.title")}
       placeholder={t("territory.hint")}
-      options={options}
+      none={t("territory.none")}
       text={text}
+      choices={choices}
       onText={setText}
-      choose={(code) => {
-        choose(code);
+      onChoose={({ value }) => {
+        choose(value);
         setText("");
       }}
-      none={t("territory.none")}
     />
   );
 }
