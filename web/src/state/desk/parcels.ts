@@ -32,8 +32,8 @@ export async function loadParcelLayers(): Promise<void> {
 
 /** What the last taking of a parcel came to, until the next. */
 export interface ParcelNews {
-  /** What became of the number: added with the layer's words or without, there already, or none at that place. */
-  readonly record: "from_layer" | "number_only" | "no_layer" | "known" | "nowhere" | "failed";
+  /** What became of the number: added with the layer's words or without, there already, none at that place, or no layer could be asked. */
+  readonly record: "from_layer" | "number_only" | "no_layer" | "known" | "nowhere" | "failed" | "unasked";
   readonly number: string;
   readonly parcel: LayerParcel | null;
   /** What became of the outline; null where it was not taken. */
@@ -99,7 +99,7 @@ export async function takeAt(session: EditorSession, at: readonly [number, numbe
   try {
     parcel = await parcelAt(at);
   } catch {
-    return { ...none, record: "failed" };
+    return { ...none, record: "unasked" };
   }
   return parcel ? withHeld(session, take(session, parcel, true)) : { ...none, record: "nowhere" };
 }
