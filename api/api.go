@@ -37,6 +37,7 @@ type Deps struct {
 	Quality     registry.Quality     // how the stock is kept
 	// Registry is what administrators set: clocks, territories, codes, mappings.
 	Registry registry.Settings
+	Parcels  registry.ParcelLayers // what cadastres say
 	// Uploads takes the files that staff import. Nil: none are taken here.
 	Uploads  registry.Uploads
 	Web      fs.FS        // index.html, and files below assets
@@ -95,6 +96,7 @@ type server struct {
 	quality     registry.Quality
 	// registrySettings is what administrators set.
 	registrySettings registry.Settings
+	parcels          registry.ParcelLayers
 	uploads          registry.Uploads // nil where none are taken
 	people           registry.People
 	signOn           *signon.Provider // nil without single sign-on
@@ -135,8 +137,8 @@ func New(d Deps) (http.Handler, error) {
 }
 
 func newServer(d Deps) (*server, error) {
-	if d.Catalog == nil || d.Ledger == nil || d.Inspection == nil || d.Corrections == nil || d.Jobs == nil || d.Stewards == nil || d.People == nil || d.Desk == nil || d.Media == nil || d.Campaigns == nil || d.Quality == nil || d.Registry == nil || d.Web == nil || d.Log == nil {
-		return nil, errors.New("interface: catalog, ledger, inspection, corrections, jobs, stewards, people, desk, media, campaigns, quality, settings of the registry, web files and log are needed")
+	if d.Catalog == nil || d.Ledger == nil || d.Inspection == nil || d.Corrections == nil || d.Jobs == nil || d.Stewards == nil || d.People == nil || d.Desk == nil || d.Media == nil || d.Campaigns == nil || d.Quality == nil || d.Registry == nil || d.Parcels == nil || d.Web == nil || d.Log == nil {
+		return nil, errors.New("interface: catalog, ledger, inspection, corrections, jobs, stewards, people, desk, media, campaigns, quality, settings of the registry, parcels, web files and log are needed")
 	}
 	if d.Layers == nil {
 		return nil, errors.New("interface: layers are needed")
@@ -146,7 +148,7 @@ func newServer(d Deps) (*server, error) {
 	}
 	s := &server{
 		layers: d.Layers, exports: make(chan struct{}, mostExports), waits: make(chan struct{}, mostWaits), changed: &bell{watch: d.Ledger.Watch},
-		catalog: d.Catalog, ledger: d.Ledger, inspection: d.Inspection, corrections: d.Corrections, jobs: d.Jobs, stewards: d.Stewards, desk: d.Desk, media: d.Media, campaigns: d.Campaigns, quality: d.Quality, registrySettings: d.Registry, uploads: d.Uploads, people: d.People, ready: d.Ready, log: d.Log, settings: d.Settings.complete(), now: d.Now,
+		catalog: d.Catalog, ledger: d.Ledger, inspection: d.Inspection, corrections: d.Corrections, jobs: d.Jobs, stewards: d.Stewards, desk: d.Desk, media: d.Media, campaigns: d.Campaigns, quality: d.Quality, registrySettings: d.Registry, parcels: d.Parcels, uploads: d.Uploads, people: d.People, ready: d.Ready, log: d.Log, settings: d.Settings.complete(), now: d.Now,
 		origins: exchange.NewOrigins(d.Settings.PublicURL, d.Settings.TrustedProxies),
 		meters:  newMeters(), newID: randomID, protection: http.NewCrossOriginProtection(),
 	}

@@ -15,6 +15,7 @@ func (s *server) deskOperations() []operation {
 	d, i, m := desk.New(s.desk), desk.NewImports(s.uploads), desk.NewMedia(s.media)
 	quality := desk.NewQuality(s.quality, s.now)
 	reader, _ := s.uploads.(registry.TerritoryReader)
+	parcels := desk.NewParcels(s.parcels)
 	settings := desk.NewSettings(s.registrySettings, reader)
 	files := func(handle func(*exchange.Call, params) error) func(*exchange.Call, params) error {
 		if s.uploads == nil {
@@ -50,6 +51,9 @@ func (s *server) deskOperations() []operation {
 		{"listDeskTerritories", http.MethodGet, desk.TerritoriesPath, asJSON, settings.Territories},
 		{"takeTerritories", http.MethodPost, desk.TerritoriesPath, asJSON, files(settings.TakeTerritories)},
 		{"changeTerritory", http.MethodPatch, desk.TerritoryPath, nil, settings.ChangeTerritory},
+		{"listReferenceLayers", http.MethodGet, desk.ReferencePath, asJSON, parcels.Reference},
+		{"findParcels", http.MethodGet, desk.ParcelsPath, asJSON, parcels.Find},
+		{"getParcelTile", http.MethodGet, desk.ParcelTilePath, []string{ogc.TileType}, parcels.Tile},
 		{"listCodes", http.MethodGet, desk.CodesPath, asJSON, settings.Codes},
 		{"listMappings", http.MethodGet, desk.MappingsPath, asJSON, settings.Mappings},
 		{"forgetMapping", http.MethodDelete, desk.MappingsPath, nil, settings.ForgetMapping},

@@ -21,6 +21,9 @@ func settingGuards() []guarded {
 		{id: "changeTerritory", needs: registry.ManageTerritory, request: func(m *matrix) request {
 			return request{method: http.MethodPatch, path: "territories/UA14", body: `{"ref_prefix":"DON"}`}
 		}},
+		{id: "listReferenceLayers", needs: registry.ReadSite, somewhere: true, request: get("reference-layers")},
+		{id: "findParcels", needs: registry.ReadSite, somewhere: true, request: get("parcels?prefix=53")},
+		{id: "getParcelTile", needs: registry.ReadSite, somewhere: true, request: get("parcels/tiles/14/0/0")},
 		{id: "listCodes", request: get("codes")},
 		{id: "listMappings", needs: registry.ManageMappings, request: get("mappings")},
 		{id: "forgetMapping", needs: registry.ManageMappings, spent: true, request: func(m *matrix) request {

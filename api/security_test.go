@@ -116,14 +116,14 @@ func TestSettingsThatCannotBe(t *testing.T) {
 		"street origin":     {StreetOrigins: []string{"https://a.example.org; script-src *"}},
 		"street style host": {StreetStyleURL: "https://a b/style.json"},
 	} {
-		if _, err := New(Deps{Catalog: catalog, Ledger: store, Inspection: store, Corrections: store, Jobs: store, Stewards: store, People: store, Desk: store, Media: store, Campaigns: store, Quality: store, Layers: store, Registry: store, Web: website(), Log: log, Settings: settings}); err == nil {
+		if _, err := New(Deps{Catalog: catalog, Ledger: store, Inspection: store, Corrections: store, Jobs: store, Stewards: store, People: store, Desk: store, Media: store, Campaigns: store, Quality: store, Layers: store, Registry: store, Parcels: store, Web: website(), Log: log, Settings: settings}); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}
-	if _, err := New(Deps{Catalog: catalog, Ledger: store, Inspection: store, Corrections: store, Jobs: store, Stewards: store, People: store, Desk: store, Media: store, Campaigns: store, Quality: store, Layers: store, Registry: store, Log: log}); err == nil {
+	if _, err := New(Deps{Catalog: catalog, Ledger: store, Inspection: store, Corrections: store, Jobs: store, Stewards: store, People: store, Desk: store, Media: store, Campaigns: store, Quality: store, Layers: store, Registry: store, Parcels: store, Log: log}); err == nil {
 		t.Error("no web files: no error")
 	}
-	if _, err := New(Deps{Catalog: catalog, Ledger: store, Inspection: store, Corrections: store, Jobs: store, Stewards: store, People: store, Desk: store, Media: store, Campaigns: store, Quality: store, Layers: store, Registry: store, Web: website(), Log: log}); err != nil {
+	if _, err := New(Deps{Catalog: catalog, Ledger: store, Inspection: store, Corrections: store, Jobs: store, Stewards: store, People: store, Desk: store, Media: store, Campaigns: store, Quality: store, Layers: store, Registry: store, Parcels: store, Web: website(), Log: log}); err != nil {
 		t.Errorf("the zero settings: %v", err)
 	}
 }

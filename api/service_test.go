@@ -70,7 +70,7 @@ func newService(t testing.TB, catalog registry.Catalog, change ...func(*Deps)) *
 		duties = inventory()
 	}
 	d.Corrections, d.Jobs, d.Stewards, d.Media, d.Campaigns, d.Quality, d.Registry = duties, duties, duties, duties, duties, duties, duties
-	d.Layers = duties
+	d.Layers, d.Parcels = duties, duties
 	for _, f := range change {
 		f(&d)
 	}

@@ -169,12 +169,13 @@ const (
 	TerritoriesTaken AuditAction = "territory.put"
 	RefPrefixSet     AuditAction = "territory.prefix"
 	RoadsTaken       AuditAction = "road.put"
+	ParcelsTaken     AuditAction = "parcel.put"
 	MappingForgotten AuditAction = "mapping.forget"
 )
 
 // AuditActions lists the actions in the order of screens.
 var AuditActions = []AuditAction{AccountCreated, AccountRenamed, AccountDisabled, AccountEnabled, AccountLinked, GrantAdded, GrantRemoved,
-	PasswordSet, PasswordChanged, TokenCreated, TokenRevoked, ClocksSet, TerritoriesTaken, RefPrefixSet, RoadsTaken, MappingForgotten}
+	PasswordSet, PasswordChanged, TokenCreated, TokenRevoked, ClocksSet, TerritoriesTaken, RefPrefixSet, RoadsTaken, ParcelsTaken, MappingForgotten}
 
 // AuditQuery picks entries of the audit log.
 type AuditQuery struct {

@@ -34,6 +34,7 @@ func commands() []command {
 		exportCommand(),
 		territoryImportCommand(),
 		roadImportCommand(),
+		parcelsCommand(),
 		userAddCommand(),
 		userListCommand(),
 		userGrantCommand(),

@@ -42,7 +42,7 @@ func suiteServer(t *testing.T) (http.Handler, map[string]*criteria.Table) {
 	}
 	handler, err := api.New(api.Deps{
 		Catalog: store, Layers: store, Ledger: store, Inspection: store, Corrections: store, Jobs: store, Stewards: store, People: store, Desk: store, Media: store,
-		Campaigns: store, Quality: store, Registry: store, Web: fstest.MapFS{"index.html": &fstest.MapFile{Data: []byte("<!doctype html>")}}, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Campaigns: store, Quality: store, Registry: store, Parcels: store, Web: fstest.MapFS{"index.html": &fstest.MapFile{Data: []byte("<!doctype html>")}}, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
 	})
 	if err != nil {
 		t.Fatal(err)

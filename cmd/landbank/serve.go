@@ -111,7 +111,7 @@ func (s *serve) run(ctx context.Context, c console, args []string) error {
 		}
 		defer files.Wait() // for what it has under way, which ends before
 		defer end()
-		app, err := api.New(api.Deps{Catalog: store, Layers: store, Ledger: store, Inspection: store, Corrections: store, Jobs: store, Stewards: store, People: store, Desk: store, Media: store, Campaigns: store, Quality: store, Registry: store, Uploads: files, Web: web.FS(), Log: log, Settings: settings})
+		app, err := api.New(api.Deps{Catalog: store, Layers: store, Ledger: store, Inspection: store, Corrections: store, Jobs: store, Stewards: store, People: store, Desk: store, Media: store, Campaigns: store, Quality: store, Registry: store, Parcels: store, Uploads: files, Web: web.FS(), Log: log, Settings: settings})
 		if err != nil {
 			return err
 		}

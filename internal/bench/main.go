@@ -99,7 +99,7 @@ func load(ctx context.Context, store *postgres.Store, sites int) error {
 // serve answers on a port of loopback until stop is called.
 func serve(store *postgres.Store) (base string, stop func(), err error) {
 	quiet := slog.New(slog.NewTextHandler(io.Discard, nil))
-	app, err := api.New(api.Deps{Catalog: store, Layers: store, Ledger: store, Inspection: store, Corrections: store, Jobs: store, Stewards: store, People: store, Desk: store, Media: store, Campaigns: store, Quality: store, Registry: store, Web: web.FS(), Log: quiet})
+	app, err := api.New(api.Deps{Catalog: store, Layers: store, Ledger: store, Inspection: store, Corrections: store, Jobs: store, Stewards: store, People: store, Desk: store, Media: store, Campaigns: store, Quality: store, Registry: store, Parcels: store, Web: web.FS(), Log: quiet})
 	if err != nil {
 		return "", nil, err
 	}

@@ -202,13 +202,16 @@ func (m *mapping) extra(c cell) {
 	m.record.Extra[c.column] = c.value
 }
 
+// contentKey begins the identities that are made of what a row has.
+const contentKey = "content-"
+
 // digest is the identity of a row that has no identifier: the same content gives the same key.
 func (m *mapping) digest(raw []registry.RawValue) string {
 	sum := sha256.New()
 	for _, v := range raw {
 		_, _ = io.WriteString(sum, v.Column+"\x00"+strings.TrimSpace(v.Value)+"\x00") // a hash never fails
 	}
-	return "content-" + hex.EncodeToString(sum.Sum(nil))[:24]
+	return contentKey + hex.EncodeToString(sum.Sum(nil))[:24]
 }
 
 // note writes a finding down.

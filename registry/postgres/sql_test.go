@@ -17,7 +17,7 @@ import (
 // stagingTables are the statements that make the tables others need; they are
 // run in this order before the others are prepared.
 var stagingTables = []string{"stage_1_create", "stage_2_create_finding", "stage_3_create_place", "stage_4_create_plan",
-	"stage_5_create_ladder", "stage_6_create_edit", "stage_7_create_skipped", "stage_8_create_looked", "gone_1_create", "merge_1_create", "merge_2_create", "match", "replay_1_create", "undo_1_create", "place_1_spots", "judge_1_create", "draft_1_create", "remind_1_create"}
+	"stage_5_create_ladder", "stage_6_create_edit", "stage_7_create_skipped", "stage_8_create_looked", "gone_1_create", "merge_1_create", "merge_2_create", "match", "replay_1_create", "undo_1_create", "place_1_spots", "judge_1_create", "draft_1_create", "remind_1_create", "parcel_1_create"}
 
 // Every file is a statement that the newest schema takes.
 func TestEveryStatementPrepares(t *testing.T) {

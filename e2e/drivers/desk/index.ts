@@ -5,6 +5,7 @@ import { CampaignsGiven, CampaignsThen, CampaignsWhen } from "./campaigns";
 import { EditorGiven, EditorThen, EditorWhen } from "./editor";
 import { ImportsGiven, ImportsThen, ImportsWhen } from "./imports";
 import { OutlineGiven, OutlineThen, OutlineWhen } from "./outline";
+import { ParcelsGiven, ParcelsThen, ParcelsWhen } from "./parcels";
 import { QualityGiven, QualityThen, QualityWhen } from "./quality";
 import { ReviewGiven, ReviewThen, ReviewWhen } from "./review";
 import type { DeskSession } from "./session";
@@ -19,6 +20,7 @@ const given = (session: DeskSession) => ({
   campaigns: new CampaignsGiven(session),
   imports: new ImportsGiven(session),
   outline: new OutlineGiven(session),
+  parcels: new ParcelsGiven(session),
   review: new ReviewGiven(session),
   sites: new SitesGiven(session),
 });
@@ -31,6 +33,7 @@ const when = (session: DeskSession) => ({
   campaigns: new CampaignsWhen(session),
   imports: new ImportsWhen(session),
   outline: new OutlineWhen(session),
+  parcels: new ParcelsWhen(session),
   review: new ReviewWhen(session),
   sites: new SitesWhen(session),
 });
@@ -43,6 +46,7 @@ const then = (session: DeskSession) => ({
   campaigns: new CampaignsThen(session),
   imports: new ImportsThen(session),
   outline: new OutlineThen(session),
+  parcels: new ParcelsThen(session),
   review: new ReviewThen(session),
   sites: new SitesThen(session),
 });

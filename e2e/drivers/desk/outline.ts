@@ -64,7 +64,7 @@ export class OutlineWhen extends Outline {
     await this.map.idle();
   }
 
-  async takes(tool: "edit" | "part" | "hole" | "line"): Promise<void> {
+  async takes(tool: "edit" | "part" | "hole" | "line" | "parcel"): Promise<void> {
     await this.button(`outline.${tool}`).click();
   }
 

@@ -1857,6 +1857,66 @@ export interface paths {
         patch: operations["changeTerritory"];
         trace?: never;
     };
+    "/api/v1/desk/reference-layers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Layers that sites are held against
+         * @description The layers of cadastral parcels by name, and the layer of roads. They are loaded by the command line.
+         */
+        get: operations["listReferenceLayers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/parcels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Parcels of the layers of cadastral parcels
+         * @description One of `number`, `prefix`, `bbox` and `at`. A number may be in several layers; that of the newest comes first.
+         */
+        get: operations["findParcels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/parcels/tiles/{z}/{y}/{x}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cadastral parcels as a vector tile
+         * @description The layer `parcels` holds the outlines with `number` and the name of the `layer`, from zoom 13 on. A tile without parcels is empty: 200 with no bytes. For coordinates to the last digit ask for the parcels.
+         */
+        get: operations["getParcelTile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/desk/codes": {
         parameters: {
             query?: never;
@@ -4124,6 +4184,73 @@ export interface components {
              */
             placed: number;
         };
+        ReferenceLayers: {
+            parcels: {
+                name: string;
+                /** @description Who keeps the cadastre. */
+                source: string;
+                licence: string | null;
+                /**
+                 * Format: date
+                 * @description The day on which the cadastre said it.
+                 */
+                as_of: string;
+                /**
+                 * Format: int64
+                 * @description Rows of the file.
+                 */
+                read: number;
+                /**
+                 * Format: int64
+                 * @description Parcels of the layer.
+                 */
+                kept: number;
+                /**
+                 * Format: int64
+                 * @description Of those kept, with an outline that was mended.
+                 */
+                repaired: number;
+                /** @description Rows that were not taken by reason. */
+                refused: {
+                    [key: string]: number;
+                };
+                bbox: number[];
+                /** Format: date-time */
+                loaded_at: string;
+                /** @description user:<number>, cli or job:<name>. */
+                loaded_by: string;
+            }[];
+            roads: {
+                source: string;
+                licence: string | null;
+                /** Format: int64 */
+                lines: number;
+                /** Format: date-time */
+                loaded_at: string;
+            } | null;
+        };
+        LayerParcels: {
+            parcels: {
+                cadastral_number: string;
+                cadastre: string;
+                /** @description As the cadastre states it. */
+                area_m2: number | null;
+                /** @description Of the outline. */
+                measured_m2: number;
+                purpose: string | null;
+                ownership: string | null;
+                /** @description The outline was not valid, and was mended. */
+                repaired: boolean;
+                /** @description Name of the layer. */
+                layer: string;
+                source: string;
+                /** Format: date */
+                as_of: string;
+                geometry: components["schemas"]["Geometry"];
+            }[];
+            /** @description There are more than the answer has. */
+            more: boolean;
+        };
         CodeTable: {
             lists: {
                 list: string;
@@ -4599,7 +4726,7 @@ export interface components {
                 /** @description As the ledger has it: user:<number>, cli, job:<name>. */
                 actor: string;
                 /** @enum {string} */
-                action: "account.create" | "account.rename" | "account.disable" | "account.enable" | "account.link" | "grant.add" | "grant.remove" | "password.set" | "password.change" | "token.create" | "token.revoke" | "clock.set" | "territory.put" | "territory.prefix" | "road.put" | "mapping.forget";
+                action: "account.create" | "account.rename" | "account.disable" | "account.enable" | "account.link" | "grant.add" | "grant.remove" | "password.set" | "password.change" | "token.create" | "token.revoke" | "clock.set" | "territory.put" | "territory.prefix" | "road.put" | "parcel.put" | "mapping.forget";
                 /**
                  * Format: int64
                  * @description That it was done to; null for settings.
@@ -6711,6 +6838,8 @@ export type SchemaClockList = components['schemas']['ClockList'];
 export type SchemaClocksEffect = components['schemas']['ClocksEffect'];
 export type SchemaDeskTerritoryList = components['schemas']['DeskTerritoryList'];
 export type SchemaTerritoryPlan = components['schemas']['TerritoryPlan'];
+export type SchemaReferenceLayers = components['schemas']['ReferenceLayers'];
+export type SchemaLayerParcels = components['schemas']['LayerParcels'];
 export type SchemaCodeTable = components['schemas']['CodeTable'];
 export type SchemaMappingList = components['schemas']['MappingList'];
 export type SchemaReminderList = components['schemas']['ReminderList'];
@@ -12244,7 +12373,7 @@ export interface operations {
                 /** @description What was done to this account only. */
                 account?: number;
                 /** @description This action only. */
-                action?: "account.create" | "account.rename" | "account.disable" | "account.enable" | "account.link" | "grant.add" | "grant.remove" | "password.set" | "password.change" | "token.create" | "token.revoke" | "clock.set" | "territory.put" | "territory.prefix" | "road.put" | "mapping.forget";
+                action?: "account.create" | "account.rename" | "account.disable" | "account.enable" | "account.link" | "grant.add" | "grant.remove" | "password.set" | "password.change" | "token.create" | "token.revoke" | "clock.set" | "territory.put" | "territory.prefix" | "road.put" | "parcel.put" | "mapping.forget";
                 /** @description What this one did only. */
                 actor?: string;
                 /** @description How many lines an answer has at most. */
@@ -13508,6 +13637,114 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    listReferenceLayers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferenceLayers"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    findParcels: {
+        parameters: {
+            query?: {
+                /**
+                 * @description This cadastral number; spaces and other colons than `:` do not matter.
+                 * @example 5322081200:00:001:0001
+                 */
+                number?: string;
+                /** @description Cadastral numbers that begin so. */
+                prefix?: string;
+                /** @description Parcels whose box touches the box west, south, east, north in degrees. */
+                bbox?: number[];
+                /** @description Parcels at the place longitude, latitude in degrees. */
+                at?: number[];
+                /** @description How many an answer has at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LayerParcels"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    getParcelTile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Zoom level (tile matrix). */
+                z: number;
+                /** @description Row, from the north. */
+                y: number;
+                /** @description Column, from the west. */
+                x: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tile. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.mapbox-vector-tile": string;
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
             504: components["responses"]["Timeout"];

@@ -12,6 +12,8 @@ import { snap } from "./snap";
 export interface OutlineEvents {
   /** Called after every act. */
   changed(editing: Editing): void;
+  /** A parcel is to be taken that lies at the place. */
+  picked(at: Corner): void;
 }
 
 /** Within so many pixels a handle is meant. */
@@ -56,7 +58,7 @@ export class OutlineSession {
     return this.#editing;
   }
 
-  /** Rings of other sites that corners are drawn to. */
+  /** Rings of other sites and of parcels that corners are drawn to. */
   setNeighbours(rings: readonly (readonly Position[])[]): void {
     this.#neighbours = rings;
   }
@@ -156,6 +158,7 @@ export class OutlineSession {
     const { x, y } = this.#place(event);
     if (Math.hypot(x - press.x, y - press.y) > CLICK_SLACK_PX) return;
     if (this.#editing.tool === "edit") this.#choose(x, y);
+    else if (this.#editing.tool === "parcel") this.#events.picked(this.#canvas.locate(x, y));
     else if (this.#closes(x, y)) this.act({ do: "finish" });
     else this.act({ do: "corner", at: this.#aim(x, y) });
   }

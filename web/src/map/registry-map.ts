@@ -24,6 +24,7 @@ import type { DrawMode } from "./drawing";
 import { FONT_FACES } from "./fonts";
 import { drawImage, PIXEL_RATIO } from "./images";
 import workerUrl from "./map-worker?worker&url";
+import { PARCEL_SOURCE, PARCEL_ZOOMS, parcelLayers } from "./parcel-layers";
 import { PlanData, type PlanPart } from "./plan-data";
 import { ROW_LAYER, ROW_SOURCE, rowLayer } from "./row-layers";
 import { type GeoJSONName, planStyle, streetStyle } from "./style";
@@ -47,6 +48,7 @@ export class RegistryMap {
   #theme: MapTheme;
   #language: Language;
   #tiles: string;
+  #parcels: string | null = null;
   #street: StyleSpecification | null = null;
   #session: { dispose(): void } | null = null;
   readonly #plan: PlanData;
@@ -185,6 +187,22 @@ export class RegistryMap {
     this.#map.addLayer(rowLayer(this.#theme, tiled));
   }
 
+  /** Shows cadastral parcels by an address of vector tiles with {z}, {y} and {x}, below the sites; null for none. */
+  setParcels(tiles: string | null): void {
+    if (tiles === this.#parcels) return;
+    this.#parcels = tiles;
+    if (this.#styled) this.#layParcels();
+  }
+
+  #layParcels(): void {
+    const map = this.#map;
+    for (const { id } of parcelLayers(this.#theme)) if (map.getLayer(id)) map.removeLayer(id);
+    if (map.getSource(PARCEL_SOURCE)) map.removeSource(PARCEL_SOURCE);
+    if (this.#parcels === null) return;
+    map.addSource(PARCEL_SOURCE, { type: "vector", tiles: [this.#parcels], ...PARCEL_ZOOMS });
+    for (const layer of parcelLayers(this.#theme)) map.addLayer(layer, "site-fill");
+  }
+
   /** Looks at the camera at once, as when going back to an earlier view. */
   lookAt(camera: Camera): void {
     this.#map.jumpTo({ center: [camera.longitude, camera.latitude], zoom: camera.zoom }, { program: true });
@@ -293,7 +311,8 @@ export class RegistryMap {
   #restyle(): void {
     if (!this.#styled) return;
     const rows = this.#rows === null ? [] : [rowLayer(this.#theme, typeof this.#rows === "string")];
-    for (const layer of [...this.#style().layers, ...rows]) {
+    const parcels = this.#parcels === null ? [] : parcelLayers(this.#theme);
+    for (const layer of [...this.#style().layers, ...parcels, ...rows]) {
       if (!this.#map.getLayer(layer.id)) continue;
       for (const [name, value] of Object.entries(layer.paint ?? {}))
         this.#map.setPaintProperty(layer.id, name as PaintName, value);
@@ -328,6 +347,7 @@ export class RegistryMap {
       this.#nameOthers();
       for (const [name, data] of this.#data) map.getSource<GeoJSONSource>(name)?.setData(data);
       this.#layRows();
+      this.#layParcels();
     });
     // A tile that cannot be had leaves a hole for now; the list says what is wrong with the server.
     map.on("error", (event) => {

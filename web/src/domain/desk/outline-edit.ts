@@ -17,7 +17,7 @@ import {
 import { divide, type JoinFault, join, type LineFault } from "./outline-divide";
 
 /** What the next click means. */
-export type Tool = "edit" | "part" | "hole" | "line";
+export type Tool = "edit" | "part" | "hole" | "line" | "parcel";
 
 export type EditFault = HoleFault | LineFault | JoinFault | "too_few_corners" | "crosses_itself";
 
@@ -105,7 +105,7 @@ function ringFault(outline: Outline, at: At | null): EditFault | null {
 }
 
 function addCorner(now: Editing, at: Corner): Editing {
-  if (now.tool === "edit") return now;
+  if (now.tool === "edit" || now.tool === "parcel") return now;
   const last = now.corners.at(-1);
   if (last && last[0] === at[0] && last[1] === at[1]) return now;
   return { ...now, corners: [...now.corners, at], pointer: at, fault: null };
@@ -113,7 +113,7 @@ function addCorner(now: Editing, at: Corner): Editing {
 
 function finish(now: Editing): Editing {
   const { tool, corners, outline } = now;
-  if (tool === "edit") return now;
+  if (tool === "edit" || tool === "parcel") return now;
   if (corners.length < (tool === "line" ? 2 : 3)) return { ...now, fault: "too_few_corners" };
   if (tool === "line")
     return outcome(

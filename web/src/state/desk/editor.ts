@@ -165,6 +165,11 @@ export class EditorSession {
     this.#change({ ...this.mine.value, record: removeElement(this.mine.value.record, list, index) });
   }
 
+  /** Changes record and geometry together, as when a parcel is taken with its outline. */
+  take(next: Content): void {
+    this.#change(next);
+  }
+
   place(geometry: Geometry | null): void {
     this.#change({ ...this.mine.value, geometry });
   }

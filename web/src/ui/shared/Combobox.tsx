@@ -26,7 +26,9 @@ interface ComboboxProps {
   readonly disabled?: boolean;
   readonly onText: (text: string) => void;
   readonly onChoose: (choice: Choice) => void;
-  /** Enter where the list is closed. */
+  /** The choices are proposals: what is written counts as it is, until the arrows have gone to one. */
+  readonly proposes?: boolean;
+  /** Enter where the list is closed, or no proposal is gone to. */
   readonly onEnter?: () => void;
   readonly input?: Ref<HTMLInputElement>;
 }
@@ -35,24 +37,27 @@ export function Combobox(props: ComboboxProps) {
   const { label, text, choices, none, onText, onChoose } = props;
   const id = useId();
   const [open, setOpen] = useState(false);
-  const [active, setActive] = useState(0);
+  const first = props.proposes ? -1 : 0;
+  const [active, setActive] = useState(first);
   const expanded = open && choices.length > 0;
   const take = (choice: Choice | undefined) => {
     if (!choice) return;
     onChoose(choice);
     setOpen(false);
+    setActive(first);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       const step = event.key === "ArrowDown" ? 1 : -1;
-      setActive(open ? Math.max(0, Math.min(choices.length - 1, active + step)) : 0);
+      setActive(open ? Math.max(first, Math.min(choices.length - 1, active + step)) : 0);
       setOpen(true);
-    } else if (event.key === "Enter" && expanded) {
+    } else if (event.key === "Enter" && expanded && active >= 0) {
       event.preventDefault();
       take(choices[active]);
     } else if (event.key === "Enter" && props.onEnter) {
       event.preventDefault();
+      setOpen(false);
       props.onEnter();
     } else if (event.key === "Escape" && open) {
       event.preventDefault();
@@ -82,14 +87,14 @@ export function Combobox(props: ComboboxProps) {
         aria-expanded={expanded}
         aria-controls={`${id}-list`}
         aria-autocomplete="list"
-        aria-activedescendant={expanded ? `${id}-${active}` : undefined}
+        aria-activedescendant={expanded && active >= 0 ? `${id}-${active}` : undefined}
         placeholder={props.placeholder}
         maxLength={props.maxLength}
         disabled={props.disabled}
         value={text}
         onInput={(event) => {
           onText(event.currentTarget.value);
-          setActive(0);
+          setActive(first);
           setOpen(true);
         }}
         onFocus={() => setOpen(true)}

@@ -50,6 +50,7 @@ const PATHS = {
   hole: "M3 4h14v12H3zM7.5 8h5v4h-5z",
   cut: "M3 4h14v12H3zM7 2.5l6 15",
   corner: "M4 16V4h12M2.5 2.5h3v3h-3zM14.5 2.5h3v3h-3zM2.5 14.5h3v3h-3z",
+  parcel: "M3 4h14v12H3zM11 4l-1.5 12M3 10.5l7.2-.8M9.9 12l7.1 1",
   paste: "M6 4.5H4v13h12v-13h-2M7 3h6v3H7zM7 10h6M7 13.5h4",
 } as const;
 

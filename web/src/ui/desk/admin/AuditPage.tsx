@@ -36,6 +36,7 @@ const ACTIONS = [
   "territory.put",
   "territory.prefix",
   "road.put",
+  "parcel.put",
   "mapping.forget",
 ] as const satisfies readonly AuditAction[];
 
@@ -141,6 +142,8 @@ function Detail({ entry }: { readonly entry: AuditEntry }) {
       );
     case "territory.put":
       return <>{a("audit.territories", { n: Number(detail["count"] ?? 0) })}</>;
+    case "parcel.put":
+      return <>{[detail["layer"], detail["source"], detail["as_of"]].map(String).join(" · ")}</>;
     case "territory.prefix":
       return (
         <>

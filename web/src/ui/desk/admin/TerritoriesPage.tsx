@@ -17,6 +17,7 @@ import { Empty, Loading, ProblemCard } from "../shared/states";
 import { placeName } from "../shared/territory";
 import { useLoad } from "../shared/useLoad";
 import { PrefixDialog } from "./PrefixDialog";
+import { ReferenceLayers } from "./ReferenceLayers";
 import { TerritoryDialog } from "./TerritoryDialog";
 import { a } from "./words";
 
@@ -71,6 +72,7 @@ export function TerritoriesPage() {
           />
         </div>
       ) : null}
+      <ReferenceLayers />
       {prefixOf ? (
         <PrefixDialog
           territory={prefixOf}

@@ -6,6 +6,7 @@ import { fetchMembers, type MemberTable } from "../../../api/desk/editor";
 import { at } from "../../../domain/desk/record-edit";
 import { formatDay } from "../../../domain/format";
 import { EditorSession, NEW } from "../../../state/desk/editor";
+import { loadParcelLayers } from "../../../state/desk/parcels";
 import { go, guardWork } from "../../../state/desk/place";
 import { language } from "../../../state/preferences";
 import { words } from "../../shared/text";
@@ -34,6 +35,7 @@ export function EditorPage({ params }: PageProps) {
   const { data: table, problem } = useLoad(fetchMembers, []);
   useEffect(() => {
     void session.load();
+    void loadParcelLayers();
     const stop = guardWork(() => session.changed.peek() && !session.keeps.peek());
     return () => {
       stop();

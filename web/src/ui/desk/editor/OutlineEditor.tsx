@@ -2,7 +2,10 @@
 
 import { useMemo, useRef, useState } from "preact/hooks";
 import type { Geometry } from "../../../api/desk/geometry";
+import type { Corner } from "../../../domain/area";
 import { commonArea, outlineArea } from "../../../domain/desk/outline-area";
+import type { Tool } from "../../../domain/desk/outline-edit";
+import { type ParcelNews, parcelLayers, parcelsShown } from "../../../state/desk/parcels";
 import { Icon, type IconName } from "../../shared/Icon";
 import { ScaleBar } from "../../shared/ScaleBar";
 import { areaWords } from "../../shared/text";
@@ -11,6 +14,7 @@ import { OutlineParts } from "./OutlineParts";
 import { OutlinePaste } from "./OutlinePaste";
 import { OutlinePoint } from "./OutlinePoint";
 import { type OutlineWord, o } from "./outlineWords";
+import { ParcelNewsNote } from "./ParcelNewsNote";
 import { type OutlineMap, useOutline } from "./useOutline";
 import "../../../styles/desk/outline.css";
 
@@ -19,11 +23,14 @@ export interface OutlineEditorProps {
   readonly value: Geometry | null;
   readonly onChange: (place: Geometry | null) => void;
   readonly siteRef: string | null;
+  /** Takes the parcel at a place on the map; settles with what came of it. */
+  readonly takeParcel: (at: Corner) => Promise<ParcelNews>;
 }
 
-export function OutlineEditor({ value, onChange, siteRef }: OutlineEditorProps) {
+export function OutlineEditor({ value, onChange, siteRef, takeParcel }: OutlineEditorProps) {
   const container = useRef<HTMLDivElement>(null);
-  const outline = useOutline(container, value, siteRef, onChange);
+  const [news, setNews] = useState<ParcelNews | null>(null);
+  const outline = useOutline(container, value, siteRef, onChange, (at) => void takeParcel(at).then(setNews));
   const [pasting, setPasting] = useState(false);
   const { state, editing, act } = outline;
   return (
@@ -35,12 +42,13 @@ export function OutlineEditor({ value, onChange, siteRef }: OutlineEditorProps) 
         <div class="map-foot">
           <div class="map-line">
             <ScaleBar metresPerPixel={outline.scale} />
-            <p class="credit">{outline.credits}</p>
+            <p class="credit">{[outline.credits, ...outline.cadastres].join(" · ")}</p>
           </div>
         </div>
       </div>
       {state === "impossible" ? <p class="quiet">{o("outline.no_map")}</p> : null}
       <Hint outline={outline} place={value} />
+      {news && editing.tool === "parcel" ? <ParcelNewsNote news={news} /> : null}
       <OutlinePoint value={value} onChange={onChange} draw={() => act({ do: "tool", tool: "part" })} />
       <OutlineCorner editing={editing} act={act} />
       <OutlineParts editing={editing} act={act} />
@@ -50,25 +58,29 @@ export function OutlineEditor({ value, onChange, siteRef }: OutlineEditorProps) 
   );
 }
 
-const TOOLS: readonly { readonly tool: "edit" | "part" | "hole" | "line"; readonly icon: IconName }[] = [
+const TOOLS: readonly { readonly tool: Tool; readonly icon: IconName }[] = [
   { tool: "edit", icon: "corner" },
   { tool: "part", icon: "polygon" },
   { tool: "hole", icon: "hole" },
   { tool: "line", icon: "cut" },
+  { tool: "parcel", icon: "parcel" },
 ];
+
+/** What can be done without an outline. */
+const BEGINS: readonly Tool[] = ["part", "parcel"];
 
 function Tools({ outline, paste }: { readonly outline: OutlineMap; readonly paste: () => void }) {
   const { editing, act, state } = outline;
   const empty = editing.outline.parts.length === 0;
   return (
     <div class="outline-tools" role="toolbar" aria-label={o("outline.tools")}>
-      {TOOLS.map(({ tool, icon }) => (
+      {TOOLS.filter(({ tool }) => tool !== "parcel" || parcelLayers.value.length > 0).map(({ tool, icon }) => (
         <button
           key={tool}
           type="button"
           class="button button-small"
           aria-pressed={editing.tool === tool && !(empty && tool === "edit")}
-          disabled={state !== "running" || (empty && tool !== "part")}
+          disabled={state !== "running" || (empty && !BEGINS.includes(tool))}
           onClick={() => act({ do: "tool", tool })}
         >
           <Icon name={icon} size={16} />
@@ -113,6 +125,22 @@ function MapButtons({ outline }: { readonly outline: OutlineMap }) {
         <MapButton icon="minus" label={o("outline.zoom_out")} press={() => outline.zoom(-1)} />
         <MapButton icon="view" label={o("outline.fit")} press={outline.fit} />
       </div>
+      {parcelLayers.value.length > 0 ? (
+        <div class="tool-group">
+          <button
+            type="button"
+            class="tool"
+            aria-label={o("outline.show_parcels")}
+            title={o("outline.show_parcels")}
+            aria-pressed={parcelsShown.value}
+            onClick={() => {
+              parcelsShown.value = !parcelsShown.value;
+            }}
+          >
+            <Icon name="parcel" />
+          </button>
+        </div>
+      ) : null}
     </div>
   );
 }
@@ -137,25 +165,29 @@ function Hint({ outline, place }: { readonly outline: OutlineMap; readonly place
       <p>{fault ? o(`outline.fault_${fault}`) : o(hint)}</p>
       {tool === "edit" ? null : (
         <div>
-          <button
-            type="button"
-            class="button button-small"
-            disabled={corners.length === 0}
-            onClick={() => act({ do: "back" })}
-          >
-            {o("outline.back")}
-          </button>
+          {tool === "parcel" ? null : (
+            <button
+              type="button"
+              class="button button-small"
+              disabled={corners.length === 0}
+              onClick={() => act({ do: "back" })}
+            >
+              {o("outline.back")}
+            </button>
+          )}
           <button type="button" class="button button-small" onClick={() => act({ do: "tool", tool: "edit" })}>
-            {o("outline.cancel")}
+            {o(tool === "parcel" ? "outline.finish" : "outline.cancel")}
           </button>
-          <button
-            type="button"
-            class="button button-small button-main"
-            disabled={corners.length < (tool === "line" ? 2 : 3)}
-            onClick={() => act({ do: "finish" })}
-          >
-            {o("outline.finish")}
-          </button>
+          {tool === "parcel" ? null : (
+            <button
+              type="button"
+              class="button button-small button-main"
+              disabled={corners.length < (tool === "line" ? 2 : 3)}
+              onClick={() => act({ do: "finish" })}
+            >
+              {o("outline.finish")}
+            </button>
+          )}
         </div>
       )}
     </div>

@@ -1,25 +1,28 @@
-/** Adds a parcel by its cadastral number, and says which published sites hold that number already. */
+/** Adds a parcel by its cadastral number, as a layer of parcels has it where one is loaded. */
 
-import { useId, useState } from "preact/hooks";
-import { sitesWithNumber } from "../../../api/desk/editor";
-import { useForm } from "./form";
+import { useEffect, useId, useState } from "preact/hooks";
+import { type LayerParcel, parcelsBeginning } from "../../../api/desk/parcels";
+import { addNumber, type ParcelNews, parcelLayers, takeOutline } from "../../../state/desk/parcels";
+import { Combobox } from "../../shared/Combobox";
+import { areaWords } from "../../shared/text";
+import { labelOf, useForm } from "./form";
+import { ParcelNewsNote } from "./ParcelNewsNote";
 import { t } from "./words";
+
+/** Fewer characters begin too many numbers to be of help. */
+const LEAST_CHARACTERS = 2;
 
 export function ParcelAdder() {
   const form = useForm();
+  const { session } = form;
   const id = useId();
   const [number, setNumber] = useState("");
-  const [held, setHeld] = useState<readonly string[]>([]);
-  const add = () => {
-    const wanted = number.trim();
+  const [news, setNews] = useState<ParcelNews | null>(null);
+  const suggested = useSuggestions(number.trim());
+  const add = (wanted: string) => {
     if (wanted === "") return;
-    form.session.add("parcels", { cadastre: "ua", cadastral_number: wanted });
     setNumber("");
-    setHeld([]);
-    sitesWithNumber(wanted, new AbortController().signal).then(
-      (refs) => setHeld(refs.filter((ref) => ref !== form.session.ref)),
-      () => setHeld([]),
-    );
+    void addNumber(session, wanted).then(setNews);
   };
   return (
     <div class="parcel-adder">
@@ -27,31 +30,49 @@ export function ParcelAdder() {
         {t("parcel.number")}
       </label>
       <span class="parcel-line">
-        <input
+        <Combobox
           id={id}
-          class="input text"
-          value={number}
-          maxLength={100}
+          label={t("parcel.number")}
           placeholder="0000000000:00:000:0000"
-          onInput={(event) => setNumber(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key === "Enter") add();
-          }}
+          maxLength={100}
+          proposes
+          text={number}
+          choices={suggested.map((one) => ({
+            value: one.cadastral_number,
+            label: one.cadastral_number,
+            detail: [areaWords(one.area_m2 ?? one.measured_m2), labelOf(form, "ownership", one.ownership)]
+              .filter((word) => word !== "")
+              .join(" · "),
+          }))}
+          onText={setNumber}
+          onChoose={({ value }) => add(value)}
+          onEnter={() => add(number.trim())}
         />
-        <button type="button" class="button button-small" onClick={add}>
+        <button type="button" class="button button-small" onClick={() => add(number.trim())}>
           {t("parcel.add")}
         </button>
       </span>
-      {held.length > 0 ? (
-        <p class="note note-warn" role="status">
-          {t("parcel.held")}{" "}
-          {held.map((ref) => (
-            <a key={ref} href={`/desk/sites/${encodeURIComponent(ref)}`}>
-              {ref}
-            </a>
-          ))}
-        </p>
-      ) : null}
+      {news ? <ParcelNewsNote news={news} takeOutline={() => setNews(takeOutline(session, news))} /> : null}
     </div>
   );
+}
+
+/** Parcels of the layers whose numbers begin so, each number once. */
+function useSuggestions(prefix: string): readonly LayerParcel[] {
+  const [found, setFound] = useState<readonly LayerParcel[]>([]);
+  const asks = parcelLayers.value.length > 0 && prefix.length >= LEAST_CHARACTERS;
+  useEffect(() => {
+    if (!asks) {
+      setFound([]);
+      return;
+    }
+    const abort = new AbortController();
+    parcelsBeginning(prefix, abort.signal).then(
+      (list) =>
+        setFound([...new Map(list.toReversed().map((one) => [one.cadastral_number, one])).values()].toReversed()),
+      () => {},
+    );
+    return () => abort.abort();
+  }, [prefix, asks]);
+  return found;
 }

@@ -3,6 +3,7 @@
 import type { Geometry } from "../../../api/desk/geometry";
 import { sheetOf } from "../../../domain/plan";
 import type { EditorSession } from "../../../state/desk/editor";
+import { takeAt } from "../../../state/desk/parcels";
 import { OutlineEditor } from "./OutlineEditor";
 import { t } from "./words";
 
@@ -16,6 +17,7 @@ export function Place({ session }: { readonly session: EditorSession }) {
           value={geometry}
           onChange={(place) => session.place(place)}
           siteRef={session.isNew ? null : session.ref}
+          takeParcel={(at) => takeAt(session, at)}
         />
       ) : (
         <Plan geometry={geometry} />

@@ -5,6 +5,7 @@ import { useContext } from "preact/hooks";
 import type { Finding, Member, MemberTable } from "../../../api/desk/editor";
 import { nameOf, type Path, type Plain } from "../../../domain/desk/record-edit";
 import type { EditorSession } from "../../../state/desk/editor";
+import { words } from "../../shared/text";
 
 export interface FormOf {
   readonly session: EditorSession;
@@ -38,6 +39,12 @@ export function useForm(): FormOf {
   const form = useContext(FormContext);
   if (!form) throw new Error("a control outside of the form");
   return form;
+}
+
+/** The label of a code in the form; the code itself where the list has it not, nothing for none. */
+export function labelOf(form: FormOf, list: string, code: string | null): string {
+  const found = form.codes(list).find((one) => one.code === code);
+  return found ? words(found.label) : (code ?? "");
 }
 
 /** A tab of the form with the members that are asked in it. */

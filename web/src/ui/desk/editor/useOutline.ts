@@ -1,10 +1,13 @@
 /** The outline of a form joined to the map and to the machine that edits it. */
 
+import type { Position } from "geojson";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { tilesAddress } from "../../../api/client";
 import type { Geometry } from "../../../api/desk/geometry";
 import { type Neighbour, neighboursIn } from "../../../api/desk/neighbours";
+import { type ParcelLayer, parcelsIn, parcelTiles } from "../../../api/desk/parcels";
 import type { Bounds } from "../../../api/types";
+import type { Corner } from "../../../domain/area";
 import { EMPTY, geometryOf, type Outline, outlineOf } from "../../../domain/desk/outline";
 import { type Act, type Editing, startEditing } from "../../../domain/desk/outline-edit";
 import type { Canvas } from "../../../map/draw-session";
@@ -12,6 +15,7 @@ import { OutlineSession } from "../../../map/outline-session";
 import type { RegistryMap } from "../../../map/registry-map";
 import { ringsOf } from "../../../map/snap";
 import { themeOf } from "../../../map/theme";
+import { parcelLayers, parcelsShown } from "../../../state/desk/parcels";
 import { language, theme } from "../../../state/preferences";
 import { registry } from "../../../state/registry";
 import { o } from "./outlineWords";
@@ -21,6 +25,8 @@ export interface OutlineMap {
   readonly editing: Editing;
   readonly neighbours: readonly Neighbour[];
   readonly credits: string;
+  /** Who keeps the cadastres whose parcels are shown. */
+  readonly cadastres: readonly string[];
   readonly scale: number;
   act(act: Act): void;
   fit(): void;
@@ -38,6 +44,7 @@ export function useOutline(
   value: Geometry | null,
   siteRef: string | null,
   onChange: (place: Geometry | null) => void,
+  onPick: (at: Corner) => void,
 ): OutlineMap {
   const [state, setState] = useState<OutlineMap["state"]>("starting");
   const [editing, setEditing] = useState<Editing>(() => startEditing(outlineIn(value)));
@@ -52,6 +59,11 @@ export function useOutline(
   const told = useRef<Geometry | null>(value);
   const tell = useRef(onChange);
   tell.current = onChange;
+  const pick = useRef(onPick);
+  pick.current = onPick;
+  const near = useRef<Near | null>(null);
+  const [bounds, setBounds] = useState<Bounds | null>(null);
+  const layers = parcelsShown.value ? parcelLayers.value : NO_LAYERS;
 
   useEffect(() => {
     const container = element.current;
@@ -66,18 +78,24 @@ export function useOutline(
           told.current = geometry;
           tell.current(geometry);
         },
+        picked: (at) => pick.current(at),
       });
-    const moved = follow(siteRef, (found) => {
-      session.current?.setNeighbours(found.flatMap(({ geometry }) => ringsOf(geometry)));
-      setNeighbours(found);
+    const moved = follow(siteRef, ({ sites, rings }) => {
+      session.current?.setNeighbours(rings);
+      if (sites) setNeighbours(sites);
     });
-    startMap(container, boundsIn(told.current), { moved: moved.look, credited: setCredits, scaled: setScale })
+    near.current = moved;
+    const look = (now: Bounds) => {
+      setBounds(now);
+      moved.look(now);
+    };
+    startMap(container, boundsIn(told.current), { moved: look, credited: setCredits, scaled: setScale })
       .then((started) => {
         if (gone) return started.remove();
         map.current = started;
         session.current = catchUp(started.begin(edit), early.current);
         mark(started, told.current, siteRef);
-        moved.look(started.bounds);
+        look(started.bounds);
         setState("running");
       })
       .catch(() => {
@@ -88,6 +106,7 @@ export function useOutline(
       gone = true;
       early.current = [];
       moved.stop();
+      near.current = null;
       session.current?.dispose();
       session.current = null;
       map.current?.remove();
@@ -99,6 +118,11 @@ export function useOutline(
     if (element.current) map.current?.setTheme(themeOf(element.current));
     map.current?.setLanguage(language.value);
   }, [theme.value, language.value]);
+
+  useEffect(() => {
+    map.current?.setParcels(layers.length > 0 ? parcelTiles() : null);
+    if (map.current) near.current?.look(map.current.bounds);
+  }, [layers, state]);
 
   // Before anybody can act again: a value that comes back late would undo what was done since.
   useLayoutEffect(() => {
@@ -113,6 +137,7 @@ export function useOutline(
     editing,
     neighbours,
     credits,
+    cadastres: [...new Set(layers.filter(({ bbox }) => bounds && meets(bbox, bounds)).map(({ source }) => source))],
     scale,
     act: (act) => (session.current ? session.current.act(act) : early.current.push(act)),
     fit: () => map.current?.fit(boundsIn(told.current) ?? NOWHERE, 56, 18),
@@ -131,16 +156,49 @@ function same(a: Geometry | null, b: Geometry | null): boolean {
   return a === b || (a?.type === b?.type && JSON.stringify(a?.coordinates) === JSON.stringify(b?.coordinates));
 }
 
-/** Looks up the neighbours of what is in sight, the last look only. */
-function follow(siteRef: string | null, found: (neighbours: readonly Neighbour[]) => void) {
+const NO_LAYERS: readonly ParcelLayer[] = [];
+
+/** Whether a layer may have something in sight. */
+const meets = ([west = 0, south = 0, east = 0, north = 0]: readonly number[], sight: Bounds): boolean =>
+  west <= sight[2] && east >= sight[0] && south <= sight[3] && north >= sight[1];
+
+/** What is there to be drawn to: rings of sites and parcels; the sites where they have just been looked up. */
+interface Found {
+  readonly sites: readonly Neighbour[] | null;
+  readonly rings: readonly (readonly Position[])[];
+}
+
+interface Near {
+  look(bounds: Bounds): void;
+  stop(): void;
+}
+
+/** Looks up the neighbours and parcels of what is in sight, the last look only. */
+function follow(siteRef: string | null, found: (near: Found) => void): Near {
   let asking = new AbortController();
+  let sites: readonly (readonly Position[])[] = [];
+  let parcels: readonly (readonly Position[])[] = [];
+  const tell = (list: readonly Neighbour[] | null) => found({ sites: list, rings: [...sites, ...parcels] });
   return {
-    look(bounds: Bounds) {
+    look(bounds) {
       asking.abort();
       asking = new AbortController();
-      neighboursIn(bounds, asking.signal)
-        .then((all) => found(all.filter(({ ref }) => ref !== siteRef)))
+      const { signal } = asking;
+      neighboursIn(bounds, signal)
+        .then((all) => {
+          const others = all.filter(({ ref }) => ref !== siteRef);
+          sites = others.flatMap(({ geometry }) => ringsOf(geometry));
+          tell(others);
+        })
         // Without neighbours there is only nothing to draw to; the check of the registry finds overlaps all the same.
+        .catch(() => {});
+      const layers = parcelsShown.peek() ? parcelLayers.peek() : NO_LAYERS;
+      const loaded = layers.some(({ bbox }) => meets(bbox, bounds)) ? parcelsIn(bounds, signal) : Promise.resolve([]);
+      loaded
+        .then((all) => {
+          parcels = all.flatMap(({ geometry }) => ringsOf(geometry));
+          tell(null);
+        })
         .catch(() => {});
     },
     stop: () => asking.abort(),
