@@ -164,11 +164,12 @@ var decimal = regexp.MustCompile(`^-?\d+\.\d+$`)
 // written gives a number or a day as a language writes it, anything else as it
 // is.
 func written(language, arg string) string {
-	if decimal.MatchString(arg) {
-		return grouped(language, arg)
-	}
+	// English stands in reports and in the database, as it is read by programs.
 	if language == "en" {
 		return arg
+	}
+	if decimal.MatchString(arg) {
+		return grouped(arg)
 	}
 	if day, err := time.Parse(time.DateOnly, arg); err == nil {
 		return day.Format("02.01.2006")
@@ -176,13 +177,9 @@ func written(language, arg string) string {
 	return arg
 }
 
-// grouped writes a number with a fraction: thousands apart where it has five
-// digits or more before the point, and the point as the language has it.
-func grouped(language, number string) string {
-	separator, point := "\u00a0", ","
-	if language == "en" {
-		separator, point = ",", "."
-	}
+// grouped writes a number with a fraction as Ukrainian and Russian do: with a
+// comma, and thousands apart where it has five digits or more before it.
+func grouped(number string) string {
 	whole, fraction, _ := strings.Cut(number, ".")
 	sign := ""
 	if strings.HasPrefix(whole, "-") {
@@ -190,8 +187,8 @@ func grouped(language, number string) string {
 	}
 	if len(whole) > 4 {
 		for at := len(whole) - 3; at > 0; at -= 3 {
-			whole = whole[:at] + separator + whole[at:]
+			whole = whole[:at] + "\u00a0" + whole[at:]
 		}
 	}
-	return sign + whole + point + fraction
+	return sign + whole + "," + fraction
 }

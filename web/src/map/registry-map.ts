@@ -80,6 +80,8 @@ export class RegistryMap {
       touchPitch: false,
       scrollZoom: options.wheel ?? true,
       fadeDuration: 120,
+      // The style is our own, and a test holds it to the specification.
+      validateStyle: false,
       canvasContextAttributes: { preserveDrawingBuffer: options.keepPicture ?? false },
     });
     // Whoever has to know what is really drawn, as the browser journeys do, listens for the map itself.

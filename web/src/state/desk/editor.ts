@@ -43,6 +43,17 @@ export interface Content {
   readonly geometry: Geometry | null;
 }
 
+/**
+ * How well the place is known, once a site has an outline that had none: what was said of a point says nothing of it.
+ * Whoever knows better says so in the form.
+ */
+export function withQuality(before: Content, now: Content, quality: "digitised" | "cadastral"): Content {
+  const outlined = ({ geometry }: Content) => geometry !== null && geometry.type !== "Point";
+  const said = now.record["location_quality"];
+  if (outlined(before) || !outlined(now) || (said !== undefined && said !== "point_only")) return now;
+  return { ...now, record: { ...now.record, location_quality: quality } };
+}
+
 /** What was changed elsewhere while it was changed here. */
 export interface Conflict {
   readonly original: Content;
@@ -171,7 +182,7 @@ export class EditorSession {
   }
 
   place(geometry: Geometry | null): void {
-    this.#change({ ...this.mine.value, geometry });
+    this.#change(withQuality(this.mine.value, { ...this.mine.value, geometry }, "digitised"));
   }
 
   #change(next: Content): void {

@@ -13,7 +13,7 @@ import {
 import { EMPTY, geometryOf, outlineOf } from "../../domain/desk/outline";
 import { type ParcelOutcome, withParcel } from "../../domain/desk/outline-parcel";
 import { hasParcel, withParcelSaid } from "../../domain/desk/parcel";
-import type { Content, EditorSession } from "./editor";
+import { type Content, type EditorSession, withQuality } from "./editor";
 
 /** What is loaded; empty until it is known. */
 export const parcelLayers = signal<readonly ParcelLayer[]>([]);
@@ -63,15 +63,16 @@ function take(session: EditorSession, parcel: LayerParcel, withOutline: boolean)
   const known = hasParcel(before.record, number);
   const content = known ? before : { ...before, record: withParcelSaid(before.record, parcel) };
   const made = withOutline ? outlined(content, parcel) : { content, outcome: null };
-  if (made.content !== before) session.take(made.content);
+  if (made.content !== before) session.take(withQuality(before, made.content, "cadastral"));
   return { record: known ? "known" : "from_layer", number, parcel, outline: made.outcome, held: [] };
 }
 
 /** Takes the outline of a parcel whose number the record has. */
 export function takeOutline(session: EditorSession, news: ParcelNews): ParcelNews {
   if (!news.parcel) return news;
-  const { content, outcome } = outlined(session.mine.peek(), news.parcel);
-  session.take(content);
+  const before = session.mine.peek();
+  const { content, outcome } = outlined(before, news.parcel);
+  session.take(withQuality(before, content, "cadastral"));
   return { ...news, outline: outcome };
 }
 

@@ -6,6 +6,7 @@ import { tilesAddress } from "../../api/client";
 import type { Bounds } from "../../api/types";
 import { refsFilter } from "../../domain/compare";
 import { formatNumber, siteName } from "../../domain/format";
+import { loadRegistryMap } from "../../map/load";
 import type { RegistryMap } from "../../map/registry-map";
 import { themeOf } from "../../map/theme";
 import { type Compared, comparison } from "../../state/compare";
@@ -56,7 +57,7 @@ export function CompareMap({ now }: { readonly now: Compared }) {
     const element = container.current;
     if (!element || !bounds) return;
     let gone = false;
-    void import("../../map/registry-map")
+    void loadRegistryMap()
       .then(({ RegistryMap }) => {
         if (gone) return;
         map.current = new RegistryMap(

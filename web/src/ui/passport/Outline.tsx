@@ -8,6 +8,7 @@ import { conflict } from "../../domain/conflict";
 import { formatNumber, formatQuantity, siteKind } from "../../domain/format";
 import { gridOf, measuresOf, sheetOf } from "../../domain/plan";
 import type { Measures, RegistryMapEvents } from "../../map/contract";
+import { loadRegistryMap } from "../../map/load";
 import type { RegistryMap } from "../../map/registry-map";
 import { themeOf } from "../../map/theme";
 import { language, theme } from "../../state/preferences";
@@ -169,7 +170,7 @@ async function startMap(
   bounds: Bounds,
   told: Pick<RegistryMapEvents, "scaled" | "credited">,
 ): Promise<RegistryMap> {
-  const { RegistryMap } = await import("../../map/registry-map");
+  const { RegistryMap } = await loadRegistryMap();
   const map = new RegistryMap(
     element,
     {

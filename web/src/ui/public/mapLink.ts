@@ -6,6 +6,7 @@ import type { Bounds, List, Site } from "../../api/types";
 import { boundsOf } from "../../domain/area";
 import { siteKind } from "../../domain/format";
 import type { Focus, Measures, RegistryMapEvents, Town } from "../../map/contract";
+import { loadRegistryMap } from "../../map/load";
 import type { RegistryMap } from "../../map/registry-map";
 import { themeOf } from "../../map/theme";
 import { buttonStroke, drawing, drawMode } from "../../state/drawing";
@@ -67,7 +68,7 @@ export type Told = Pick<RegistryMapEvents, "scaled" | "credited" | "streetFailed
 
 /** Starts the map and holds it in step with the state until `stop`. */
 export async function startMap(element: HTMLElement, told: Told): Promise<{ map: RegistryMap; stop: () => void }> {
-  const { RegistryMap } = await import("../../map/registry-map");
+  const { RegistryMap } = await loadRegistryMap();
   const address = () => tilesAddress(mapQuestion.value, shownLists(view.value.list));
   const map = new RegistryMap(
     element,

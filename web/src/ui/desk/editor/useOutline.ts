@@ -11,6 +11,7 @@ import type { Corner } from "../../../domain/area";
 import { EMPTY, geometryOf, type Outline, outlineOf } from "../../../domain/desk/outline";
 import { type Act, type Editing, startEditing } from "../../../domain/desk/outline-edit";
 import type { Canvas } from "../../../map/draw-session";
+import { loadRegistryMap } from "../../../map/load";
 import { OutlineSession } from "../../../map/outline-session";
 import type { RegistryMap } from "../../../map/registry-map";
 import { ringsOf } from "../../../map/snap";
@@ -219,7 +220,7 @@ interface Told {
 }
 
 async function startMap(element: HTMLElement, bounds: Bounds | null, told: Told): Promise<RegistryMap> {
-  const { RegistryMap } = await import("../../../map/registry-map");
+  const { RegistryMap } = await loadRegistryMap();
   const map = new RegistryMap(
     element,
     {

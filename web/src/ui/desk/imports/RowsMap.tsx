@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { tilesAddress } from "../../../api/client";
 import { rowTilesAddress } from "../../../api/desk/imports";
 import { filterQuery } from "../../../domain/desk/imports";
+import { loadRegistryMap } from "../../../map/load";
 import type { RegistryMap } from "../../../map/registry-map";
 import { themeOf } from "../../../map/theme";
 import type { ImportSession } from "../../../state/desk/imports";
@@ -31,7 +32,7 @@ export function RowsMap({ session }: { readonly session: ImportSession }) {
     const element = container.current;
     if (!element) return;
     let gone = false;
-    void import("../../../map/registry-map")
+    void loadRegistryMap()
       .then(({ RegistryMap }) => {
         if (gone) return;
         map.current = new RegistryMap(

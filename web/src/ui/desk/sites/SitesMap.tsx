@@ -5,6 +5,7 @@ import type { FeatureCollection } from "geojson";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { tilesAddress } from "../../../api/client";
 import type { Spot } from "../../../api/desk/sites";
+import { loadRegistryMap } from "../../../map/load";
 import type { RegistryMap } from "../../../map/registry-map";
 import { themeOf } from "../../../map/theme";
 import { current, spots } from "../../../state/desk/sites";
@@ -126,7 +127,7 @@ function MapTool({
 }
 
 async function start(element: HTMLElement): Promise<RegistryMap> {
-  const { RegistryMap } = await import("../../../map/registry-map");
+  const { RegistryMap } = await loadRegistryMap();
   return new RegistryMap(
     element,
     {
