@@ -164,6 +164,9 @@ var decimal = regexp.MustCompile(`^-?\d+\.\d+$`)
 // written gives a number or a day as a language writes it, anything else as it
 // is.
 func written(language, arg string) string {
+	if f, known := FieldByName(arg); known {
+		return f.Label.In(language)
+	}
 	// English stands in reports and in the database, as it is read by programs.
 	if language == "en" {
 		return arg

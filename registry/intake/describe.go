@@ -49,7 +49,7 @@ func (f *File) examples(at int) []string {
 }
 
 // fieldsOfMembers are the fields that columns of these names feed which no column is called as.
-var fieldsOfMembers = map[string]string{"identity": "id", "cadastral number": "cadastral_numbers", "purpose": "purposes", "right": "rights"}
+var fieldsOfMembers = map[string]string{"identity": "id", "declared area": "area_declared_m2", "cadastral number": "cadastral_numbers", "purpose": "purposes", "right": "rights"}
 
 // fieldOf gives the name of the field that a column of the profile feeds, or the profile's own word.
 func (p *profile) fieldOf(c *column) string {

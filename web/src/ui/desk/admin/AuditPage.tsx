@@ -112,10 +112,24 @@ export function AuditPage() {
 
 const COLUMNS = (): readonly Column<AuditEntry>[] => [
   { name: "action", head: a("audit.action"), cell: (entry) => a(`audit.${entry.action}`) },
-  { name: "actor", head: a("audit.actor"), cell: (entry) => <Person id={entry.actor} /> },
+  {
+    name: "actor",
+    head: a("audit.actor"),
+    cell: (entry) => (
+      <>
+        <Person id={entry.actor} />
+        {entry.account === null ? null : (
+          <span class="cell-second cell-narrow quiet">
+            {a("audit.account")}: <Person id={`user:${entry.account}`} />
+          </span>
+        )}
+      </>
+    ),
+  },
   {
     name: "account",
     head: a("audit.account"),
+    wideOnly: true,
     cell: (entry) => (entry.account === null ? "" : <Person id={`user:${entry.account}`} />),
   },
   { name: "detail", head: a("audit.detail"), cell: (entry) => <Detail entry={entry} />, wideOnly: true },

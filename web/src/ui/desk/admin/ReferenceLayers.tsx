@@ -94,5 +94,5 @@ const COLUMNS = (): readonly Column<Row>[] => [
   },
   { name: "count", head: a("reference.count"), cell: (row) => row.count },
   { name: "as_of", head: a("reference.as_of"), cell: (row) => row.asOf, wideOnly: true },
-  { name: "loaded", head: a("reference.loaded"), cell: (row) => row.loaded },
+  { name: "loaded", head: a("reference.loaded"), cell: (row) => row.loaded, wideOnly: true },
 ];

@@ -98,7 +98,7 @@ export function TerritoriesPage() {
 
 const columns = (setPrefixOf: (row: TerritoryRow) => void): readonly Column<TerritoryRow>[] => [
   { name: "name", head: a("territory.name"), cell: (row) => words(row.name) || row.code },
-  { name: "code", head: a("territory.code"), cell: (row) => <code>{row.code}</code> },
+  { name: "code", head: a("territory.code"), cell: (row) => <code>{row.code}</code>, wideOnly: true },
   { name: "level", head: a("territory.level"), cell: (row) => levelWords(row.level), wideOnly: true },
   { name: "prefix", head: a("territory.prefix"), cell: (row) => <Prefix row={row} set={setPrefixOf} /> },
   {
@@ -127,7 +127,7 @@ const columns = (setPrefixOf: (row: TerritoryRow) => void): readonly Column<Terr
 function Prefix({ row, set }: { readonly row: TerritoryRow; readonly set: (row: TerritoryRow) => void }) {
   if (!may("territory.manage")) return <>{row.ref_prefix ?? ""}</>;
   return (
-    <button type="button" class="link" onClick={() => set(row)}>
+    <button type="button" class="text-button" onClick={() => set(row)}>
       {row.ref_prefix ?? a("territory.prefix_none")}
       <span class="hidden">: {words(row.name)}</span>
     </button>

@@ -126,7 +126,8 @@ export function TerritoryDialog({ onClose, onDone }: { readonly onClose: () => v
             />
           )}
         </Field>
-        <div class="form-two">
+        {/* What a file calls things is asked once there is a file. */}
+        <div class="form-two" hidden={file === null}>
           <SelectField
             label={a("territory.level")}
             value={form.level}

@@ -19,7 +19,13 @@ export function LineageView({ lineage }: { readonly lineage: Lineage }) {
           <b>{lineage.ref}</b>
           <span class="badge">{codeLabelAt("lifecycle", lineage.lifecycle) ?? lineage.lifecycle}</span>
         </p>
-        {into.length > 0 ? <Kins title={t("review.went_into")} kins={into} end="to" /> : null}
+        {into.length > 0 ? (
+          <Kins
+            title={t(into.every(({ relation }) => relation === "split") ? "review.split_into" : "review.went_into")}
+            kins={into}
+            end="to"
+          />
+        ) : null}
       </div>
       {together.length > 0 ? (
         <p>
