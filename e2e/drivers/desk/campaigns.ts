@@ -5,6 +5,7 @@ import { expect, type Locator } from "@playwright/test";
 import type { Person } from "../../harness/office";
 import { Phone, type Spot } from "../../harness/phone";
 import { Watch } from "../../harness/watch";
+import { MapWindow } from "../map-window";
 import { DeskSession } from "./session";
 import { ShellThen, ShellWhen } from "./shell";
 
@@ -63,6 +64,14 @@ export class CampaignsGiven extends Campaigns {
       refs.push((body as Site).ref);
     }
     return refs;
+  }
+
+  /** A campaign with tasks of all candidates, made without the page; its number. */
+  async planned(name: string): Promise<number> {
+    const { body } = await this.session.api("POST", "/api/v1/desk/campaigns", { name });
+    const { id } = body as { readonly id: number };
+    await this.session.api("POST", `/api/v1/desk/campaigns/${id}/tasks`, { sites: {} });
+    return id;
   }
 
   /** A phone with the field page of a campaign, for somebody who has signed in on it. */
@@ -194,6 +203,14 @@ export class CampaignsWhen extends Campaigns {
 }
 
 export class CampaignsThen extends Campaigns {
+  /** The map can be seen, and draws a mark for each of the tasks on it. */
+  async marks(tasks: number): Promise<void> {
+    const map = new MapWindow(this.session.page);
+    await expect.poll(async () => (await map.drawn("task-ring")).length).toBe(tasks);
+    const sight = this.session.main.locator(".task-map .map-canvas");
+    expect((await sight.boundingBox())?.height ?? 0).toBeGreaterThan(200);
+  }
+
   async progressIs(done: number, total: number): Promise<void> {
     await expect(this.session.main.locator(".task-progress-words").first()).toHaveText(
       this.t("progress.done", { n: done, total }),

@@ -101,7 +101,7 @@ export function TaskMapView(parts: TaskMapParts) {
     );
   return (
     <div class="task-map">
-      <div class="task-map-canvas" ref={container} />
+      <div class="map-canvas" ref={container} />
       <div class="map-tools">
         <div class="tool-group">
           <Tool label={t("map.zoom_in")} icon="plus" press={() => map.current?.zoomBy(1)} />
