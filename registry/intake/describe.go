@@ -86,7 +86,9 @@ func (p *profile) targetNames() []string {
 	names := slices.Collect(maps.Keys(targets))
 	for i := range registry.Fields() {
 		name := registry.Fields()[i].Name
-		if place, _ := p.find(name); place >= 0 && !slices.Contains(names, name) {
+		own, _ := p.find(name)
+		figure, _ := numbers.find(name)
+		if max(own, figure) >= 0 && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}

@@ -76,6 +76,10 @@ type statedColumn struct {
 	member string // what the profile's columns of the same meaning feed
 }
 
+// numbers are the figures that a column of any register can be mapped to, whatever else its kind reads: a municipality
+// adds its column of free power to the columns that a standard asks for.
+var numbers = profile{columns: genericNumbers()}
+
 // resolve finds what a mapped column feeds in a profile.
 func resolve(p *profile, c registry.MappedColumn) (statedColumn, error) {
 	s := statedColumn{MappedColumn: c}
@@ -86,9 +90,14 @@ func resolve(p *profile, c registry.MappedColumn) (statedColumn, error) {
 	if err != nil {
 		return s, err
 	}
+	of := p
 	place, _ := p.find(c.Field)
+	if place < 0 {
+		of = &numbers
+		place, _ = of.find(c.Field)
+	}
 	if place >= 0 {
-		s.member = p.columns[place].member
+		s.member = of.columns[place].member
 	}
 	switch reader, known := targets[c.Field]; {
 	case known:
@@ -96,7 +105,7 @@ func resolve(p *profile, c registry.MappedColumn) (statedColumn, error) {
 	case place < 0:
 		return s, &NotARegister{fmt.Sprintf("the profile %s has no field %q to map the column %q to; there are id and %s", p.name, c.Field, c.Column, targetNames(p))}
 	default:
-		base := p.columns[place]
+		base := of.columns[place]
 		s.column = &column{member: base.member, identity: base.identity, codes: base.codes, read: base.read}
 		if factor != 1 {
 			s.column.read = scaled(factor, base.read)

@@ -144,3 +144,18 @@ func TestTargetsAreFields(t *testing.T) {
 		}
 	}
 }
+
+func TestAnyKindOfRegisterTakesFigures(t *testing.T) {
+	t.Parallel()
+	path := write(t, "parcels.csv", "Кадастровий номер;Площа, га;Форма власності;Цільове призначення;Широта;Довгота;Електропостачання, кВт\n"+
+		"4610136900:03:005:0011;12,4;комунальна;11.02;49,8243;23,9467;4500\n")
+	columns, _, err := ParseColumns([]string{"Електропостачання, кВт=power_kw"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, rows := readAll(t, path, Options{Columns: columns, Today: testDay})
+	if f.Recognised().Profile != "ua-835-parcels" || len(rows) != 1 || len(rows[0].Record.Utilities) != 1 ||
+		*rows[0].Record.Utilities[0].CapacityAvailable != 4500 || rows[0].Record.Parcels[0].Purpose != "11.02" {
+		t.Errorf("as %s: %+v", f.Recognised().Profile, rows)
+	}
+}
