@@ -100,7 +100,12 @@ const columns = (setPrefixOf: (row: TerritoryRow) => void): readonly Column<Terr
   { name: "name", head: a("territory.name"), cell: (row) => words(row.name) || row.code },
   { name: "code", head: a("territory.code"), cell: (row) => <code>{row.code}</code>, wideOnly: true },
   { name: "level", head: a("territory.level"), cell: (row) => levelWords(row.level), wideOnly: true },
-  { name: "prefix", head: a("territory.prefix"), cell: (row) => <Prefix row={row} set={setPrefixOf} />, wideOnly: true },
+  {
+    name: "prefix",
+    head: a("territory.prefix"),
+    cell: (row) => <Prefix row={row} set={setPrefixOf} />,
+    wideOnly: true,
+  },
   {
     name: "sites",
     head: a("territory.sites"),

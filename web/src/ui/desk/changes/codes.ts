@@ -7,6 +7,7 @@ import { inLanguage } from "../../../i18n";
 import { language } from "../../../state/preferences";
 import { fields } from "../../../state/registry";
 import { t } from "../../shared/text";
+import { personWords } from "../people/Person";
 
 const LISTS: { readonly [list: string]: { readonly [code: string]: Text } } = codeLists;
 
@@ -36,7 +37,7 @@ export function codeLabelAt(member: string, code: string): string | null {
 /** How values are said in the language in force; what is not there is said as the screen says it. */
 export const sayIn = (nothing: string): Words => ({
   language: language.value,
-  code: codeLabelAt,
+  code: (member, code) => (/^user:\d+$/.test(code) ? personWords(code) : codeLabelAt(member, code)),
   truth: (value) => t(value ? "value.yes" : "value.no"),
   nothing,
 });
