@@ -119,10 +119,10 @@ type server struct {
 	pages    *exchange.Flights[registry.Page]
 	searches *exchange.Flights[registry.Result]
 
-	fields   *exchange.Body // /api/v1/fields
-	rules    *exchange.Body // /api/v1/rules
-	members  *exchange.Body // /api/v1/members
-	profiles *exchange.Body // /api/v1/profiles
+	fields   func() tableOfCodes // /api/v1/fields
+	members  func() tableOfCodes // /api/v1/members
+	rules    *exchange.Body      // /api/v1/rules
+	profiles *exchange.Body      // /api/v1/profiles
 	docs     *docs
 }
 
@@ -165,13 +165,13 @@ func newServer(d Deps) (*server, error) {
 	if s.site, err = readSite(d.Web); err != nil {
 		return nil, err
 	}
-	if s.members, err = memberTable(); err != nil {
+	if s.members, err = followCodes(memberTable); err != nil {
 		return nil, err
 	}
 	if s.rules, err = ruleTable(); err != nil {
 		return nil, err
 	}
-	if s.fields, err = fieldTable(); err != nil {
+	if s.fields, err = followCodes(fieldTable); err != nil {
 		return nil, err
 	}
 	if s.profiles, err = profileTable(); err != nil {

@@ -12,6 +12,7 @@ type memberJSON struct {
 	Form     registry.Form      `json:"form"`
 	Required bool               `json:"required"`
 	Codes    string             `json:"codes"`
+	Proposed string             `json:"proposed"`
 	Label    registry.Text      `json:"label"`
 	Help     registry.Text      `json:"help"`
 	Unit     string             `json:"unit"`
@@ -39,8 +40,7 @@ type actionJSON struct {
 }
 
 // memberTable encodes the members of a record that people write, with their
-// code lists, the tabs of the form and the actions, which are the same as long
-// as the program runs.
+// code lists, the tabs of the form and the actions.
 func memberTable() (*exchange.Body, error) {
 	table := struct {
 		Members []memberJSON          `json:"members"`
@@ -60,12 +60,12 @@ func memberTable() (*exchange.Body, error) {
 		for i := range members {
 			m := &members[i]
 			w, _ := registry.WordsOfMember(at + m.Name) // a test finds words for each
-			for _, c := range registry.Codes(m.Codes) {
-				if len(table.Codes[m.Codes]) < len(registry.Codes(m.Codes)) {
-					table.Codes[m.Codes] = append(table.Codes[m.Codes], codeJSON{c.Code, c.Label, c.ValidFrom, c.ValidTo})
+			for _, list := range []string{m.Codes, m.Proposed} {
+				if list != "" {
+					table.Codes[list] = codesOf(list)
 				}
 			}
-			list = append(list, memberJSON{Name: m.Name, Path: at + m.Name, Form: m.Form, Required: m.Required, Codes: m.Codes,
+			list = append(list, memberJSON{Name: m.Name, Path: at + m.Name, Form: m.Form, Required: m.Required, Codes: m.Codes, Proposed: m.Proposed,
 				Label: w.Label, Help: w.Help, Unit: w.Unit, Display: w.Display, Standard: w.Standard, Field: w.Field, Long: w.Long,
 				Asked: !w.Own, Account: w.Account, Right: w.Right, Members: describe(m.Members, at+m.Name+".")})
 		}
@@ -83,5 +83,5 @@ func (s *server) getMembers(c *exchange.Call, _ params) error {
 	if err := noParameters(c); err != nil {
 		return err
 	}
-	return sendTable(c, "members", s.members)
+	return sendCoded(c, "members", s.members)
 }

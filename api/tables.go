@@ -3,6 +3,7 @@ package api
 import (
 	"encoding/json"
 	"net/http"
+	"slices"
 
 	"landbank/api/exchange"
 	"landbank/registry"
@@ -38,24 +39,40 @@ type codeJSON struct {
 	ValidTo   registry.Date `json:"valid_to"`
 }
 
+// codesOf gives the codes of a list, nil for none.
+func codesOf(list string) []codeJSON {
+	var out []codeJSON
+	for _, c := range registry.Codes(list) {
+		out = append(out, codeJSON{c.Code, c.Label, c.ValidFrom, c.ValidTo})
+	}
+	return out
+}
+
 type groupJSON struct {
 	Name  string        `json:"name"`
 	Label registry.Text `json:"label"`
 }
 
-// fieldTable encodes the table of fields, which is the same as long as the
-// program runs.
+// fieldTable encodes the table of fields, with the code lists that no field
+// has: labels for what a site shows beside its fields.
 func fieldTable() (*exchange.Body, error) {
 	table := struct {
-		Languages []string    `json:"languages"`
-		Groups    []groupJSON `json:"groups"`
-		Fields    []fieldJSON `json:"fields"`
-	}{Languages: registry.Languages}
+		Languages []string              `json:"languages"`
+		Groups    []groupJSON           `json:"groups"`
+		Fields    []fieldJSON           `json:"fields"`
+		Codes     map[string][]codeJSON `json:"codes"`
+	}{Languages: registry.Languages, Codes: map[string][]codeJSON{}}
 	for _, g := range registry.Groups {
 		table.Groups = append(table.Groups, groupJSON(g))
 	}
 	for i := range registry.Fields() {
 		table.Fields = append(table.Fields, fieldOf(&registry.Fields()[i]))
+	}
+	for _, c := range registry.AllCodes() {
+		ofField := func(f registry.Field) bool { return f.Codes == c.List }
+		if table.Codes[c.List] == nil && !slices.ContainsFunc(registry.Fields(), ofField) {
+			table.Codes[c.List] = codesOf(c.List)
+		}
 	}
 	body, err := exchange.JSON(table)
 	if err != nil {
@@ -74,9 +91,7 @@ func fieldOf(f *registry.Field) fieldJSON {
 	if out.Paths == nil {
 		out.Paths = []string{}
 	}
-	for _, c := range registry.Codes(f.Codes) {
-		out.Codes = append(out.Codes, codeJSON{c.Code, c.Label, c.ValidFrom, c.ValidTo})
-	}
+	out.Codes = append(out.Codes, codesOf(f.Codes)...)
 	return out
 }
 
@@ -84,10 +99,34 @@ func (s *server) getFields(c *exchange.Call, _ params) error {
 	if err := noParameters(c); err != nil {
 		return err
 	}
-	return sendTable(c, "fields", s.fields)
+	return sendCoded(c, "fields", s.fields)
 }
 
-// sendTable answers with a table that is the same as long as the program runs.
+// tableOfCodes is a table that is the same as long as the codes are.
+type tableOfCodes struct {
+	body *exchange.Body
+	err  error
+}
+
+// followCodes encodes a table anew once codes have changed. The error says why
+// it cannot be encoded as they are.
+func followCodes(encode func() (*exchange.Body, error)) (func() tableOfCodes, error) {
+	follow := registry.FollowCodes(func() tableOfCodes {
+		body, err := encode()
+		return tableOfCodes{body, err}
+	})
+	return follow, follow().err
+}
+
+func sendCoded(c *exchange.Call, name string, table func() tableOfCodes) error {
+	now := table()
+	if now.err != nil {
+		return now.err
+	}
+	return sendTable(c, name, now.body)
+}
+
+// sendTable answers with a table that needs no look at the stock.
 func sendTable(c *exchange.Call, name string, table *exchange.Body) error {
 	tag := c.Tag(0, name, table.Digest())
 	if c.Fresh(tag) {

@@ -221,22 +221,25 @@ func FlattenAt(r *Record, m Moment) Flat {
 // GeometryName is the name under which criteria mean a site's outline or point.
 const GeometryName = "geom"
 
-// Vocabulary is the table of fields as criteria know it.
-var Vocabulary = sync.OnceValue(func() *criteria.Table {
+// Vocabulary is the table of fields as criteria know it, with the codes that
+// are in force.
+func Vocabulary() *criteria.Table { return codes().vocabulary() }
+
+func vocabularyOf(t *CodeLists) *criteria.Table {
 	var fields []criteria.Field
 	for i := range Fields() {
 		f := &Fields()[i]
 		fields = append(fields, criteria.Field{
-			Name: f.Name, Type: f.Type, Unit: f.Unit, Codes: codeNames(f.Codes),
+			Name: f.Name, Type: f.Type, Unit: f.Unit, Codes: t.names(f.Codes),
 			Filter: f.Can(Filter), Sort: f.Can(Sort),
 		})
 	}
 	return criteria.NewTable(GeometryName, fields...)
-})
+}
 
-func codeNames(list string) []string {
+func (t *CodeLists) names(list string) []string {
 	var names []string
-	for _, c := range Codes(list) {
+	for _, c := range t.lists[list] {
 		names = append(names, c.Code)
 	}
 	return names

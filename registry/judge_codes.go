@@ -39,11 +39,17 @@ func EachCode(r *Record, visit func(list string, code *string)) {
 	}
 }
 
-// codes looks for what is no code of its list (V-09). Land-use purposes are
-// judged by V-18.
+// codes looks for what is no code of its list, or not in force any more (V-09).
+// Land-use purposes are judged by V-18. Currencies can be any of ISO 4217.
 func (j *judge) codes() {
 	for m := range j.coded {
 		j.code(m)
+	}
+	for i := range j.record.Offers {
+		currency := j.record.Offers[i].Currency
+		if c, known := CodeOf("currency", currency); known {
+			j.inForce(&c, spot{(*judge).offer, i, "currency"})
+		}
 	}
 	for _, name := range j.factNames() {
 		if _, known := FieldByName(name); !known {
@@ -54,7 +60,11 @@ func (j *judge) codes() {
 
 func (j *judge) code(m member) {
 	code := *m.code
-	if code == "" || HasCode(m.list, code) {
+	if code == "" {
+		return
+	}
+	if c, known := CodeOf(m.list, code); known {
+		j.inForce(&c, m.spot)
 		return
 	}
 	if proposed := nearCode(m.list, code); proposed != "" {
@@ -63,6 +73,13 @@ func (j *judge) code(m member) {
 		j.find("V-09", "other_list", m.spot.name(j), code, "", m.list, other)
 	} else {
 		j.find("V-09", "not_a_code", m.spot.name(j), code, "", m.list)
+	}
+}
+
+// inForce finds a code that its list does not hold on the day of judgement.
+func (j *judge) inForce(c *Code, at spot) {
+	if !j.by.Day.IsZero() && !c.InForce(j.by.Day) {
+		j.find("V-09", "not_in_force", at.name(j), c.Code, "", c.List, j.by.Day.String())
 	}
 }
 

@@ -30,6 +30,7 @@ type Member struct {
 	Form     Form
 	Required bool     // in its object
 	Codes    string   // the code list that its texts are from; "" where they are free
+	Proposed string   // the code list that proposes texts; "" where none does
 	Members  []Member // of an object, or of each object in a list
 }
 
@@ -37,9 +38,13 @@ type Member struct {
 // and an edit leaves as they are.
 var Kept = []string{"ref", "extra", "outcome", "internal.waivers", "internal.reserved_for"}
 
+// proposedOf says which code list proposes texts of a member, by its path. V-18
+// judges purposes by the day, and any currency of ISO 4217 can be a price's.
+var proposedOf = map[string]string{
+	"parcels.purpose": "purpose", "offers.currency": "currency", "parcels.normative_value_currency": "currency",
+}
+
 // codesOf says which code list the texts of a member are from, by its path.
-// Purposes are not here: V-18 judges them by the day. Currencies are not
-// either: any of ISO 4217 can be a price's.
 var codesOf = map[string]string{
 	"kind": "kind", "confirmation": "confirmation", "availability": "availability", "former_use": "former_use",
 	"occupancy": "occupancy", "servicing": "servicing", "allowed_uses": "use", "location_quality": "location_quality",
@@ -64,12 +69,14 @@ var codesOf = map[string]string{
 }
 
 // MembersOfCodes lists the members of a record, by path, whose texts are codes of
-// the list.
+// the list, or are proposed by it.
 func MembersOfCodes(list string) []string {
 	var paths []string
-	for path, codes := range codesOf {
-		if codes == list {
-			paths = append(paths, path)
+	for _, table := range []map[string]string{codesOf, proposedOf} {
+		for path, codes := range table {
+			if codes == list {
+				paths = append(paths, path)
+			}
 		}
 	}
 	slices.Sort(paths)
@@ -90,7 +97,7 @@ func membersOf(t reflect.Type, path string) []Member {
 		if slices.Contains(Kept, at) {
 			continue
 		}
-		m := Member{Name: name, Codes: codesOf[at], Required: options == ""}
+		m := Member{Name: name, Codes: codesOf[at], Proposed: proposedOf[at], Required: options == ""}
 		inner := t.Field(i).Type
 		m.Form = formOf(inner)
 		switch m.Form {

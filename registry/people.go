@@ -170,12 +170,14 @@ const (
 	RefPrefixSet     AuditAction = "territory.prefix"
 	RoadsTaken       AuditAction = "road.put"
 	ParcelsTaken     AuditAction = "parcel.put"
+	CodeAdded        AuditAction = "code.add"
+	CodeChanged      AuditAction = "code.change"
 	MappingForgotten AuditAction = "mapping.forget"
 )
 
 // AuditActions lists the actions in the order of screens.
 var AuditActions = []AuditAction{AccountCreated, AccountRenamed, AccountDisabled, AccountEnabled, AccountLinked, GrantAdded, GrantRemoved,
-	PasswordSet, PasswordChanged, TokenCreated, TokenRevoked, ClocksSet, TerritoriesTaken, RefPrefixSet, RoadsTaken, ParcelsTaken, MappingForgotten}
+	PasswordSet, PasswordChanged, TokenCreated, TokenRevoked, ClocksSet, TerritoriesTaken, RefPrefixSet, RoadsTaken, ParcelsTaken, CodeAdded, CodeChanged, MappingForgotten}
 
 // AuditQuery picks entries of the audit log.
 type AuditQuery struct {

@@ -48,6 +48,7 @@ const (
 	EraseData        Operation = "ledger.erase"    // personal data, from the ledger too
 	FreezeStock      Operation = "snapshot.freeze" // the yearly snapshot
 	ManageClocks     Operation = "clock.manage"    // after how many days facts have to be checked
+	ManageCodes      Operation = "code.manage"     // labels, validity and further codes of code lists
 	ManageMappings   Operation = "mapping.manage"  // how the files of a source are read
 	ReadOperations   Operation = "operations.read" // audit log, jobs
 	RunOperations    Operation = "operations.run"  // a job at once, before its time
@@ -90,6 +91,7 @@ var Rights = []Right{
 	{EraseData, Admin, true, text("Вилучати персональні дані", "Erase personal data", "Удалять персональные данные")},
 	{FreezeStock, Admin, true, text("Робити річний знімок", "Freeze the yearly snapshot", "Делать годовой снимок")},
 	{ManageClocks, Admin, true, text("Встановлювати строки перевірки", "Set the freshness clocks", "Устанавливать сроки проверки")},
+	{ManageCodes, Admin, true, text("Вести довідники кодів", "Keep the code lists", "Вести справочники кодов")},
 	{ManageMappings, Admin, true, text("Вести відповідності джерел", "Keep the mappings of sources", "Вести соответствия источников")},
 	{ReadOperations, Admin, true, text("Читати журнал і завдання", "Read the audit log and the jobs", "Читать журнал и задания")},
 	{RunOperations, Admin, true, text("Виконувати завдання негайно", "Run jobs at once", "Выполнять задания немедленно")},

@@ -11,6 +11,7 @@ var casesV09 = []Case{
 	{"territory_code", OfRow, Warning, false, text("код території не є кодом; його пропущено", "the territory's code is no code; left out", "код территории не является кодом; он пропущен"), nil},
 	{"not_a_code", OfRecord, Error, false, text("не код списку {0}", "not a code of the list {0}", "не код списка {0}"), repairCode},
 	{"other_list", OfRecord, Error, false, text("не код списку {0}; це код списку {1}", "not a code of the list {0}; it is one of the list {1}", "не код списка {0}; это код списка {1}"), nil},
+	{"not_in_force", OfRecord, Warning, false, text("код списку {0}, який не чинний на {1}", "a code of the list {0} that is not in force on {1}", "код списка {0}, не действующий на {1}"), nil},
 	{"no_field", OfRecord, Error, false, text("поля з такою назвою немає", "there is no field of this name", "поля с таким названием нет"), nil},
 }
 

@@ -78,8 +78,17 @@ type TerritoryPlan struct {
 // CodeEntry is a code as the table of codes has it.
 type CodeEntry struct {
 	Code
-	Position int
-	Current  bool // the program still names it; others stay for what is written
+	Position  int
+	Current   bool      // the program or the registry still names it; others stay for what is written
+	Provided  *Code     // as the program comes with it; nil for one that it does not come with
+	ChangedAt time.Time // when the registry said last what it says itself; zero where it says nothing
+	ChangedBy string    // principal
+}
+
+// CodeUse says how many sites hold a code.
+type CodeUse struct {
+	Published int64 // in what the public sees
+	Drafts    int64 // in a newest version that the public does not see
 }
 
 // Settings are what administrators look at and set. Methods return
@@ -105,6 +114,16 @@ type Settings interface {
 	SetRefPrefix(ctx context.Context, p Principal, code, prefix string) error
 	// CodeTable gives all codes, list by list.
 	CodeTable(ctx context.Context) ([]CodeEntry, error)
+	// CodeEntry gives one of them, with how many sites hold it, or returns
+	// ErrNotFound. It takes ManageCodes.
+	CodeEntry(ctx context.Context, p Principal, list, code string) (CodeEntry, CodeUse, error)
+	// AddCode adds a code to a list that can grow; see [CodeLists.CheckAdded] for
+	// its errors. It takes ManageCodes.
+	AddCode(ctx context.Context, p Principal, c Code) error
+	// ChangeCode says what a code is called, which standard it is from and when it
+	// is in force; see [CodeLists.CheckChanged] for its errors. It takes
+	// ManageCodes.
+	ChangeCode(ctx context.Context, p Principal, c Code) error
 	// Mappings lists how files of sources are read, by the code of the source.
 	// It takes ManageMappings.
 	Mappings(ctx context.Context, p Principal) ([]SourceMapping, error)

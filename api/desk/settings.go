@@ -15,7 +15,6 @@ const (
 	EffectPath      = ClocksPath + "/effect"
 	TerritoriesPath = Root + "/territories"
 	TerritoryPath   = TerritoriesPath + "/:code"
-	CodesPath       = Root + "/codes"
 	MappingsPath    = Root + "/mappings"
 )
 
@@ -122,55 +121,6 @@ func words(t registry.Text) registry.Text {
 		return registry.Text{}
 	}
 	return t
-}
-
-// codeJSON is one code.
-type codeJSON struct {
-	Code      string        `json:"code"`
-	Label     registry.Text `json:"label"`
-	Standard  *string       `json:"standard"`
-	ValidFrom registry.Date `json:"valid_from"`
-	ValidTo   registry.Date `json:"valid_to"`
-	Current   bool          `json:"current"`
-}
-
-// codeListJSON is one list of codes, with the fields and members that take them.
-type codeListJSON struct {
-	List    string     `json:"list"`
-	Fields  []string   `json:"fields"`
-	Members []string   `json:"members"`
-	Codes   []codeJSON `json:"codes"`
-}
-
-// Codes answers with the table of codes.
-func (s *Settings) Codes(c *exchange.Call, _ path) error {
-	c.Query.Only()
-	if err := c.Query.Err(); err != nil {
-		return err
-	}
-	all, err := s.store.CodeTable(c.Context())
-	if err != nil {
-		return err
-	}
-	lists := []codeListJSON{}
-	for _, e := range all {
-		if len(lists) == 0 || lists[len(lists)-1].List != e.List {
-			lists = append(lists, codeListJSON{List: e.List, Fields: fieldsOf(e.List), Members: some(registry.MembersOfCodes(e.List))})
-		}
-		last := &lists[len(lists)-1]
-		last.Codes = append(last.Codes, codeJSON{e.Code.Code, e.Label, optional(e.Standard), e.ValidFrom, e.ValidTo, e.Current})
-	}
-	return send(c, http.StatusOK, "", map[string][]codeListJSON{"lists": lists})
-}
-
-func fieldsOf(list string) []string {
-	names := []string{}
-	for i := range registry.Fields() {
-		if f := &registry.Fields()[i]; f.Codes == list {
-			names = append(names, f.Name)
-		}
-	}
-	return names
 }
 
 // mappingJSON is how the files of a source are read.

@@ -44,18 +44,21 @@ type collection struct {
 
 // collections lists what there is, the sites first.
 func (f *Features) collections() []*collection {
-	all := append([]*collection{f.sites}, f.scored...)
+	all := slices.Clone(f.stock())
 	for _, layer := range f.layers.Layers() {
 		all = append(all, f.layer(layer))
 	}
 	return all
 }
 
+// sites is the collection of the published sites.
+func (f *Features) sites() *collection { return f.stock()[0] }
+
 // collectionFor gives a collection as the caller has it: who may change sites
 // has them as they are being written.
 func (f *Features) collectionFor(call *exchange.Call, id string) (*collection, error) {
 	c, err := f.collection(id)
-	if c != f.sites || err != nil {
+	if err != nil || c.id != siteCollection {
 		return c, err
 	}
 	call.Vary("Authorization", "Cookie")
@@ -81,7 +84,8 @@ func (f *Features) collection(id string) (*collection, error) {
 	}
 	if name, ok := strings.CutPrefix(id, scoredPrefix); ok {
 		if p, ok := score.Named(name); ok {
-			return scored(f.catalog, scoredPrefix+p.ID(), p)
+			law, err := p.Conditions()
+			return scored(f.catalog, scoredPrefix+p.ID(), p, law), err
 		}
 	}
 	return nil, registry.ErrNotFound

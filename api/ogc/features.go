@@ -26,22 +26,29 @@ type Features struct {
 	catalog registry.Catalog
 	layers  registry.Layers
 	desk    registry.Desk
-	sites   *collection
-	scored  []*collection // the sites, by profile in its newest version
+	stock   func() []*collection // the sites, and the sites by profile in its newest version; they follow the code lists
 	title   string
 	now     func() time.Time
 }
 
 // NewFeatures makes the service with a title.
 func NewFeatures(catalog registry.Catalog, layers registry.Layers, desk registry.Desk, title string, now func() time.Time) (*Features, error) {
-	f := &Features{catalog: catalog, layers: layers, desk: desk, sites: sitesOf(catalog), title: title, now: now}
-	for _, p := range score.Newest() {
-		c, err := scored(catalog, scoredPrefix+p.Name, p)
-		if err != nil {
+	f := &Features{catalog: catalog, layers: layers, desk: desk, title: title, now: now}
+	profiles := score.Newest()
+	laws := make([]criteria.Conditions, len(profiles))
+	for i := range profiles {
+		var err error
+		if laws[i], err = profiles[i].Conditions(); err != nil {
 			return nil, err
 		}
-		f.scored = append(f.scored, c)
 	}
+	f.stock = registry.FollowCodes(func() []*collection {
+		all := []*collection{sitesOf(catalog)}
+		for i, p := range profiles {
+			all = append(all, scored(catalog, scoredPrefix+p.Name, p, laws[i]))
+		}
+		return all
+	})
 	return f, nil
 }
 

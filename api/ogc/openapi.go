@@ -176,7 +176,7 @@ func list(name, description string, values []string) object {
 func (f *Features) parameters() object {
 	out := object{}
 	maps.Copy(out, sharedParameters())
-	for _, p := range f.sites.propertyParameters() {
+	for _, p := range f.sites().propertyParameters() {
 		name, _ := p["name"].(string)
 		out[siteParameters+name] = p
 	}

@@ -19,11 +19,7 @@ const scoredPrefix = siteCollection + "_for_"
 
 // scored makes the collection of the published sites with what a profile makes
 // of each: its score, what that is made of, and what the law blocks.
-func scored(catalog registry.Catalog, id string, p score.Profile) (*collection, error) {
-	law, err := p.Conditions()
-	if err != nil {
-		return nil, err
-	}
+func scored(catalog registry.Catalog, id string, p score.Profile, law criteria.Conditions) *collection {
 	c := *sitesOf(catalog)
 	c.id, c.title, c.edited, c.model = id, "Sites scored for: "+p.Label.In("en"), false, true
 	c.description = "The published sites with their score for the profile " + p.ID() + ", what it is made of and what the law says: " +
@@ -46,7 +42,7 @@ func scored(catalog registry.Catalog, id string, p score.Profile) (*collection, 
 		c.properties[i].readOnly = true
 	}
 	c.properties = append(c.properties, scoreProperties(&p)...)
-	return &c, nil
+	return &c
 }
 
 // lawCodes are what the law can say, the best first.

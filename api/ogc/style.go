@@ -53,11 +53,11 @@ func (f *Features) styleRoute() Route {
 // describeStylePath adds the style to the document of the interface.
 func (f *Features) describeStylePath(paths object) {
 	short := StylePath[len(root):]
-	one := operationOf(f.sites.id+".collection.vector.getStyle", "A MapLibre style for the tiles of the sites", styleType, nil)["get"].(object)
+	one := operationOf(f.sites().id+".collection.vector.getStyle", "A MapLibre style for the tiles of the sites", styleType, nil)["get"].(object)
 	one["parameters"] = append([]object{
 		text("filter", "A condition in CQL2"), list("lists", "Which of the three lists are drawn; those that meet without it", listNames()),
 		choice("theme", "Colours for a light or a dark page", themes, themes[0]),
-	}, f.sites.referredParameters()...)
+	}, f.sites().referredParameters()...)
 	content := one["responses"].(object)["200"].(object)["content"].(object)
 	delete(content, "text/html") // a style is for programs
 	content[jsonType] = content[styleType]

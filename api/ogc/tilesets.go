@@ -110,7 +110,7 @@ func (f *Features) tileset(call *exchange.Call, _ func(string) string) error {
 	}
 	return f.sendPage(call, page{
 		Title: one.Title, Intro: []string{"Mapbox vector tiles: " + call.Base + tileset + "/{tileMatrix}/{tileRow}/{tileCol}. They take the conditions that the sites take."},
-		Trail: f.trail(call, root+"/collections", "Collections", f.sites.path(), f.sites.title, siteTilesetsPath, "Vector tiles", tileset, gridName),
+		Trail: f.trail(call, root+"/collections", "Collections", f.sites().path(), f.sites().title, siteTilesetsPath, "Vector tiles", tileset, gridName),
 		Links: []link{one.Links[0].link, one.Links[1].link},
 		Sections: []section{
 			{Title: "Layers", Table: &grid{Head: []string{"Layer", "What it shows", "Levels"}, Rows: layers}},
@@ -122,7 +122,7 @@ func (f *Features) tileset(call *exchange.Call, _ func(string) string) error {
 
 // describedTiles describes the tiles of the sites.
 func (f *Features) describedTiles(call *exchange.Call) (tilesetJSON, error) {
-	bounds, err := f.sites.bounds(call.Context())
+	bounds, err := f.sites().bounds(call.Context())
 	if err != nil {
 		return tilesetJSON{}, err
 	}
@@ -133,7 +133,7 @@ func (f *Features) describedTiles(call *exchange.Call) (tilesetJSON, error) {
 			{link: own[0]}, {link: own[1]},
 			{link{"item", TileType, "The tiles", call.Base + tileset + "/{tileMatrix}/{tileRow}/{tileCol}"}, true},
 			{link: link{ogcRel + "tiling-scheme", jsonType, "The grid of the tiles", gridURI}},
-			{link: link{ogcRel + "geodata", jsonType, "The sites", call.Base + f.sites.path()}},
+			{link: link{ogcRel + "geodata", jsonType, "The sites", call.Base + f.sites().path()}},
 			{link: link{"describedby", jsonType, "TileJSON, for map libraries", call.Base + TileJSONPath}},
 			{link: link{ogcRel + "stylesheet", styleType, "A MapLibre style", call.Base + StylePath}},
 		},
@@ -163,7 +163,7 @@ func limitsOf(bounds *geo.BBox) []levelLimits {
 func (f *Features) describeTilePaths(paths object) {
 	short := func(path string) string { return path[len(root):] }
 	paths[short(tilesetsPath)] = operationOf("dataset.vector.getTileSetsList", "The tilesets of the service", jsonType, nil)
-	sites := f.sites.id + ".collection.vector."
+	sites := f.sites().id + ".collection.vector."
 	paths[short(siteTilesetsPath)] = operationOf(sites+"getTileSetsList", "The tilesets of the sites", jsonType, nil)
 	paths[short(tileset)] = operationOf(sites+"getTileSet", "The tiles of the sites", jsonType, nil)
 	var parameters []object
@@ -173,7 +173,7 @@ func (f *Features) describeTilePaths(paths object) {
 	}
 	parameters = append(parameters, text("filter", "A condition in CQL2"), list("lists", "Which of the three lists are drawn; those that meet without it", listNames()))
 	tile := operationOf(sites+"getTile", "One tile of the sites", TileType, nil)["get"].(object)
-	tile["parameters"] = append(parameters, f.sites.referredParameters()...)
+	tile["parameters"] = append(parameters, f.sites().referredParameters()...)
 	delete(tile["responses"].(object)["200"].(object)["content"].(object), "text/html") // tiles have one form
 	f.describeStylePath(paths)
 	paths[short(tileset)+"/{tileMatrix}/{tileRow}/{tileCol}"] = object{"get": tile}

@@ -110,6 +110,7 @@ func (s *serve) run(ctx context.Context, c console, args []string) error {
 			return err
 		}
 		defer files.Wait() // for what it has under way, which ends before
+		defer followCodes(working, store)()
 		defer end()
 		app, err := api.New(api.Deps{Catalog: store, Layers: store, Ledger: store, Inspection: store, Corrections: store, Jobs: store, Stewards: store, People: store, Desk: store, Media: store, Campaigns: store, Quality: store, Registry: store, Parcels: store, Uploads: files, Web: web.FS(), Log: log, Settings: settings})
 		if err != nil {
@@ -125,6 +126,17 @@ func (s *serve) run(ctx context.Context, c console, args []string) error {
 			return fmt.Errorf("serve %s: %w", listener.Addr(), err)
 		}
 	}, postgres.WithSessions(s.settings.sessions))
+}
+
+// followCodes has the process use the codes that administrators change, here or in another process. What it gives
+// back waits for its end, which comes with the context's.
+func followCodes(ctx context.Context, store *postgres.Store) (wait func()) {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		_ = store.FollowCodes(ctx) // the context's error; others are logged where they occur, and it goes on
+	}()
+	return func() { <-done }
 }
 
 // endJobs waits for the jobs at hand.

@@ -3,6 +3,8 @@ package intake
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -26,8 +28,8 @@ type codeMap struct {
 // words makes a code map of the words for each code.
 func words(list string, of map[string][]string) *codeMap {
 	m := &codeMap{list: list, words: make(map[string]string)}
-	for code, spellings := range of {
-		for _, spelling := range spellings {
+	for _, code := range slices.Sorted(maps.Keys(of)) { // whatever two codes are called, they are read alike each time
+		for _, spelling := range of[code] {
 			m.words[fold(spelling)] = code
 		}
 	}

@@ -65,7 +65,8 @@ var targets = func() map[string]target {
 		{"contamination", "contamination", func(r *registry.Record) *string { return &r.Environment.Contamination }},
 		{"nature_zone", "nature_zone", func(r *registry.Record) *string { return &r.Environment.NatureZone }},
 	} {
-		all[c.field] = as(code(codesAndLabels(c.list), c.of))
+		known := codesAndLabels(c.list)
+		all[c.field] = as(func(m *mapping, cell cell) { code(known(), c.of)(m, cell) })
 	}
 	return all
 }()
@@ -101,23 +102,25 @@ func listTarget(list string, of func(*registry.Record) *[]string) target {
 	return as(func(m *mapping, c cell) {
 		for _, part := range strings.FieldsFunc(c.value, func(r rune) bool { return strings.ContainsRune(",;|\n", r) }) {
 			one := cell{column: c.column, value: strings.TrimSpace(part), at: c.at}
-			if code, ok := m.code(known, one); ok && !slices.Contains(*of(&m.record), code) {
+			if code, ok := m.code(known(), one); ok && !slices.Contains(*of(&m.record), code) {
 				*of(&m.record) = append(*of(&m.record), code)
 			}
 		}
 	})
 }
 
-// codesAndLabels takes the codes of a list as they are and by their labels in all languages.
-func codesAndLabels(list string) *codeMap {
-	of := map[string][]string{}
-	for _, c := range registry.Codes(list) {
-		of[c.Code] = append(of[c.Code], c.Code, strings.ReplaceAll(c.Code, "_", " "))
-		for _, label := range c.Label {
-			of[c.Code] = append(of[c.Code], label)
+// codesAndLabels takes the codes of a list as they are and by their labels in all languages, and follows the list.
+func codesAndLabels(list string) func() *codeMap {
+	return registry.FollowCodes(func() *codeMap {
+		of := map[string][]string{}
+		for _, c := range registry.Codes(list) {
+			of[c.Code] = append(of[c.Code], c.Code, strings.ReplaceAll(c.Code, "_", " "))
+			for _, label := range c.Label {
+				of[c.Code] = append(of[c.Code], label)
+			}
 		}
-	}
-	return words(list, of)
+		return words(list, of)
+	})
 }
 
 // unitsOf gives the factors from the units that can be stated to the unit of a field.

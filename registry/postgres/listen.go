@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -9,9 +10,9 @@ import (
 )
 
 const (
-	// retryAfter is how long Watch waits before it connects again.
+	// retryAfter is how long followers wait before they connect again.
 	retryAfter = time.Second
-	// lookAgain is how long Watch believes a connection that says nothing.
+	// lookAgain is how long a connection that says nothing is believed.
 	lookAgain = time.Minute
 )
 
@@ -25,19 +26,34 @@ const (
 // it: each reads the revision in its own snapshot.
 func (s *Store) Watch(ctx context.Context, seen func(ctx context.Context, revision int64) error) error {
 	last := int64(-1)
-	var refused error
-	tell := func(revision int64) error {
+	return s.follow(ctx, "landbank", func(ctx context.Context, conn *pgx.Conn) error {
+		var revision int64
+		if err := conn.QueryRow(ctx, "select revision from dataset").Scan(&revision); err != nil {
+			return fmt.Errorf("read the revision: %w", err)
+		}
 		if revision == last {
 			return nil
 		}
 		last = revision
-		refused = seen(ctx, revision)
-		return refused
-	}
+		if err := seen(ctx, revision); err != nil {
+			return ownError{err}
+		}
+		return nil
+	})
+}
+
+// ownError ends following: it is not of the connection, but of who looks.
+type ownError struct{ error }
+
+// follow looks at once, and again whenever somebody told of a change on the
+// channel, until ctx ends or look returns an ownError. A lost connection is
+// made again.
+func (s *Store) follow(ctx context.Context, channel string, look func(context.Context, *pgx.Conn) error) error {
 	for {
-		err := s.listen(ctx, tell)
-		if refused != nil {
-			return refused
+		err := s.listen(ctx, channel, look)
+		var own ownError
+		if errors.As(err, &own) {
+			return own.error
 		}
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -51,9 +67,9 @@ func (s *Store) Watch(ctx context.Context, seen func(ctx context.Context, revisi
 	}
 }
 
-// listen tells revisions until the connection breaks. It listens before it
-// reads, so that no change falls between the two.
-func (s *Store) listen(ctx context.Context, tell func(revision int64) error) error {
+// listen looks until the connection breaks. It listens before it looks, so that
+// no change falls between the two.
+func (s *Store) listen(ctx context.Context, channel string, look func(context.Context, *pgx.Conn) error) error {
 	conn, err := pgx.ConnectConfig(ctx, s.write.Config().ConnConfig.Copy())
 	if err != nil {
 		return err
@@ -63,15 +79,11 @@ func (s *Store) listen(ctx context.Context, tell func(revision int64) error) err
 		defer cancel()
 		_ = conn.Close(closing)
 	}()
-	if _, err := conn.Exec(ctx, "listen landbank"); err != nil {
+	if _, err := conn.Exec(ctx, "listen "+pgx.Identifier{channel}.Sanitize()); err != nil {
 		return fmt.Errorf("listen: %w", err)
 	}
 	for {
-		var revision int64
-		if err := conn.QueryRow(ctx, "select revision from dataset").Scan(&revision); err != nil {
-			return fmt.Errorf("read the revision: %w", err)
-		}
-		if err := tell(revision); err != nil {
+		if err := look(ctx, conn); err != nil {
 			return err
 		}
 		if err := awaitNotice(ctx, conn); err != nil {

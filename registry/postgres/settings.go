@@ -79,28 +79,6 @@ func (s *Store) countEffect(ctx context.Context, tx pgx.Tx, then registry.ClockD
 	return err
 }
 
-// CodeTable gives the table of codes.
-func (s *Store) CodeTable(ctx context.Context) ([]registry.CodeEntry, error) {
-	rows, err := s.read.Query(ctx, statement("code_table"))
-	if err != nil {
-		return nil, s.fault("read the codes", err)
-	}
-	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (registry.CodeEntry, error) {
-		var c registry.CodeEntry
-		var from, to *time.Time
-		err := row.Scan(&c.List, &c.Code.Code, &c.Position, &c.Label, &c.Standard, &from, &to)
-		if from != nil {
-			c.ValidFrom = registry.DateOf(*from)
-		}
-		if to != nil {
-			c.ValidTo = registry.DateOf(*to)
-		}
-		c.Current = registry.HasCode(c.List, c.Code.Code)
-		return c, err
-	})
-	return list, s.fault("read the codes", err)
-}
-
 // Mappings lists the mappings of sources.
 func (s *Store) Mappings(ctx context.Context, p registry.Principal) ([]registry.SourceMapping, error) {
 	if err := p.Authorize(registry.ManageMappings); err != nil {

@@ -40,6 +40,8 @@ type Store struct {
 	newest     atomic.Pointer[edition] // of the published stock that a reader has seen
 	pastCounts counts                  // of sites of the past, by moment and question
 	layers     []table                 // beside the territories
+
+	followsCodes atomic.Bool // FollowCodes is at it
 }
 
 // Option changes how a store is opened.

@@ -98,9 +98,13 @@ func property(f *registry.Field) yaml.MapSlice {
 	return out
 }
 
-// codes lists the codes of the field, nil where it has no list.
+// codes lists the codes of the field, nil where it has no list, or one that a
+// registry can add codes to.
 func codes(f *registry.Field) []any {
 	var out []any
+	if registry.OpenList(f.Codes) {
+		return nil
+	}
 	for _, c := range registry.Codes(f.Codes) {
 		out = append(out, c.Code)
 	}

@@ -1926,15 +1926,40 @@ export interface paths {
         };
         /**
          * The table of codes
-         * @description Every code of every list with its labels, the standard that it is from, and the days between which it holds. Codes come with the program and are never removed.
+         * @description Every code of every list with its labels, the standard that it is from, and the days between which it holds. Codes come with the program, administrators change and add some, and none is ever removed.
          */
         get: operations["listCodes"];
+        put?: never;
+        /**
+         * Add a code to a list
+         * @description To a list that has a `form`. The code is in force at once, in every process, and is never removed; its validity can end.
+         */
+        post: operations["addCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/codes/{list}/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A code, and how many sites hold it */
+        get: operations["getCode"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Say what a code is called and when it is in force
+         * @description What is not named stays. Sites with a code that is not in force get a warning, and forms do not offer it any more.
+         */
+        patch: operations["changeCode"];
         trace?: never;
     };
     "/api/v1/desk/mappings": {
@@ -2043,6 +2068,10 @@ export interface components {
             languages: string[];
             groups: components["schemas"]["Group"][];
             fields: components["schemas"]["Field"][];
+            /** @description The code lists that no field has, by name. */
+            codes: {
+                [key: string]: components["schemas"]["Code"][];
+            };
         };
         Group: {
             name: string;
@@ -2219,11 +2248,8 @@ export interface components {
              * @enum {string|null}
              */
             available_why: "available" | "reserved" | "in_negotiation" | "contracted" | "not_available" | "expired" | "not_yet" | null;
-            /**
-             * @description Former use.
-             * @enum {string|null}
-             */
-            former_use: "industrial" | "commercial" | "hospital" | "agro_industrial" | "quarry_mine" | "military" | "housing" | "public_facility" | "port" | "airport" | "railway" | "logistics" | "leisure_tourism_hotel" | "education" | "religious" | "mixed_housing" | "mixed_other" | "other" | "not_applicable" | null;
+            /** @description Former use. */
+            former_use: string | null;
             /**
              * @description Occupancy.
              * @enum {string|null}
@@ -2245,7 +2271,7 @@ export interface components {
              */
             servicing: "not_developable" | "unserviced" | "servicing_underway" | "serviced" | "serviced_and_developed" | null;
             /** @description Allowed uses. */
-            allowed_uses: ("industrial" | "commercial" | "office" | "craft" | "tourism" | "port" | "airport" | "logistics" | "agri_logistics" | "mixed" | "energy" | "housing" | "social" | "other")[] | null;
+            allowed_uses: string[] | null;
             /** @description Territory. The smallest administrative unit known. */
             territory: string | null;
             /** @description Within territory. The whole ladder of territories from the country down. */
@@ -2293,11 +2319,8 @@ export interface components {
             offer_modes: ("sale" | "lease" | "lease_with_purchase" | "superficies" | "emphyteusis" | "concession" | "ppp" | "privatisation" | "in_kind_contribution" | "other")[] | null;
             /** @description Sale price. In the currency of the offer, the lowest of the offers for sale. */
             price_total: number | null;
-            /**
-             * @description Currency of the price.
-             * @enum {string|null}
-             */
-            price_currency: "UAH" | "EUR" | "USD" | "GBP" | "RUB" | "PLN" | "CZK" | null;
+            /** @description Currency of the price. */
+            price_currency: string | null;
             /**
              * Format: int64
              * @description Longest lease (mo).
@@ -2309,18 +2332,18 @@ export interface components {
              */
             available_from: string | null;
             /** @description Procedure. */
-            procedures: ("auction" | "tender" | "direct" | "application" | "other")[] | null;
+            procedures: string[] | null;
             /**
              * @description Ownership. Unknown as soon as one of the parcels has an unknown form.
              * @enum {string|null}
              */
             ownership: "state" | "regional" | "communal" | "public" | "private" | "mixed" | "other" | null;
             /** @description Kind of right. */
-            rights: ("ownership" | "lease" | "superficies" | "emphyteusis" | "permanent_use" | "other")[] | null;
+            rights: string[] | null;
             /** @description Land-use purpose. */
-            purposes: ("01.01" | "01.02" | "01.03" | "01.04" | "01.05" | "01.06" | "01.07" | "01.08" | "01.09" | "01.10" | "01.11" | "01.12" | "01.13" | "01.14" | "01.15" | "01.16" | "01.17" | "01.18" | "02.01" | "02.02" | "02.03" | "02.04" | "02.05" | "02.06" | "02.07" | "02.08" | "02.09" | "02.10" | "02.11" | "02.12" | "03.01" | "03.02" | "03.03" | "03.04" | "03.05" | "03.06" | "03.07" | "03.08" | "03.09" | "03.10" | "03.11" | "03.12" | "03.13" | "03.14" | "03.15" | "03.16" | "03.17" | "03.18" | "03.19" | "03.20" | "04.01" | "04.02" | "04.03" | "04.04" | "04.05" | "04.06" | "04.07" | "04.08" | "04.09" | "04.10" | "04.11" | "05.00" | "06.01" | "06.02" | "06.03" | "06.04" | "07.01" | "07.02" | "07.03" | "07.04" | "07.05" | "07.06" | "07.07" | "07.08" | "07.09" | "08.01" | "08.02" | "08.03" | "08.04" | "09.01" | "09.02" | "09.03" | "10.01" | "10.02" | "10.03" | "10.04" | "10.05" | "10.06" | "10.07" | "10.08" | "10.09" | "10.10" | "10.11" | "10.12" | "11.00" | "11.01" | "11.02" | "11.03" | "11.04" | "11.05" | "11.06" | "11.07" | "11.08" | "12.01" | "12.02" | "12.03" | "12.04" | "12.05" | "12.06" | "12.07" | "12.08" | "12.09" | "12.10" | "12.11" | "12.12" | "12.13" | "13.01" | "13.02" | "13.03" | "13.04" | "13.05" | "13.06" | "14.01" | "14.02" | "14.03" | "14.04" | "15.00" | "15.01" | "15.02" | "15.03" | "15.04" | "15.05" | "15.06" | "15.07" | "15.08" | "15.09" | "15.10" | "15.11" | "16.00" | "17.00" | "18.00" | "19.00")[] | null;
+            purposes: string[] | null;
             /** @description Land category. */
-            land_categories: ("agricultural" | "housing_public" | "nature_reserve" | "health" | "recreation" | "heritage" | "forest" | "water" | "industry_transport_other" | "other")[] | null;
+            land_categories: string[] | null;
             /** @description Cadastral numbers. */
             cadastral_numbers: string[] | null;
             /**
@@ -2437,11 +2460,8 @@ export interface components {
              * @enum {string|null}
              */
             permission_status: "permissioned" | "not_permissioned" | "pending" | null;
-            /**
-             * @description Type of permission.
-             * @enum {string|null}
-             */
-            permission_type: "full" | "outline" | "reserved_matters" | "in_principle" | "technical_details" | "by_order" | "other" | null;
+            /** @description Type of permission. */
+            permission_type: string | null;
             /**
              * Format: date
              * @description Date of permission.
@@ -2457,7 +2477,7 @@ export interface components {
              */
             hazard_class_max: "I" | "II" | "III" | "IV" | "V" | null;
             /** @description Restrictions. */
-            restrictions: ("none" | "heritage" | "nature" | "water_protection" | "sanitary" | "airport" | "military" | "pipeline" | "power_line" | "border_strip" | "mines_uxo" | "other")[] | null;
+            restrictions: string[] | null;
             /**
              * Format: int64
              * @description Number of buildings.
@@ -2480,21 +2500,18 @@ export interface components {
              */
             building_vacancy: "vacant" | "partly" | "occupied" | "mixed" | "other" | "not_applicable" | null;
             /** @description Heritage. */
-            heritage: ("none" | "of_interest" | "listed" | "other" | "not_applicable")[] | null;
+            heritage: string[] | null;
             /**
              * @description Soil contamination.
              * @enum {string|null}
              */
             contamination: "none" | "treated" | "unlikely" | "suspected" | "confirmed" | "other" | "not_applicable" | null;
             /** @description Contaminants. */
-            contaminants: ("volatile" | "metals" | "hydrocarbons" | "pcb" | "asbestos" | "radiological" | "uxo" | "other")[] | null;
+            contaminants: string[] | null;
             /** @description Hazardous substances. */
             hazardous_substances: boolean | null;
-            /**
-             * @description Nature protection.
-             * @enum {string|null}
-             */
-            nature_zone: "none" | "adjacent" | "inventory" | "natura_like" | "reserve" | null;
+            /** @description Nature protection. */
+            nature_zone: string | null;
             /**
              * @description Flood risk.
              * @enum {string|null}
@@ -4258,21 +4275,82 @@ export interface components {
                 fields: string[];
                 /** @description Members of a record that they stand in. */
                 members: string[];
-                codes: {
-                    code: string;
-                    label: components["schemas"]["Text"];
-                    standard: string | null;
-                    /** Format: date */
-                    valid_from: string | null;
-                    /**
-                     * Format: date
-                     * @description First day on which it no longer holds.
-                     */
-                    valid_to: string | null;
-                    /** @description The program still names it; others stay for what is written. */
-                    current: boolean;
-                }[];
+                /** @description Regular expression of codes that can be added. null: the program reckons by the codes, none can be added or ended. */
+                form?: string | null;
+                codes: components["schemas"]["CodeEntry"][];
             }[];
+        };
+        CodeEntry: {
+            code: string;
+            label: components["schemas"]["Text"];
+            standard: string | null;
+            /** Format: date */
+            valid_from: string | null;
+            /**
+             * Format: date
+             * @description First day on which it no longer holds.
+             */
+            valid_to: string | null;
+            /** @description The program or the registry still names it; others stay for what is written. */
+            current: boolean;
+            /** @description Whether the days between which it holds can be said. */
+            can_end: boolean;
+            /**
+             * Format: date-time
+             * @description When the registry said last what it says itself of the code; null where the code is as the program has it.
+             */
+            changed_at: string | null;
+            changed_by: string | null;
+            /** @description What the program says of a code of which the registry says something else; null for others, and for added ones. */
+            provided: components["schemas"]["CodeSaid"] | null;
+        };
+        CodeSaid: {
+            label: components["schemas"]["Text"];
+            standard: string | null;
+            /** Format: date */
+            valid_from: string | null;
+            /** Format: date */
+            valid_to: string | null;
+        };
+        CodeOfList: {
+            list: string;
+            entry: components["schemas"]["CodeEntry"];
+            /**
+             * Format: int64
+             * @description Sites that the public sees with it.
+             */
+            published: number;
+            /**
+             * Format: int64
+             * @description Sites whose newest version holds it and is not public.
+             */
+            drafts: number;
+        };
+        CodeAddition: {
+            /** @example no_such_list */
+            list: string;
+            /** @description Of the form that the list says. */
+            code: string;
+            label: components["schemas"]["Text"];
+            standard?: string | null;
+            /** Format: date */
+            valid_from?: string | null;
+            /**
+             * Format: date
+             * @description First day on which it no longer holds.
+             */
+            valid_to?: string | null;
+        };
+        CodeChange: {
+            label?: components["schemas"]["Text"];
+            standard?: string | null;
+            /** Format: date */
+            valid_from?: string | null;
+            /**
+             * Format: date
+             * @description First day on which it no longer holds.
+             */
+            valid_to?: string | null;
         };
         MappingList: {
             mappings: {
@@ -4726,7 +4804,7 @@ export interface components {
                 /** @description As the ledger has it: user:<number>, cli, job:<name>. */
                 actor: string;
                 /** @enum {string} */
-                action: "account.create" | "account.rename" | "account.disable" | "account.enable" | "account.link" | "grant.add" | "grant.remove" | "password.set" | "password.change" | "token.create" | "token.revoke" | "clock.set" | "territory.put" | "territory.prefix" | "road.put" | "parcel.put" | "mapping.forget";
+                action: "account.create" | "account.rename" | "account.disable" | "account.enable" | "account.link" | "grant.add" | "grant.remove" | "password.set" | "password.change" | "token.create" | "token.revoke" | "clock.set" | "territory.put" | "territory.prefix" | "road.put" | "parcel.put" | "code.add" | "code.change" | "mapping.forget";
                 /**
                  * Format: int64
                  * @description That it was done to; null for settings.
@@ -5695,6 +5773,8 @@ export interface components {
             required: boolean;
             /** @description Name of the code list that its texts are from; empty where they are free. */
             codes: string;
+            /** @description Name of the code list that proposes texts; others can be written too. Empty where none does. */
+            proposed: string;
             label: components["schemas"]["Text"];
             help: components["schemas"]["Text"] | null;
             unit: string;
@@ -6131,7 +6211,7 @@ export interface components {
         /** @description Why it is available or not, any of the values. */
         available_why: ("available" | "reserved" | "in_negotiation" | "contracted" | "not_available" | "expired" | "not_yet")[];
         /** @description Former use, any of the values. */
-        former_use: ("industrial" | "commercial" | "hospital" | "agro_industrial" | "quarry_mine" | "military" | "housing" | "public_facility" | "port" | "airport" | "railway" | "logistics" | "leisure_tourism_hotel" | "education" | "religious" | "mixed_housing" | "mixed_other" | "other" | "not_applicable")[];
+        former_use: string[];
         /** @description Occupancy, any of the values. */
         occupancy: ("fully_vacant" | "partly_vacant" | "transitional_use" | "suspected_illegal" | "confirmed_illegal" | "occupied" | "other" | "not_applicable")[];
         /** @description Year the activity ended, any of the values. */
@@ -6149,7 +6229,7 @@ export interface components {
         /** @description Servicing stage, any of the values. */
         servicing: ("not_developable" | "unserviced" | "servicing_underway" | "serviced" | "serviced_and_developed")[];
         /** @description Allowed uses, any of the values. */
-        allowed_uses: ("industrial" | "commercial" | "office" | "craft" | "tourism" | "port" | "airport" | "logistics" | "agri_logistics" | "mixed" | "energy" | "housing" | "social" | "other")[];
+        allowed_uses: string[];
         /** @description Territory, any of the values. */
         territory: string[];
         /** @description Within territory, any of the values. */
@@ -6243,7 +6323,7 @@ export interface components {
         /** @description Sale price, at most. */
         max_price_total: number;
         /** @description Currency of the price, any of the values. */
-        price_currency: ("UAH" | "EUR" | "USD" | "GBP" | "RUB" | "PLN" | "CZK")[];
+        price_currency: string[];
         /** @description Longest lease (mo), any of the values. */
         lease_max_months: number[];
         /** @description Longest lease (mo), at least. */
@@ -6257,15 +6337,15 @@ export interface components {
         /** @description Available from, at most. */
         max_available_from: string;
         /** @description Procedure, any of the values. */
-        procedures: ("auction" | "tender" | "direct" | "application" | "other")[];
+        procedures: string[];
         /** @description Ownership, any of the values. */
         ownership: ("state" | "regional" | "communal" | "public" | "private" | "mixed" | "other")[];
         /** @description Kind of right, any of the values. */
-        rights: ("ownership" | "lease" | "superficies" | "emphyteusis" | "permanent_use" | "other")[];
+        rights: string[];
         /** @description Land-use purpose, any of the values. */
-        purposes: ("01.01" | "01.02" | "01.03" | "01.04" | "01.05" | "01.06" | "01.07" | "01.08" | "01.09" | "01.10" | "01.11" | "01.12" | "01.13" | "01.14" | "01.15" | "01.16" | "01.17" | "01.18" | "02.01" | "02.02" | "02.03" | "02.04" | "02.05" | "02.06" | "02.07" | "02.08" | "02.09" | "02.10" | "02.11" | "02.12" | "03.01" | "03.02" | "03.03" | "03.04" | "03.05" | "03.06" | "03.07" | "03.08" | "03.09" | "03.10" | "03.11" | "03.12" | "03.13" | "03.14" | "03.15" | "03.16" | "03.17" | "03.18" | "03.19" | "03.20" | "04.01" | "04.02" | "04.03" | "04.04" | "04.05" | "04.06" | "04.07" | "04.08" | "04.09" | "04.10" | "04.11" | "05.00" | "06.01" | "06.02" | "06.03" | "06.04" | "07.01" | "07.02" | "07.03" | "07.04" | "07.05" | "07.06" | "07.07" | "07.08" | "07.09" | "08.01" | "08.02" | "08.03" | "08.04" | "09.01" | "09.02" | "09.03" | "10.01" | "10.02" | "10.03" | "10.04" | "10.05" | "10.06" | "10.07" | "10.08" | "10.09" | "10.10" | "10.11" | "10.12" | "11.00" | "11.01" | "11.02" | "11.03" | "11.04" | "11.05" | "11.06" | "11.07" | "11.08" | "12.01" | "12.02" | "12.03" | "12.04" | "12.05" | "12.06" | "12.07" | "12.08" | "12.09" | "12.10" | "12.11" | "12.12" | "12.13" | "13.01" | "13.02" | "13.03" | "13.04" | "13.05" | "13.06" | "14.01" | "14.02" | "14.03" | "14.04" | "15.00" | "15.01" | "15.02" | "15.03" | "15.04" | "15.05" | "15.06" | "15.07" | "15.08" | "15.09" | "15.10" | "15.11" | "16.00" | "17.00" | "18.00" | "19.00")[];
+        purposes: string[];
         /** @description Land category, any of the values. */
-        land_categories: ("agricultural" | "housing_public" | "nature_reserve" | "health" | "recreation" | "heritage" | "forest" | "water" | "industry_transport_other" | "other")[];
+        land_categories: string[];
         /** @description Cadastral numbers, any of the values. */
         cadastral_numbers: string[];
         /** @description Number of parcels, any of the values. */
@@ -6455,7 +6535,7 @@ export interface components {
         /** @description Planning permission, any of the values. */
         permission_status: ("permissioned" | "not_permissioned" | "pending")[];
         /** @description Type of permission, any of the values. */
-        permission_type: ("full" | "outline" | "reserved_matters" | "in_principle" | "technical_details" | "by_order" | "other")[];
+        permission_type: string[];
         /** @description Date of permission, any of the values. */
         permission_on: string[];
         /** @description Date of permission, at least. */
@@ -6477,7 +6557,7 @@ export interface components {
         /** @description Highest hazard class, any of the values. */
         hazard_class_max: ("I" | "II" | "III" | "IV" | "V")[];
         /** @description Restrictions, any of the values. */
-        restrictions: ("none" | "heritage" | "nature" | "water_protection" | "sanitary" | "airport" | "military" | "pipeline" | "power_line" | "border_strip" | "mines_uxo" | "other")[];
+        restrictions: string[];
         /** @description Number of buildings, any of the values. */
         building_count: number[];
         /** @description Number of buildings, at least. */
@@ -6507,15 +6587,15 @@ export interface components {
         /** @description Vacancy of buildings, any of the values. */
         building_vacancy: ("vacant" | "partly" | "occupied" | "mixed" | "other" | "not_applicable")[];
         /** @description Heritage, any of the values. */
-        heritage: ("none" | "of_interest" | "listed" | "other" | "not_applicable")[];
+        heritage: string[];
         /** @description Soil contamination, any of the values. */
         contamination: ("none" | "treated" | "unlikely" | "suspected" | "confirmed" | "other" | "not_applicable")[];
         /** @description Contaminants, any of the values. */
-        contaminants: ("volatile" | "metals" | "hydrocarbons" | "pcb" | "asbestos" | "radiological" | "uxo" | "other")[];
+        contaminants: string[];
         /** @description Hazardous substances, any of the values. */
         hazardous_substances: boolean[];
         /** @description Nature protection, any of the values. */
-        nature_zone: ("none" | "adjacent" | "inventory" | "natura_like" | "reserve")[];
+        nature_zone: string[];
         /** @description Flood risk, any of the values. */
         flood_zone: ("none" | "1_in_1000" | "1_in_100" | "1_in_20")[];
         /** @description Mean slope (%), any of the values. */
@@ -6841,6 +6921,11 @@ export type SchemaTerritoryPlan = components['schemas']['TerritoryPlan'];
 export type SchemaReferenceLayers = components['schemas']['ReferenceLayers'];
 export type SchemaLayerParcels = components['schemas']['LayerParcels'];
 export type SchemaCodeTable = components['schemas']['CodeTable'];
+export type SchemaCodeEntry = components['schemas']['CodeEntry'];
+export type SchemaCodeSaid = components['schemas']['CodeSaid'];
+export type SchemaCodeOfList = components['schemas']['CodeOfList'];
+export type SchemaCodeAddition = components['schemas']['CodeAddition'];
+export type SchemaCodeChange = components['schemas']['CodeChange'];
 export type SchemaMappingList = components['schemas']['MappingList'];
 export type SchemaReminderList = components['schemas']['ReminderList'];
 export type SchemaReminder = components['schemas']['Reminder'];
@@ -12373,7 +12458,7 @@ export interface operations {
                 /** @description What was done to this account only. */
                 account?: number;
                 /** @description This action only. */
-                action?: "account.create" | "account.rename" | "account.disable" | "account.enable" | "account.link" | "grant.add" | "grant.remove" | "password.set" | "password.change" | "token.create" | "token.revoke" | "clock.set" | "territory.put" | "territory.prefix" | "road.put" | "parcel.put" | "mapping.forget";
+                action?: "account.create" | "account.rename" | "account.disable" | "account.enable" | "account.link" | "grant.add" | "grant.remove" | "password.set" | "password.change" | "token.create" | "token.revoke" | "clock.set" | "territory.put" | "territory.prefix" | "road.put" | "parcel.put" | "code.add" | "code.change" | "mapping.forget";
                 /** @description What this one did only. */
                 actor?: string;
                 /** @description How many lines an answer has at most. */
@@ -13773,6 +13858,115 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
             414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    addCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeAddition"];
+            };
+        };
+        responses: {
+            /** @description The code. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeOfList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    getCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example no_such_list */
+                list: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The code. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeOfList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    changeCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example no_such_list */
+                list: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeChange"];
+            };
+        };
+        responses: {
+            /** @description The code. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeOfList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
             504: components["responses"]["Timeout"];
