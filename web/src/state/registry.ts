@@ -31,6 +31,9 @@ export async function loadRegistry(): Promise<Registry | null> {
 
 export const fields = computed<readonly Field[]>(() => registry.value?.table.fields ?? []);
 
+/** The code lists that no field has, by name. */
+export const codeLists = computed<FieldTable["codes"]>(() => registry.value?.table.codes ?? {});
+
 const fieldIndex = computed(() => new Map(fields.value.map((field) => [field.name, field])));
 
 export function fieldNamed(name: string): Field | undefined {

@@ -13,6 +13,8 @@ export type ClocksEffect = Schemas["ClocksEffect"];
 export type TerritoryRow = Schemas["DeskTerritoryList"]["territories"][number];
 export type TerritoryPlan = Schemas["TerritoryPlan"];
 export type CodeList = Schemas["CodeTable"]["lists"][number];
+export type CodeSaid = Schemas["CodeSaid"];
+export type CodeUse = Schemas["CodeOfList"];
 export type Mapping = Schemas["MappingList"]["mappings"][number];
 export type AuditEntry = Schemas["AuditLog"]["entries"][number];
 export type AuditAction = AuditEntry["action"];
@@ -163,6 +165,21 @@ export async function takeTerritories(file: TerritoryFile, dry: boolean): Promis
 
 export async function fetchCodes(signal: AbortSignal | null = null): Promise<readonly CodeList[]> {
   return answerOf(await desk.GET("/api/v1/desk/codes", { signal })).lists;
+}
+
+/** One code, with how many sites hold it. */
+export async function fetchCode(list: string, code: string, signal: AbortSignal | null = null): Promise<CodeUse> {
+  const params = { path: { list, code } };
+  return answerOf(await desk.GET("/api/v1/desk/codes/{list}/{code}", { params, signal }));
+}
+
+export async function addCode(list: string, code: string, said: CodeSaid): Promise<void> {
+  answerOf(await desk.POST("/api/v1/desk/codes", { body: { list, code, ...said } }));
+}
+
+export async function changeCode(list: string, code: string, said: CodeSaid): Promise<void> {
+  const params = { path: { list, code } };
+  answerOf(await desk.PATCH("/api/v1/desk/codes/{list}/{code}", { params, body: said }));
 }
 
 export async function fetchMappings(signal: AbortSignal | null = null): Promise<readonly Mapping[]> {

@@ -24,6 +24,7 @@ interface ComboboxProps {
   readonly none?: string;
   readonly maxLength?: number;
   readonly disabled?: boolean;
+  readonly invalid?: boolean | undefined;
   readonly onText: (text: string) => void;
   readonly onChoose: (choice: Choice) => void;
   /** The choices are proposals: what is written counts as it is, until the arrows have gone to one. */
@@ -84,6 +85,7 @@ export function Combobox(props: ComboboxProps) {
         autoComplete="off"
         aria-label={props.id === undefined ? label : undefined}
         aria-describedby={props.describedBy}
+        aria-invalid={props.invalid}
         aria-expanded={expanded}
         aria-controls={`${id}-list`}
         aria-autocomplete="list"

@@ -1,6 +1,7 @@
 /** A value for a field. */
 
 import type { Field } from "../../api/types";
+import { offered, today } from "../../domain/codes";
 import { displayUnit, unitSign } from "../../domain/format";
 import type { Line } from "../../domain/proposal";
 import { language } from "../../state/preferences";
@@ -37,7 +38,7 @@ export function ValueInput({
         onChange={(event) => take([...event.currentTarget.selectedOptions].map(({ value }) => value).join(","))}
       >
         {field.type === "codes" ? null : <option value="">{t("correction.choose")}</option>}
-        {field.codes
+        {offered(field.codes, today(), line.text.split(","))
           .filter(({ code }) => code !== "unknown")
           .map(({ code, label: words_ }) => (
             <option key={code} value={code} selected={line.text.split(",").includes(code)}>

@@ -2,10 +2,9 @@
 
 import type { Text } from "../../api/types";
 import { formatNumber, formatQuantity, unitSign } from "../../domain/format";
-import codeLists from "../../generated/codes.json";
 import { inLanguage, type Key, type Params, translate } from "../../i18n";
 import { language } from "../../state/preferences";
-import { fieldNamed, territories } from "../../state/registry";
+import { codeLists, fieldNamed, territories } from "../../state/registry";
 
 export function t(key: Key, params?: Params): string {
   return translate(language.value, key, params);
@@ -33,11 +32,9 @@ export function territoryName(code: string): string | null {
   return territory ? words(territory.name) : null;
 }
 
-const CODE_LISTS: { readonly [list: string]: { readonly [code: string]: Text } } = codeLists;
-
 /** The label of a code of a list that no field has; the code itself where it is new. */
 export function codeWords(list: string, code: string | undefined): string {
   if (code === undefined || code === "" || code === "unknown") return t("value.unknown");
-  const label = CODE_LISTS[list]?.[code];
-  return label ? words(label) : code;
+  const found = codeLists.value[list]?.find((one) => one.code === code);
+  return found ? words(found.label) : code;
 }

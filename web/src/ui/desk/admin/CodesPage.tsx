@@ -1,11 +1,15 @@
 /** The table of codes: what stands in lists, in three languages, from which standard, and between which days. */
 
 import "../../../styles/desk/admin.css";
+import { useState } from "preact/hooks";
 import { type CodeList, fetchCodes } from "../../../api/desk/admin";
+import { dayFrom, inForce, today } from "../../../domain/codes";
 import { formatDay } from "../../../domain/format";
 import { place, setQuery } from "../../../state/desk/place";
+import { may } from "../../../state/desk/session";
 import { language } from "../../../state/preferences";
 import { fieldNamed } from "../../../state/registry";
+import { Icon } from "../../shared/Icon";
 import { words } from "../../shared/text";
 import { nav } from "../navWords";
 import { type Column, DataTable } from "../shared/DataTable";
@@ -13,6 +17,8 @@ import { SelectField, TextField } from "../shared/fields";
 import { Page } from "../shared/Page";
 import { Empty, Loading, ProblemCard } from "../shared/states";
 import { useLoad } from "../shared/useLoad";
+import { CodeDialog } from "./CodeDialog";
+import type { CodeRow } from "./codeForm";
 import { a } from "./words";
 
 /** What a list is called: as the field that takes its codes, else by its own name. */
@@ -29,7 +35,13 @@ function listOptions(lists: readonly CodeList[]) {
     .map((one) => ({ value: one.list, label: listWords(one) }));
 }
 
-type CodeRow = CodeList["codes"][number] & { readonly list: string };
+type ListedCode = CodeRow & { readonly list: string };
+
+/** What the dialog is about: a code of a list, or a new one. */
+interface Asked {
+  readonly list: CodeList;
+  readonly code: CodeRow | null;
+}
 
 export function CodesPage() {
   const { data, problem, reload } = useLoad((signal) => fetchCodes(signal), []);
@@ -43,7 +55,8 @@ export function CodesPage() {
     else next.set(name, value);
     setQuery(next);
   };
-  const rows: readonly CodeRow[] =
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const rows: readonly ListedCode[] =
     text === ""
       ? (chosen?.codes ?? []).map((code) => ({ ...code, list: chosen?.list ?? "" }))
       : (data ?? []).flatMap(({ list, codes }) =>
@@ -67,11 +80,22 @@ export function CodesPage() {
             }}
           />
           <TextField label={a("code.find")} type="search" value={text} onInput={(value) => put("text", value)} />
+          {text === "" && chosen && chosen.form !== null && may("code.manage") ? (
+            <button type="button" class="button" onClick={() => setAsked({ list: chosen, code: null })}>
+              <Icon name="plus" size={16} />
+              {a("code.add")}
+            </button>
+          ) : null}
         </div>
       ) : null}
-      {data && text === "" && chosen && chosen.members.length > 0 ? (
+      {data && text === "" && chosen ? (
         <p class="quiet">
-          {a("code.members")} <code>{chosen.members.join(", ")}</code>
+          {chosen.members.length > 0 ? (
+            <>
+              {a("code.members")} <code>{chosen.members.join(", ")}</code>.{" "}
+            </>
+          ) : null}
+          {chosen.form === null ? a("code.closed") : null}
         </p>
       ) : null}
       {data && rows.length === 0 ? <Empty text={a("none_found")} /> : null}
@@ -82,9 +106,23 @@ export function CodesPage() {
             rows={shown}
             keyOf={(row) => `${row.list}.${row.code}`}
             nameOf={(row) => row.code}
-            columns={columns(text !== "")}
+            columns={columns(text !== "", (row) => {
+              const list = data?.find((one) => one.list === row.list);
+              if (list) setAsked({ list, code: row });
+            })}
           />
         </div>
+      ) : null}
+      {asked ? (
+        <CodeDialog
+          list={asked.list}
+          code={asked.code}
+          onClose={() => setAsked(null)}
+          onDone={() => {
+            setAsked(null);
+            reload();
+          }}
+        />
       ) : null}
       {rows.length > shown.length ? <p class="quiet">{a("code.more", { n: rows.length - shown.length })}</p> : null}
     </Page>
@@ -96,26 +134,51 @@ function holds(code: CodeList["codes"][number], text: string): boolean {
   return all.includes(text.trim().toLowerCase());
 }
 
-function columns(listed: boolean): readonly Column<CodeRow>[] {
-  const list: Column<CodeRow> = { name: "list", head: a("code.list"), cell: (row) => <code>{row.list}</code> };
+function columns(listed: boolean, change: (row: ListedCode) => void): readonly Column<ListedCode>[] {
+  const list: Column<ListedCode> = { name: "list", head: a("code.list"), cell: (row) => <code>{row.list}</code> };
   return [
     { name: "code", head: a("code.code"), cell: (row) => <code>{row.code}</code> },
     ...(listed ? [list] : []),
     ...(["uk", "en", "ru"] as const).map((code) => ({
       name: code,
       head: a(`lang.${code}`),
-      cell: (row: CodeRow) => <span lang={code}>{row.label[code] ?? ""}</span>,
+      cell: (row: ListedCode) => <span lang={code}>{row.label[code] ?? ""}</span>,
       wideOnly: code !== language.value,
     })),
     { name: "standard", head: a("code.standard"), cell: (row) => row.standard ?? "", wideOnly: true },
     { name: "valid", head: a("code.valid"), cell: validity },
+    ...(may("code.manage") ? [changing(change)] : []),
   ];
 }
 
+const changing = (change: (row: ListedCode) => void): Column<ListedCode> => ({
+  name: "change",
+  head: a("acts"),
+  cell: (row) =>
+    row.current ? (
+      <button type="button" class="button button-small" onClick={() => change(row)}>
+        {a("code.change")}
+        <span class="hidden"> {row.code}</span>
+      </button>
+    ) : null,
+});
+
 function validity(row: CodeRow) {
-  const day = (text: string) => formatDay(text, language.value);
   if (!row.current) return a("code.kept");
-  if (row.valid_to) return a("code.until", { day: day(row.valid_to) });
-  if (row.valid_from) return a("code.from", { day: day(row.valid_from) });
-  return a("code.always");
+  const day = (text: string) => formatDay(text, language.value);
+  const last = row.valid_to ? day(dayFrom(row.valid_to, -1)) : null;
+  const days =
+    row.valid_from && last
+      ? a("code.between", { from: day(row.valid_from), last })
+      : last
+        ? a("code.until", { day: last })
+        : row.valid_from
+          ? a("code.from", { day: day(row.valid_from) })
+          : a("code.always");
+  return (
+    <>
+      {inForce(row, today()) ? days : <span class="badge badge-off">{days}</span>}
+      {row.changed_at ? <span class="badge">{a(row.provided ? "code.own_words" : "code.own_code")}</span> : null}
+    </>
+  );
 }

@@ -1,15 +1,10 @@
 /** Labels of codes wherever they stand in a record, and values in words. */
 
-import type { Text } from "../../../api/types";
 import { codeIn, type Words } from "../../../domain/desk/difference";
-import codeLists from "../../../generated/codes.json";
-import { inLanguage } from "../../../i18n";
 import { language } from "../../../state/preferences";
-import { fields } from "../../../state/registry";
+import { codeLists, fields } from "../../../state/registry";
 import { t } from "../../shared/text";
 import { personWords } from "../people/Person";
-
-const LISTS: { readonly [list: string]: { readonly [code: string]: Text } } = codeLists;
 
 /** What codes look like; words and numbers of people do not. */
 const CODE = /^[a-z][a-z0-9_]*$/;
@@ -20,16 +15,17 @@ const CODE = /^[a-z][a-z0-9_]*$/;
  */
 export function codeLabelAt(member: string, code: string): string | null {
   if (!CODE.test(code)) return null;
-  const own = Object.entries(LISTS).find(([list]) => list === member || list.endsWith(`_${member}`));
-  const first = own?.[1][code];
-  if (first) return inLanguage(first, language.value);
+  const lists = Object.entries(codeLists.value);
+  const own = lists.find(([list]) => list === member || list.endsWith(`_${member}`));
+  const first = own ? codeIn(own[1], code, language.value) : null;
+  if (first !== null) return first;
   for (const field of fields.value) {
     const label = codeIn(field.codes, code, language.value);
     if (label !== null) return label;
   }
-  for (const list of Object.values(LISTS)) {
-    const label = list[code];
-    if (label) return inLanguage(label, language.value);
+  for (const [, list] of lists) {
+    const label = codeIn(list, code, language.value);
+    if (label !== null) return label;
   }
   return null;
 }

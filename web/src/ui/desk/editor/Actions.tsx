@@ -8,6 +8,7 @@ import type { EditorSession } from "../../../state/desk/editor";
 import { say } from "../../../state/desk/notices";
 import { fields } from "../../../state/registry";
 import { words } from "../../shared/text";
+import { codeChoices } from "../shared/codeChoices";
 import { Dialog } from "../shared/Dialog";
 import { Reason, SelectField, TextField } from "../shared/fields";
 import { ProblemCard } from "../shared/states";
@@ -196,10 +197,7 @@ function ActDialog({
             optional
             value={use}
             onChange={setUse}
-            options={[
-              { value: "", label: "—" },
-              ...form.codes("use").map((one) => ({ value: one.code, label: words(one.label) })),
-            ]}
+            options={[{ value: "", label: "—" }, ...codeChoices(form.codes("use"), [])]}
           />
           <TextField label={t("act.year")} optional value={year} onInput={setYear} maxLength={4} />
           <TextField label={t("act.area")} optional value={area} onInput={setArea} />

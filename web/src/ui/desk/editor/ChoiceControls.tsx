@@ -1,10 +1,14 @@
 /** The controls of values that are chosen: codes, yes and no, people. */
 
 import { useEffect } from "preact/hooks";
+import { inForce, today } from "../../../domain/codes";
 import { at } from "../../../domain/desk/record-edit";
 import { colleagues, wantNames } from "../../../state/desk/people";
+import { Combobox } from "../../shared/Combobox";
 import { words } from "../../shared/text";
 import { personWords } from "../people/Person";
+import { codeChoices } from "../shared/codeChoices";
+import { c } from "../shared/controlWords";
 import { type ControlParts, type Ids, listAt, textAt } from "./control";
 import type { FormOf } from "./form";
 import { t } from "./words";
@@ -66,11 +70,47 @@ export function CodeControl({ member, path, ids, form }: ControlParts) {
     <Choice
       value={textAt(form.record, path)}
       nothing={t("form.unknown")}
-      options={form.codes(member.codes).map((one) => ({ value: one.code, label: words(one.label) }))}
+      options={codeChoices(form.codes(member.codes), [textAt(form.record, path)])}
       put={(chosen) => form.put(path, chosen)}
       ids={ids}
       form={form}
     />
+  );
+}
+
+/** How many proposals are shown at once. */
+const MOST = 12;
+
+/** A text for which a list of codes proposes some, by code or by label; what is written counts as it is. */
+export function ProposedControl({ member, path, ids, form }: ControlParts) {
+  const codes = form.codes(member.proposed);
+  const value = textAt(form.record, path);
+  const wanted = value.trim().toLowerCase();
+  const known = codes.find((one) => one.code === value.trim());
+  const fits = codeChoices(codes, []).filter((one) => `${one.value} ${one.label}`.toLowerCase().includes(wanted));
+  return (
+    <>
+      <Combobox
+        id={ids.id}
+        label={words(member.label)}
+        describedBy={ids.describedBy}
+        invalid={ids.invalid}
+        disabled={!form.editable}
+        maxLength={2000}
+        proposes
+        text={value}
+        choices={
+          known ? [] : fits.slice(0, MOST).map((one) => ({ value: one.value, label: `${one.value} ${one.label}` }))
+        }
+        onText={(text) => form.put(path, text === "" ? undefined : text)}
+        onChoose={(choice) => form.put(path, choice.value)}
+      />
+      {known ? (
+        <p class="field-hint">
+          {inForce(known, today()) ? words(known.label) : c("code.ended", { label: words(known.label) })}
+        </p>
+      ) : null}
+    </>
   );
 }
 
@@ -102,15 +142,15 @@ export function CodesControl({ member, path, ids, form }: ControlParts) {
   };
   return (
     <fieldset class="code-boxes" aria-label={words(member.label)} aria-describedby={ids.describedBy}>
-      {form.codes(member.codes).map((one) => (
-        <label key={one.code} class="check">
+      {codeChoices(form.codes(member.codes), chosen).map((one) => (
+        <label key={one.value} class="check">
           <input
             type="checkbox"
             disabled={!form.editable}
-            checked={chosen.includes(one.code)}
-            onChange={(event) => toggle(one.code, event.currentTarget.checked)}
+            checked={chosen.includes(one.value)}
+            onChange={(event) => toggle(one.value, event.currentTarget.checked)}
           />
-          {words(one.label)}
+          {one.label}
         </label>
       ))}
     </fieldset>

@@ -6,7 +6,7 @@ import { at } from "../../../domain/desk/record-edit";
 import { parseNumber } from "../../../domain/format";
 import { language } from "../../../state/preferences";
 import { words } from "../../shared/text";
-import { AccountControl, CodeControl, CodesControl, YesNo } from "./ChoiceControls";
+import { AccountControl, CodeControl, CodesControl, ProposedControl, YesNo } from "./ChoiceControls";
 import { type ControlParts, listAt, textAt } from "./control";
 import { t } from "./words";
 
@@ -25,6 +25,7 @@ export function Control(parts: ControlParts) {
       return member.codes === "" ? <LinesControl {...parts} /> : <CodesControl {...parts} />;
     default:
       if (member.account) return <AccountControl {...parts} />;
+      if (member.proposed !== "") return <ProposedControl {...parts} />;
       return member.codes === "" ? <TextControl {...parts} type="text" /> : <CodeControl {...parts} />;
   }
 }

@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 import type { Member } from "../../../api/desk/editor";
+import { offered, today } from "../../../domain/codes";
 import { at, labelsOf, type Path } from "../../../domain/desk/record-edit";
 import { Icon } from "../../shared/Icon";
 import { words } from "../../shared/text";
@@ -136,7 +137,7 @@ function startOf(member: Member, codes: Codes, others: readonly unknown[]): { re
   const key = member.members.find((one) => one.required && one.codes !== "");
   if (!key) return member.name === "parcels" ? { cadastre: "ua" } : {};
   const used = new Set(others.map((one) => (one as { readonly [name: string]: unknown })[key.name]));
-  const list = codes(key.codes);
+  const list = offered(codes(key.codes), today());
   return { [key.name]: (list.find((one) => !used.has(one.code)) ?? list[0])?.code };
 }
 

@@ -1,0 +1,33 @@
+/** Codes, and the days between which they are in force. */
+
+import type { Text } from "../api/types";
+
+export interface Code {
+  readonly code: string;
+  readonly label: Text;
+  readonly valid_from: string | null;
+  /** The first day on which it is not in force any more. */
+  readonly valid_to: string | null;
+}
+
+type Validity = Pick<Code, "valid_from" | "valid_to">;
+
+/** Whether a code is in force on a day, YYYY-MM-DD. */
+export function inForce(code: Validity, day: string): boolean {
+  return (code.valid_from === null || code.valid_from <= day) && (code.valid_to === null || day < code.valid_to);
+}
+
+/** What can be chosen on a day: codes in force, and those that are held already. */
+export function offered<C extends Code>(codes: readonly C[], day: string, held: readonly string[] = []): readonly C[] {
+  return codes.filter((one) => inForce(one, day) || held.includes(one.code));
+}
+
+/** A day so many days from another one. */
+export function dayFrom(day: string, days: number): string {
+  const moment = new Date(`${day}T00:00:00Z`);
+  moment.setUTCDate(moment.getUTCDate() + days);
+  return moment.toISOString().slice(0, 10);
+}
+
+/** The day by which the registry judges: that of UTC. */
+export const today = (): string => new Date().toISOString().slice(0, 10);
