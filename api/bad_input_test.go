@@ -98,7 +98,7 @@ func TestBadParametersOfSites(t *testing.T) {
 		{"filter with SQL", "filter=" + url.QueryEscape("1=1; drop table site --"), []wantFault{query("filter", "syntax")}},
 		{"filter with a function of the database", "filter=" + url.QueryEscape("pg_sleep(10) = 1"), nil},
 		{"filter too long", "filter=" + strings.Repeat("a", 17<<10), []wantFault{query("filter", "limit")}},
-		{"filter with a NUL", "filter=name%3D%27a%00%27", []wantFault{query("filter", "syntax")}},
+		{"filter with a NUL", "filter=name%3D%27a%00%27", []wantFault{query("filter", "bad_value")}},
 		{"value with a NUL", "name=a%00b", []wantFault{query("name", "bad_value")}},
 		{"value that is not UTF-8", "name=%ff%fe", []wantFault{query("name", "syntax")}},
 		{"name that is not UTF-8", "%ff=1", []wantFault{query("%ff", "syntax")}},

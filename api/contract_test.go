@@ -122,6 +122,8 @@ func TestParametersOfTheContractAreUnderstood(t *testing.T) {
 		switch {
 		case len(schema.Enum) > 0:
 			value = schema.Enum[0].(string)
+		case schema.Example != nil:
+			value = schema.Example.(string)
 		case schema.Type.Is("number"):
 			value = "1"
 		case schema.Type.Is("boolean"):

@@ -25,6 +25,12 @@ func settingGuards() []guarded {
 		{id: "findParcels", needs: registry.ReadSite, somewhere: true, request: get("parcels?prefix=53")},
 		{id: "getParcelTile", needs: registry.ReadSite, somewhere: true, request: get("parcels/tiles/14/0/0")},
 		{id: "listCodes", request: get("codes")},
+		{id: "addCode", needs: registry.ManageCodes, spent: true, request: func(m *matrix) request {
+			n := fmt.Sprintf("%d", m.next())
+			return request{method: http.MethodPost, path: "codes", body: `{"list":"use","code":"use_` + n + `","label":{"uk":"Вид ` + n + `","en":"Use ` + n + `","ru":"Вид (ru) ` + n + `"}}`}
+		}},
+		{id: "getCode", needs: registry.ManageCodes, request: withCodes(http.MethodGet, "")},
+		{id: "changeCode", needs: registry.ManageCodes, request: withCodes(http.MethodPatch, `{"standard":"Own"}`)},
 		{id: "listMappings", needs: registry.ManageMappings, request: get("mappings")},
 		{id: "forgetMapping", needs: registry.ManageMappings, spent: true, request: func(m *matrix) request {
 			m.t.Helper()
@@ -34,5 +40,16 @@ func settingGuards() []guarded {
 			}
 			return request{method: http.MethodDelete, path: "mappings?source=" + url.QueryEscape(source)}
 		}},
+	}
+}
+
+// withCodes is about a code of the table of codes, which is filled.
+func withCodes(method, body string) func(m *matrix) request {
+	return func(m *matrix) request {
+		m.t.Helper()
+		if err := m.store.PutCodes(m.t.Context()); err != nil {
+			m.t.Fatal(err)
+		}
+		return request{method: method, path: "codes/use/port", body: body}
 	}
 }

@@ -7,11 +7,13 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/gin-gonic/gin"
 
 	"landbank/api/exchange"
 	"landbank/api/ogc"
+	"landbank/registry"
 )
 
 // operation is one operation of the contract.
@@ -126,6 +128,9 @@ func (s *server) serve(op operation) gin.HandlerFunc {
 		if err == nil && asksWho(op.path, request) {
 			c.Principal, err = s.identify(c)
 		}
+		if err == nil && !slices.Contains(op.media, htmlType) && slices.ContainsFunc(g.Params, isNoText) { // pages say so as pages
+			err = registry.ErrNotFound
+		}
 		if err == nil {
 			err = op.handle(c, g.Param)
 		}
@@ -174,4 +179,10 @@ func options(methods []string) gin.HandlerFunc {
 // router has put into Allow.
 func methodNotAllowed(c *exchange.Call, _ params) error {
 	return &exchange.Problem{Kind: exchange.MethodNotAllowed, Detail: "The resource has " + c.Header().Get("Allow") + "."}
+}
+
+// isNoText tells whether a part of a path is no text that the database can have:
+// nothing is called so.
+func isNoText(p gin.Param) bool {
+	return strings.Contains(p.Value, "\x00") || !utf8.ValidString(p.Value)
 }

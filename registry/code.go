@@ -7,7 +7,7 @@ import (
 	"io"
 	"maps"
 	"path"
-	"reflect"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -104,7 +104,7 @@ func ProvidedCode(list, code string) (Code, bool) { return provided().Code(list,
 
 // UseCodes puts what the registry says of codes in force in this process.
 func UseCodes(own []Code) {
-	if !reflect.DeepEqual(codes().own, own) {
+	if !slices.EqualFunc(codes().own, own, func(a, b Code) bool { return a.Same(&b) }) {
 		inForce.Store(ListCodes(own))
 	}
 }

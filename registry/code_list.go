@@ -72,7 +72,7 @@ func (l *CodeLists) CheckAdded(c *Code) error {
 	case len(l.lists[c.List])-len(provided().lists[c.List]) >= MostAddedPerList:
 		refused.add("code", "list", fmt.Sprintf("the list %s has %d added codes, which is the most", c.List, MostAddedPerList))
 	}
-	l.checkWords(c, &refused)
+	l.checkWords(nil, c, &refused)
 	c.checkValidity(&refused)
 	return refused.orNil()
 }
@@ -89,14 +89,15 @@ func (l *CodeLists) CheckChanged(c *Code) error {
 	if !was.CanEnd() && (c.ValidFrom != was.ValidFrom || c.ValidTo != was.ValidTo) {
 		refused.add("code", "valid_to", fmt.Sprintf("the program reckons by the code %s of the list %s: it is always in force", c.Code, c.List))
 	}
-	l.checkWords(c, &refused)
+	l.checkWords(was.Label, c, &refused)
 	c.checkValidity(&refused)
 	return refused.orNil()
 }
 
 // checkWords looks at the label in each language, and at the standard. Two
-// codes of a list cannot be called alike: imports read codes by their labels.
-func (l *CodeLists) checkWords(c *Code, refused *RefusedError) {
+// codes of a list cannot be called alike, but where they are already (some
+// purposes are): imports read codes by their labels.
+func (l *CodeLists) checkWords(was Text, c *Code, refused *RefusedError) {
 	for language := range c.Label {
 		if !slices.Contains(Languages, language) {
 			refused.add("code", "label."+language, "labels are in "+strings.Join(Languages, ", "))
@@ -109,7 +110,7 @@ func (l *CodeLists) checkWords(c *Code, refused *RefusedError) {
 			refused.add("code", "label."+language, "a label is needed in each language")
 		case !printed(label, MostCodeLabel):
 			refused.add("code", "label."+language, fmt.Sprintf("a label is one line of at most %d characters, without blanks around it", MostCodeLabel))
-		case l.namesake(c, language) != "":
+		case label != was[language] && l.namesake(c, language) != "":
 			refused.add("code", "label."+language, fmt.Sprintf("the code %s of the list is called so already", l.namesake(c, language)))
 		}
 	}

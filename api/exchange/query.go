@@ -41,6 +41,10 @@ func (q *Query) add(rawName, rawValue string) {
 		q.Fault(name, criteria.RuleSyntax, Printable(rawValue), "a value in percent-encoded UTF-8")
 		return
 	}
+	if strings.Contains(value, "\x00") { // no text of the database has it
+		q.Fault(name, criteria.RuleBadValue, Printable(value), "a text without the character NUL")
+		return
+	}
 	q.Values[name] = append(q.Values[name], value)
 }
 
@@ -105,9 +109,6 @@ func (q *Query) Text(name string) (string, bool) {
 		return "", false
 	case given[0] == "":
 		q.Fault(name, criteria.RuleEmpty, "no value", "a value, or the parameter left out")
-		return "", false
-	case strings.Contains(given[0], "\x00"): // no text of the database has it
-		q.Fault(name, criteria.RuleBadValue, Printable(given[0]), "a text without the character NUL")
 		return "", false
 	}
 	return given[0], true

@@ -31,11 +31,17 @@ func newDesk(t testing.TB) *desk {
 		t.Fatal(err)
 	}
 	t.Cleanup(d.store.Close)
-	if d.conn, err = pgx.Connect(t.Context(), d.url); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = d.conn.Close(context.Background()) })
+	d.connect()
 	return d
+}
+
+func (d *desk) connect() {
+	d.t.Helper()
+	var err error
+	if d.conn, err = pgx.Connect(d.t.Context(), d.url); err != nil {
+		d.t.Fatal(err)
+	}
+	d.t.Cleanup(func() { _ = d.conn.Close(context.Background()) })
 }
 
 // imported imports the rows and fails the test when that cannot be done, when

@@ -41,10 +41,23 @@ func value(f *registry.Field) yaml.MapSlice {
 	case registry.TypeDate:
 		return object("type", "string", "format", "date")
 	}
-	if codes := codes(f); codes != nil {
-		return object("type", "string", "enum", codes)
+	if f.Codes != "" {
+		return code(f)
 	}
 	return object("type", "string", "minLength", 1)
+}
+
+// code gives the schema of a code of the field's list: one of them, but where a
+// registry can add others.
+func code(f *registry.Field) yaml.MapSlice {
+	var codes []any
+	for _, c := range registry.Codes(f.Codes) {
+		codes = append(codes, c.Code)
+	}
+	if registry.OpenList(f.Codes) {
+		return object("type", "string", "minLength", 1, "x-codes", f.Codes, "example", codes[0])
+	}
+	return object("type", "string", "enum", codes)
 }
 
 // properties gives the schema of a feature's properties.
@@ -79,34 +92,29 @@ func property(f *registry.Field) yaml.MapSlice {
 		out = append(out, object("type", "string", "format", "date-time")...)
 	case registry.TypeCodes:
 		item := object("type", "string")
-		if codes := codes(f); codes != nil {
-			item = append(item, yaml.MapItem{Key: "enum", Value: codes})
+		if f.Codes != "" {
+			item = code(f)
 		}
 		out = append(out, object("type", "array", "items", item)...)
+	case registry.TypeCode:
+		if f.Codes == "" {
+			out = append(out, yaml.MapItem{Key: "type", Value: "string"})
+			break
+		}
+		for _, part := range code(f) {
+			if codes, listed := part.Value.([]any); listed {
+				part.Value = append(codes, nil)
+			}
+			out = append(out, part)
+		}
 	default:
 		out = append(out, yaml.MapItem{Key: "type", Value: "string"})
-		if codes := codes(f); codes != nil {
-			out = append(out, yaml.MapItem{Key: "enum", Value: append(codes, nil)})
-		}
 	}
 	if f.Name != "ref" {
 		out = append(out, yaml.MapItem{Key: "nullable", Value: true})
 	}
 	if f.Unit != "" {
 		out = append(out, yaml.MapItem{Key: "x-unit", Value: f.Unit})
-	}
-	return out
-}
-
-// codes lists the codes of the field, nil where it has no list, or one that a
-// registry can add codes to.
-func codes(f *registry.Field) []any {
-	var out []any
-	if registry.OpenList(f.Codes) {
-		return nil
-	}
-	for _, c := range registry.Codes(f.Codes) {
-		out = append(out, c.Code)
 	}
 	return out
 }

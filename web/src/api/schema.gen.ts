@@ -2248,7 +2248,10 @@ export interface components {
              * @enum {string|null}
              */
             available_why: "available" | "reserved" | "in_negotiation" | "contracted" | "not_available" | "expired" | "not_yet" | null;
-            /** @description Former use. */
+            /**
+             * @description Former use.
+             * @example industrial
+             */
             former_use: string | null;
             /**
              * @description Occupancy.
@@ -2319,7 +2322,10 @@ export interface components {
             offer_modes: ("sale" | "lease" | "lease_with_purchase" | "superficies" | "emphyteusis" | "concession" | "ppp" | "privatisation" | "in_kind_contribution" | "other")[] | null;
             /** @description Sale price. In the currency of the offer, the lowest of the offers for sale. */
             price_total: number | null;
-            /** @description Currency of the price. */
+            /**
+             * @description Currency of the price.
+             * @example UAH
+             */
             price_currency: string | null;
             /**
              * Format: int64
@@ -2460,7 +2466,10 @@ export interface components {
              * @enum {string|null}
              */
             permission_status: "permissioned" | "not_permissioned" | "pending" | null;
-            /** @description Type of permission. */
+            /**
+             * @description Type of permission.
+             * @example full
+             */
             permission_type: string | null;
             /**
              * Format: date
@@ -2510,7 +2519,10 @@ export interface components {
             contaminants: string[] | null;
             /** @description Hazardous substances. */
             hazardous_substances: boolean | null;
-            /** @description Nature protection. */
+            /**
+             * @description Nature protection.
+             * @example none
+             */
             nature_zone: string | null;
             /**
              * @description Flood risk.

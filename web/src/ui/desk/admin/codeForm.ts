@@ -45,8 +45,10 @@ export function faultsOf(list: CodeList, typed: TypedCode, isNew: boolean): { re
     else if (list.codes.some((one) => one.code === code)) faults["code"] = a("code.taken");
   }
   for (const language of LANGUAGES) {
-    const other = namesake(list, code, saidOf(typed).label[language] ?? "");
-    if (other) faults[language] = a("code.namesake", { code: other });
+    const label = saidOf(typed).label[language] ?? "";
+    const was = list.codes.find((one) => one.code === code)?.label[language];
+    const other = namesake(list, code, label);
+    if (other && label !== was) faults[language] = a("code.namesake", { code: other });
   }
   if (typed.from !== "" && typed.last !== "" && typed.last < typed.from) faults["last"] = a("code.ends_before");
   return faults;
