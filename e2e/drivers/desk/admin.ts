@@ -1,9 +1,10 @@
 /** Administration, by keyboard alone but for choosing a file. */
 
 import { expect, type Locator } from "@playwright/test";
-import { choose, press, write } from "../keys";
+import { choose, press, tabTo, write } from "../keys";
 import type { DeskSession } from "./session";
 
+type Labels = { readonly [language: string]: string };
 type Params = { readonly [name: string]: string | number };
 
 class Admin {
@@ -139,6 +140,48 @@ export class AdminWhen extends Admin {
 
   async sets(): Promise<void> {
     await press(this.session.page, this.button("clock.set"));
+  }
+
+  /** Adds a code to the list that is shown. */
+  async addsCode(code: string, labels: Labels): Promise<void> {
+    const { page } = this.session;
+    await press(page, this.button("code.add"));
+    await write(page, this.dialog.getByLabel(this.t("code.code"), { exact: true }), code);
+    await this.#labels(labels);
+    await press(page, this.dialog.getByRole("button", { name: this.t("code.add"), exact: true }));
+  }
+
+  async opensCode(code: string): Promise<void> {
+    await press(
+      this.session.page,
+      this.session.main.getByRole("button", { name: `${this.t("code.change")} ${code}`, exact: true }),
+    );
+    await expect(this.dialog).toBeVisible();
+  }
+
+  /** Says in the open dialog what a code is called. */
+  async callsCode(labels: Labels): Promise<void> {
+    await this.#labels(labels);
+    await press(this.session.page, this.dialog.getByRole("button", { name: this.t("code.save"), exact: true }));
+  }
+
+  /** Says in the open dialog which day is a code's last one. */
+  async endsCode(day: string): Promise<void> {
+    const field = this.dialog.getByLabel(new RegExp(`^${this.t("code.last_day")}`));
+    await tabTo(this.session.page, field);
+    await field.fill(day); // each system has its own keys for days
+  }
+
+  async savesCode(): Promise<void> {
+    await press(this.session.page, this.dialog.getByRole("button", { name: this.t("code.save"), exact: true }));
+    await expect(this.dialog).toBeHidden();
+  }
+
+  async #labels(labels: Labels): Promise<void> {
+    for (const [language, text] of Object.entries(labels)) {
+      const name = this.t("code.label_in", { language: this.t(`lang.${language}`) });
+      await write(this.session.page, this.dialog.getByLabel(name, { exact: true }), text);
+    }
   }
 
   async opens(name: string): Promise<void> {

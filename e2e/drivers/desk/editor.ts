@@ -138,6 +138,19 @@ export class EditorWhen extends Editor {
     await this.hands.choose(this.control(place), code);
   }
 
+  /** Writes what some proposals have, and takes the first of them. */
+  async takesProposal(place: Place, text: string): Promise<void> {
+    await this.hands.write(this.control(place), text);
+    await expect(this.member(place).getByRole("option").first()).toBeVisible();
+    await this.session.page.keyboard.press("ArrowDown");
+    await this.session.page.keyboard.press("Enter");
+  }
+
+  /** Unfolds the nth element of a list. */
+  async opensElement(list: string, nth: number): Promise<void> {
+    await this.hands.press(this.session.main.locator(`[data-list="${list}"] details > summary`).nth(nth - 1));
+  }
+
   async adds(list: string): Promise<void> {
     await this.hands.press(this.session.main.locator(`[data-add="${list}"]`));
   }
@@ -270,6 +283,21 @@ export class EditorThen extends Editor {
         return [site.lifecycle, site.review];
       })
       .toEqual([lifecycle, review]);
+  }
+
+  /** How many proposals there are for what is written. */
+  async proposes(place: Place, text: string, n: number): Promise<void> {
+    await this.hands.write(this.control(place), text);
+    await expect(this.member(place).getByRole("option")).toHaveCount(n);
+  }
+
+  async saysAt(place: Place, text: string): Promise<void> {
+    await expect(this.member(place)).toContainText(text);
+  }
+
+  async saysNotAt(place: Place, text: string): Promise<void> {
+    await expect(this.member(place)).toBeVisible();
+    await expect(this.member(place)).not.toContainText(text);
   }
 
   /** A finding of the rule stands at the field. */

@@ -110,6 +110,70 @@ test("codes are looked up, what was said of a source is seen and forgotten, jobs
   await then.admin.rowSays(given.admin.t("job.check"), given.admin.t("job.state_completed"));
 });
 
+test("a code is added, found in the form of another person, ended, and offered no more", async ({
+  given,
+  when,
+  then,
+  another,
+}) => {
+  const EMPTY = "Empty/порожня";
+  const labels = { uk: "Вітрові парки", en: "Wind parks", ru: "Ветровые парки" };
+  await given.shell.signedIn("Olena", "admin");
+  await given.admin.page("codes?list=purpose", "nav.codes");
+  await when.admin.addsCode("14.99", labels);
+  await then.shell.noticeSays("admin", "code.added", { code: "14.99" });
+  await then.admin.rowSays("14.99", labels.en, given.admin.t("code.own_code"));
+
+  const petro = await another("Petro", "editor");
+  petro.given.shell.byKeyboard();
+  const outline = { type: "Point", coordinates: [30.5, 50.4] };
+  const record = { kind: "free_land", names: { uk: "Поле" }, allowed_uses: ["port"], parcels: [{ cadastre: "ua" }] };
+  const { ref } = await petro.given.editor.draft(record, outline);
+  await petro.given.editor.editing(ref);
+  await petro.when.editor.opensGroup("tenure");
+  await petro.when.editor.opensElement("parcels", 1);
+  await petro.when.editor.takesProposal("parcels[1].purpose", "вітров");
+  await petro.then.editor.shows("parcels[1].purpose", "14.99");
+  await petro.then.editor.saysAt("parcels[1].purpose", labels.en);
+  await petro.then.editor.stateIs("saved");
+  await petro.then.editor.recordHas({ parcels: [{ cadastre: "ua", purpose: "14.99" }] });
+  await petro.then.shell.everybodyCanUse();
+
+  await when.admin.opensCode("14.99");
+  await then.admin.dialogSays(given.admin.t("code.held", { published: 0, drafts: 1 }));
+  await when.admin.endsCode("2026-01-31");
+  await then.admin.dialogSays(given.admin.t("code.end_now"));
+  await then.shell.everybodyCanUse();
+  await when.admin.savesCode();
+  await given.admin.page("codes?list=use", "nav.codes");
+  await when.admin.opensCode("port");
+  await when.admin.endsCode("2026-01-31");
+  await when.admin.savesCode();
+  await given.admin.page("codes?list=kind", "nav.codes");
+  await then.admin.says("code.closed");
+  await when.admin.opensCode("free_land");
+  await when.admin.callsCode({ uk: EMPTY, en: EMPTY, ru: EMPTY });
+  await then.admin.rowSays("free_land", EMPTY, given.admin.t("code.own_words"));
+  await then.shell.everybodyCanUse();
+
+  await petro.given.editor.editing(ref);
+  const ended = petro.session.word("controls", "code.ended", { label: "" });
+  await petro.then.editor.saysAt("kind", EMPTY);
+  await petro.then.editor.saysAt("allowed_uses", ended);
+  await petro.when.editor.opensGroup("tenure");
+  await petro.when.editor.opensElement("parcels", 1);
+  await petro.then.editor.finds("parcels[1].purpose", "V-18");
+  await petro.then.editor.saysAt("parcels[1].purpose", ended);
+  await petro.then.editor.proposes("parcels[1].purpose", "вітров", 0);
+
+  const other = await petro.given.editor.draft({ kind: "free_land", names: { uk: "Луг" } }, outline);
+  await petro.given.editor.editing(other.ref);
+  await petro.then.editor.saysNotAt("allowed_uses", ended);
+
+  await given.admin.page("audit", "nav.audit");
+  await then.admin.rowSays(given.admin.t("audit.code.change"), "free_land", "Olena");
+});
+
 test("who may not administer is offered nothing of it", async ({ given, then }) => {
   await given.shell.signedIn("Petro", "editor");
   await given.shell.page("/desk/admin/users");

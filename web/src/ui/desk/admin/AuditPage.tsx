@@ -2,12 +2,13 @@
 
 import "../../../styles/desk/admin.css";
 import { useEffect, useState } from "preact/hooks";
-import { type AuditAction, type AuditEntry, fetchAudit } from "../../../api/desk/admin";
+import { type AuditAction, type AuditEntry, type CodeSaid, fetchAudit } from "../../../api/desk/admin";
 import { asProblem, type Problem } from "../../../api/problem";
 import { formatInstant } from "../../../domain/desk/time";
 import { everybody, wantNames } from "../../../state/desk/people";
 import { place, setQuery } from "../../../state/desk/place";
 import { language } from "../../../state/preferences";
+import { words } from "../../shared/text";
 import { nav } from "../navWords";
 import { Person, personWords } from "../people/Person";
 import { clockWords } from "../quality/words";
@@ -17,6 +18,7 @@ import { Page } from "../shared/Page";
 import { Empty, Loading, ProblemCard } from "../shared/states";
 import { placeName } from "../shared/territory";
 import { useLoad } from "../shared/useLoad";
+import { validWords } from "./codeForm";
 import { grantWords } from "./Grants";
 import { a } from "./words";
 
@@ -37,6 +39,8 @@ const ACTIONS = [
   "territory.prefix",
   "road.put",
   "parcel.put",
+  "code.add",
+  "code.change",
   "mapping.forget",
 ] as const satisfies readonly AuditAction[];
 
@@ -164,6 +168,9 @@ function Detail({ entry }: { readonly entry: AuditEntry }) {
           {placeName(String(detail["code"] ?? ""))}: {String(detail["was"] || "–")} → {String(detail["is"] || "–")}
         </>
       );
+    case "code.add":
+    case "code.change":
+      return <CodeDetail detail={detail as unknown as CodeChange} />;
     case "road.put":
       return <>{String(detail["source"] ?? "")}</>;
     case "mapping.forget":
@@ -171,4 +178,28 @@ function Detail({ entry }: { readonly entry: AuditEntry }) {
     default:
       return null;
   }
+}
+
+interface CodeChange {
+  readonly list: string;
+  readonly code: string;
+  readonly before?: CodeSaid;
+  readonly after: CodeSaid;
+}
+
+/** What a code was called and when it was in force, before and after. */
+function CodeDetail({ detail }: { readonly detail: CodeChange }) {
+  const say = (said: CodeSaid) => `${words(said.label)}, ${validWords(said)}`;
+  const labels = (said: CodeSaid) => Object.values(said.label).join(" / ");
+  const { before, after } = detail;
+  const same = before !== undefined && say(before) === say(after);
+  return (
+    <>
+      <code>
+        {detail.list} {detail.code}
+      </code>
+      : {before ? `${same ? labels(before) : say(before)} → ` : ""}
+      {same ? labels(after) : say(after)}
+    </>
+  );
 }

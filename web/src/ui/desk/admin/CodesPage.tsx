@@ -3,8 +3,7 @@
 import "../../../styles/desk/admin.css";
 import { useState } from "preact/hooks";
 import { type CodeList, fetchCodes } from "../../../api/desk/admin";
-import { dayFrom, inForce, today } from "../../../domain/codes";
-import { formatDay } from "../../../domain/format";
+import { inForce, today } from "../../../domain/codes";
 import { place, setQuery } from "../../../state/desk/place";
 import { may } from "../../../state/desk/session";
 import { language } from "../../../state/preferences";
@@ -18,7 +17,7 @@ import { Page } from "../shared/Page";
 import { Empty, Loading, ProblemCard } from "../shared/states";
 import { useLoad } from "../shared/useLoad";
 import { CodeDialog } from "./CodeDialog";
-import type { CodeRow } from "./codeForm";
+import { type CodeRow, validWords } from "./codeForm";
 import { a } from "./words";
 
 /** What a list is called: as the field that takes its codes, else by its own name. */
@@ -165,16 +164,7 @@ const changing = (change: (row: ListedCode) => void): Column<ListedCode> => ({
 
 function validity(row: CodeRow) {
   if (!row.current) return a("code.kept");
-  const day = (text: string) => formatDay(text, language.value);
-  const last = row.valid_to ? day(dayFrom(row.valid_to, -1)) : null;
-  const days =
-    row.valid_from && last
-      ? a("code.between", { from: day(row.valid_from), last })
-      : last
-        ? a("code.until", { day: last })
-        : row.valid_from
-          ? a("code.from", { day: day(row.valid_from) })
-          : a("code.always");
+  const days = validWords(row);
   return (
     <>
       {inForce(row, today()) ? days : <span class="badge badge-off">{days}</span>}

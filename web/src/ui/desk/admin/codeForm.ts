@@ -2,6 +2,8 @@
 
 import type { CodeList, CodeSaid } from "../../../api/desk/admin";
 import { dayFrom } from "../../../domain/codes";
+import { formatDay } from "../../../domain/format";
+import { language } from "../../../state/preferences";
 import { a } from "./words";
 
 export const LANGUAGES = ["uk", "en", "ru"] as const;
@@ -73,4 +75,13 @@ function namesake(list: CodeList, code: string, label: string): string | null {
 export function formWords(list: CodeList): string {
   if (list.list === "purpose") return a("code.form_purpose");
   return a(list.list === "currency" ? "code.form_currency" : "code.form_word");
+}
+
+/** Between which days a code is in force. */
+export function validWords(said: Pick<CodeSaid, "valid_from" | "valid_to">): string {
+  const day = (text: string) => formatDay(text, language.value);
+  const last = said.valid_to ? day(dayFrom(said.valid_to, -1)) : null;
+  if (said.valid_from && last) return a("code.between", { from: day(said.valid_from), last });
+  if (last) return a("code.until", { day: last });
+  return said.valid_from ? a("code.from", { day: day(said.valid_from) }) : a("code.always");
 }

@@ -1,7 +1,7 @@
 /** The controls of values that are chosen: codes, yes and no, people. */
 
 import { useEffect } from "preact/hooks";
-import { inForce, today } from "../../../domain/codes";
+import { inForce, offered, today } from "../../../domain/codes";
 import { at } from "../../../domain/desk/record-edit";
 import { colleagues, wantNames } from "../../../state/desk/people";
 import { Combobox } from "../../shared/Combobox";
@@ -81,13 +81,15 @@ export function CodeControl({ member, path, ids, form }: ControlParts) {
 /** How many proposals are shown at once. */
 const MOST = 12;
 
-/** A text for which a list of codes proposes some, by code or by label; what is written counts as it is. */
+/** A text for which a list of codes proposes some, by code or by label in any language; what is written counts as it is. */
 export function ProposedControl({ member, path, ids, form }: ControlParts) {
   const codes = form.codes(member.proposed);
   const value = textAt(form.record, path);
   const wanted = value.trim().toLowerCase();
   const known = codes.find((one) => one.code === value.trim());
-  const fits = codeChoices(codes, []).filter((one) => `${one.value} ${one.label}`.toLowerCase().includes(wanted));
+  const fits = offered(codes, today()).filter((one) =>
+    [one.code, ...Object.values(one.label)].join("\n").toLowerCase().includes(wanted),
+  );
   return (
     <>
       <Combobox
@@ -100,7 +102,7 @@ export function ProposedControl({ member, path, ids, form }: ControlParts) {
         proposes
         text={value}
         choices={
-          known ? [] : fits.slice(0, MOST).map((one) => ({ value: one.value, label: `${one.value} ${one.label}` }))
+          known ? [] : fits.slice(0, MOST).map((one) => ({ value: one.code, label: `${one.code} ${words(one.label)}` }))
         }
         onText={(text) => form.put(path, text === "" ? undefined : text)}
         onChoose={(choice) => form.put(path, choice.value)}
