@@ -151,11 +151,16 @@ export class AdminWhen extends Admin {
     await press(page, this.dialog.getByRole("button", { name: this.t("code.add"), exact: true }));
   }
 
+  /** Goes down the table to a code, and opens it. */
   async opensCode(code: string): Promise<void> {
-    await press(
-      this.session.page,
-      this.session.main.getByRole("button", { name: `${this.t("code.change")} ${code}`, exact: true }),
-    );
+    const { main, page } = this.session;
+    const row = main.getByRole("button", { name: code, exact: true });
+    await expect(row).toBeVisible();
+    await tabTo(page, main.locator('tbody .row-open[tabindex="0"]'));
+    const rows = await main.locator("tbody tr").count();
+    for (let at = 0; at < rows && !(await row.evaluate((one) => one === document.activeElement)); at++)
+      await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
     await expect(this.dialog).toBeVisible();
   }
 
@@ -179,7 +184,7 @@ export class AdminWhen extends Admin {
 
   async #labels(labels: Labels): Promise<void> {
     for (const [language, text] of Object.entries(labels)) {
-      const name = this.t("code.label_in", { language: this.t(`lang.${language}`) });
+      const name = this.t(`code.label_${language}`);
       await write(this.session.page, this.dialog.getByLabel(name, { exact: true }), text);
     }
   }

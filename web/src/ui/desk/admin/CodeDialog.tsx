@@ -11,7 +11,17 @@ import { loadRegistry } from "../../../state/registry";
 import { Dialog } from "../shared/Dialog";
 import { TextField } from "../shared/fields";
 import { ProblemCard } from "../shared/states";
-import { type CodeRow, faultsOf, formWords, isWhole, LANGUAGES, saidOf, type TypedCode, typedOf } from "./codeForm";
+import {
+  type CodeRow,
+  faultsOf,
+  formWords,
+  isWhole,
+  LANGUAGES,
+  listWords,
+  saidOf,
+  type TypedCode,
+  typedOf,
+} from "./codeForm";
 import { a } from "./words";
 
 export function CodeDialog({
@@ -54,7 +64,7 @@ export function CodeDialog({
   const provided = code?.provided ?? null;
   return (
     <Dialog
-      title={code ? a("code.change_of", { code: code.code }) : a("code.add_to", { list: list.list })}
+      title={code ? a("code.change_of", { code: code.code }) : a("code.add_to", { list: listWords(list) })}
       onClose={onClose}
       foot={
         <>
@@ -83,8 +93,7 @@ export function CodeDialog({
         {code ? null : (
           <TextField
             label={a("code.code")}
-            hint={formWords(list)}
-            {...errorOf(faults, "code")}
+            {...(faults["code"] === undefined ? { hint: formWords(list) } : { error: faults["code"] })}
             value={typed.code}
             maxLength={40}
             required
@@ -94,7 +103,7 @@ export function CodeDialog({
         {LANGUAGES.map((one) => (
           <TextField
             key={one}
-            label={a("code.label_in", { language: a(`lang.${one}`) })}
+            label={a(`code.label_${one}`)}
             {...errorOf(faults, one)}
             value={typed.label[one]}
             maxLength={200}

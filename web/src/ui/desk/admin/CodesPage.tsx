@@ -9,7 +9,6 @@ import { may } from "../../../state/desk/session";
 import { language } from "../../../state/preferences";
 import { fieldNamed } from "../../../state/registry";
 import { Icon } from "../../shared/Icon";
-import { words } from "../../shared/text";
 import { nav } from "../navWords";
 import { type Column, DataTable } from "../shared/DataTable";
 import { SelectField, TextField } from "../shared/fields";
@@ -17,14 +16,8 @@ import { Page } from "../shared/Page";
 import { Empty, Loading, ProblemCard } from "../shared/states";
 import { useLoad } from "../shared/useLoad";
 import { CodeDialog } from "./CodeDialog";
-import { type CodeRow, validWords } from "./codeForm";
+import { type CodeRow, listWords, validWords } from "./codeForm";
 import { a } from "./words";
-
-/** What a list is called: as the field that takes its codes, else by its own name. */
-function listWords(list: CodeList): string {
-  const field = list.fields.map((name) => fieldNamed(name)).find((one) => one !== undefined);
-  return field ? `${words(field.label)} (${list.list})` : list.list;
-}
 
 /** Lists in the order of their names; those that no field has stand at the end. */
 function listOptions(lists: readonly CodeList[]) {
@@ -61,6 +54,10 @@ export function CodesPage() {
       : (data ?? []).flatMap(({ list, codes }) =>
           codes.filter((code) => holds(code, text)).map((code) => ({ ...code, list })),
         );
+  const open = (row: ListedCode) => {
+    const list = data?.find((one) => one.list === row.list);
+    if (list) setAsked({ list, code: row });
+  };
   const shown = rows.slice(0, 500);
   return (
     <Page title={nav("nav.codes")} lead={a("code.lead")}>
@@ -105,10 +102,9 @@ export function CodesPage() {
             rows={shown}
             keyOf={(row) => `${row.list}.${row.code}`}
             nameOf={(row) => row.code}
-            columns={columns(text !== "", (row) => {
-              const list = data?.find((one) => one.list === row.list);
-              if (list) setAsked({ list, code: row });
-            })}
+            columns={columns(text !== "")}
+            onOpen={may("code.manage") ? open : undefined}
+            opens={(row) => row.current}
           />
         </div>
       ) : null}
@@ -133,10 +129,14 @@ function holds(code: CodeList["codes"][number], text: string): boolean {
   return all.includes(text.trim().toLowerCase());
 }
 
-function columns(listed: boolean, change: (row: ListedCode) => void): readonly Column<ListedCode>[] {
+function columns(listed: boolean): readonly Column<ListedCode>[] {
   const list: Column<ListedCode> = { name: "list", head: a("code.list"), cell: (row) => <code>{row.list}</code> };
   return [
-    { name: "code", head: a("code.code"), cell: (row) => <code>{row.code}</code> },
+    {
+      name: "code",
+      head: a("code.code"),
+      cell: (row) => <code>{row.code}</code>,
+    },
     ...(listed ? [list] : []),
     ...(["uk", "en", "ru"] as const).map((code) => ({
       name: code,
@@ -146,29 +146,16 @@ function columns(listed: boolean, change: (row: ListedCode) => void): readonly C
     })),
     { name: "standard", head: a("code.standard"), cell: (row) => row.standard ?? "", wideOnly: true },
     { name: "valid", head: a("code.valid"), cell: validity },
-    ...(may("code.manage") ? [changing(change)] : []),
   ];
 }
-
-const changing = (change: (row: ListedCode) => void): Column<ListedCode> => ({
-  name: "change",
-  head: a("acts"),
-  cell: (row) =>
-    row.current ? (
-      <button type="button" class="button button-small" onClick={() => change(row)}>
-        {a("code.change")}
-        <span class="hidden"> {row.code}</span>
-      </button>
-    ) : null,
-});
 
 function validity(row: CodeRow) {
   if (!row.current) return a("code.kept");
   const days = validWords(row);
   return (
-    <>
+    <span class="row-acts">
       {inForce(row, today()) ? days : <span class="badge badge-off">{days}</span>}
       {row.changed_at ? <span class="badge">{a(row.provided ? "code.own_words" : "code.own_code")}</span> : null}
-    </>
+    </span>
   );
 }

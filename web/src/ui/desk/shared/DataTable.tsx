@@ -29,7 +29,9 @@ export interface TableParts<Row> {
   /** What the row is called. The first column shows it as the link, or button, that opens the row. */
   readonly nameOf: (row: Row) => string;
   readonly hrefOf?: (row: Row) => string;
-  readonly onOpen?: (row: Row) => void;
+  readonly onOpen?: ((row: Row) => void) | undefined;
+  /** Whether a row can be opened; without it, every row. */
+  readonly opens?: (row: Row) => boolean;
   readonly selection?: {
     readonly selected: ReadonlySet<string>;
     readonly onChange: (selected: ReadonlySet<string>) => void;
@@ -203,7 +205,7 @@ function BodyRow<Row>({
             <a class="row-open" href={hrefOf(row)} tabIndex={tabIndex}>
               {first.cell(row)}
             </a>
-          ) : onOpen ? (
+          ) : onOpen && (parts.opens?.(row) ?? true) ? (
             <button type="button" class="row-open text-button" tabIndex={tabIndex} onClick={() => onOpen(row)}>
               {first.cell(row)}
             </button>
