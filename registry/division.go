@@ -94,15 +94,15 @@ func (b Balance) Check(relation, remainder string) error {
 	case b.NoOutlines > 0:
 		return Refuse("balance", field, "sites with an outline are merged into one with an outline")
 	}
-	within := fmt.Sprintf("; the tolerance is %s of %s m²", figure(b.ToleranceM2()), figure(b.BeforeM2))
+	tolerance, before := figure(b.ToleranceM2()), figure(b.BeforeM2)
 	if b.SharedM2 > b.ToleranceM2() {
-		refused.add("balance", field, "the parts overlap each other by "+figure(b.SharedM2)+" m²"+within)
+		refused.add("balance", field, fmt.Sprintf("the parts overlap each other by %s m²; the tolerance is %s of %s m²", figure(b.SharedM2), tolerance, before))
 	}
 	if b.BeyondM2 > b.ToleranceM2() {
-		refused.add("balance", field, figure(b.BeyondM2)+" m² lie outside the land that is divided"+within)
+		refused.add("balance", field, fmt.Sprintf("%s m² lie outside the land that is divided; the tolerance is %s of %s m²", figure(b.BeyondM2), tolerance, before))
 	}
 	if b.RemainderM2() > 0 && strings.TrimSpace(remainder) == "" {
-		refused.add("balance", "remainder", figure(b.MissingM2)+" m² go into no site, and nobody says what becomes of them"+within)
+		refused.add("balance", "remainder", fmt.Sprintf("%s m² go into no site, and nobody says what becomes of them; the tolerance is %s of %s m²", figure(b.MissingM2), tolerance, before))
 	}
 	return refused.orNil()
 }

@@ -91,16 +91,12 @@ func (u *undoing) begin(ctx context.Context) error {
 	case "running":
 		return registry.Refuse("batch", "batch", fmt.Sprintf("import %d is still running", u.of))
 	case "undone":
-		return registry.Refuse("batch", "batch", fmt.Sprintf("import %d was undone already, on %s by %s%s", u.of, day, by, leftWords(left)))
+		if left == 0 {
+			return registry.Refuse("batch", "batch", fmt.Sprintf("import %d was undone already, on %s by %s", u.of, day, by))
+		}
+		return registry.Refuse("batch", "batch", fmt.Sprintf("import %d was undone already, on %s by %s; %d sites that had been changed since were left as they are", u.of, day, by, left))
 	}
 	return registry.Refuse("batch", "batch", fmt.Sprintf("import %d stored nothing (it is %s since %s), so there is nothing to undo", u.of, state, day))
-}
-
-func leftWords(left int64) string {
-	if left == 0 {
-		return ""
-	}
-	return fmt.Sprintf("; %d sites that had been changed since were left as they are", left)
 }
 
 // authorize asks for the right wherever a site of the import lies, or comes to

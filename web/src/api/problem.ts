@@ -1,11 +1,16 @@
 /** What went wrong with a request, in a form that screens can show. */
 
+import type { components } from "./schema.gen";
+
 export interface Fault {
   readonly name: string;
   readonly rule: string;
   readonly got: string;
   readonly want?: string;
 }
+
+/** One reason why something is refused, as problem documents of status 409 name them. */
+export type Refusal = components["schemas"]["Refusal"];
 
 /** A problem document of the API (RFC 9457), or no answer at all: then the status is 0. */
 export class Problem extends Error {
@@ -33,6 +38,12 @@ export class Problem extends Error {
     this.faults = faults;
     this.document = document;
     this.retryAfter = retryAfter;
+  }
+
+  /** Every reason of a refusal. */
+  get refusals(): readonly Refusal[] {
+    const said = this.document["refusals"];
+    return Array.isArray(said) ? (said as Refusal[]) : [];
   }
 
   /** Reports whether the server could not be reached at all. */

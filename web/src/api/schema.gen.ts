@@ -5960,7 +5960,9 @@ export interface components {
             rule: string;
             /** @description Path in the record, or the member of the request. */
             field: string;
+            /** @description In English. */
             message: string;
+            text: components["schemas"]["Text"];
             /** @description A written reason would do. */
             waivable?: boolean;
         };

@@ -17,7 +17,6 @@ export type LedgerHead = Schemas["LedgerHead"];
 export type ActRequest = Schemas["ActRequest"];
 export type ActionName = Schemas["ActionName"];
 export type Geometry = Schemas["Geometry"];
-export type Refusal = Schemas["Refusal"];
 export type Rule = Schemas["Rule"];
 export type Correction = Schemas["DeskCorrection"];
 export type CorrectionState = Correction["state"];

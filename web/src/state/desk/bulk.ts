@@ -82,9 +82,7 @@ async function tried(sites: readonly Brief[], ask: () => Promise<readonly Outcom
     return await ask();
   } catch (error) {
     const problem = asProblem(error);
-    const refusals = (Array.isArray(problem.document["refusals"]) ? problem.document["refusals"] : []) as NonNullable<
-      Outcome["refusals"]
-    >;
+    const { refusals } = problem;
     return sites.map(({ ref }) => ({ ref, status: problem.status, detail: problem.detail || problem.title, refusals }));
   }
 }

@@ -6,6 +6,8 @@ import * as api from "../../api/desk/campaigns";
 import { fetchSession, type Session } from "../../api/desk/session";
 import { asProblem, type Problem } from "../../api/problem";
 import { type Draft, emptyDraft, type Fix, observationOf } from "../../domain/desk/field";
+import { sentenceOf } from "../../domain/problem";
+import { language } from "../preferences";
 import type { KeptObservation, KeptPhoto } from "./field-store";
 import * as store from "./field-store";
 
@@ -236,7 +238,7 @@ async function sendPhotos(): Promise<void> {
     } catch (error) {
       const problem = asProblem(error);
       if (![400, 404, 409, 413, 415].includes(problem.status)) throw error;
-      await kept(store.writePhoto({ ...photo, state: "refused", refusal: problem.detail || problem.title }));
+      await kept(store.writePhoto({ ...photo, state: "refused", refusal: sentenceOf(problem, language.value) }));
     }
     await kept(reread());
   }

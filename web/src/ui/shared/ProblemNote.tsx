@@ -1,6 +1,8 @@
 /** What went wrong, in words, with what to do next. */
 
 import type { Problem } from "../../api/problem";
+import { sentenceOf } from "../../domain/problem";
+import { language } from "../../state/preferences";
 import { Icon } from "./Icon";
 import { t } from "./text";
 
@@ -12,7 +14,7 @@ function titleOf(problem: Problem): string {
 }
 
 export function ProblemNote({ problem, retry }: { readonly problem: Problem; readonly retry?: () => void }) {
-  const detail = problem.offline ? t("problem.offline_hint") : problem.detail;
+  const detail = problem.offline ? t("problem.offline_hint") : sentenceOf(problem, language.value);
   return (
     <div class="note note-bad" role="alert">
       <Icon name="alert" />

@@ -5,7 +5,7 @@ import { type Confirmed, confirmSites } from "../../../api/desk/quality";
 import { asProblem, type Problem } from "../../../api/problem";
 import { type ChosenSite, requestsOf } from "../../../domain/desk/reminders";
 import { say } from "../../../state/desk/notices";
-import { codeWords } from "../../shared/text";
+import { codeWords, words } from "../../shared/text";
 import { Dialog } from "../shared/Dialog";
 import { SelectField } from "../shared/fields";
 import { ProblemCard, Progress } from "../shared/states";
@@ -107,7 +107,7 @@ export function ConfirmDialog({
             <ul class="faults">
               {left.map((one) => (
                 <li key={one.ref}>
-                  <b>{one.ref}</b> {one.detail ?? ""}
+                  <b>{one.ref}</b> {one.refusals?.map((refusal) => words(refusal.text)).join("; ") ?? one.detail ?? ""}
                 </li>
               ))}
             </ul>

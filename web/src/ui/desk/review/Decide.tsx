@@ -2,7 +2,8 @@
 
 import type { RefObject } from "preact";
 import { useRef, useState } from "preact/hooks";
-import type { DeskSite, Finding, Refusal } from "../../../api/desk/review";
+import type { DeskSite, Finding } from "../../../api/desk/review";
+import type { Refusal } from "../../../api/problem";
 import { findingKey, type ReviewSession } from "../../../state/desk/review";
 import { Icon } from "../../shared/Icon";
 import { words } from "../../shared/text";
@@ -138,8 +139,7 @@ function Done({ session }: { readonly session: ReviewSession }) {
 function Refused({ session, site }: { readonly session: ReviewSession; readonly site: DeskSite }) {
   const problem = session.refused.value;
   if (!problem) return null;
-  const said = problem.document["refusals"];
-  const refusals: readonly Refusal[] = Array.isArray(said) ? (said as Refusal[]) : [];
+  const { refusals } = problem;
   if (problem.status === 412)
     return (
       <div class="note note-warn" role="alert">
@@ -170,10 +170,10 @@ function Refused({ session, site }: { readonly session: ReviewSession; readonly 
   );
 }
 
-/** The server's condition in the language of the screen, else its own sentence; a rule's finding says itself. */
-function refusalWords({ rule, field, message }: Refusal, site: DeskSite): string {
+/** The condition in the words of this page, else in the server's; a rule's finding says itself. */
+function refusalWords({ rule, field, text }: Refusal, site: DeskSite): string {
   const finding = site.findings.find((one) => one.rule === rule && one.field === field);
-  return known(`review.refusal_${rule}`) ?? (finding ? words(finding.message) : message);
+  return known(`review.refusal_${rule}`) ?? words(finding ? finding.message : text);
 }
 
 /** The warnings that need a written reason for the site to be published. */

@@ -3,7 +3,7 @@
 import type { ComponentChildren } from "preact";
 import type { Problem } from "../../../api/problem";
 import { Icon } from "../../shared/Icon";
-import { t } from "../../shared/text";
+import { t, words } from "../../shared/text";
 import { c } from "./controlWords";
 
 export function Loading({ label }: { readonly label?: string }) {
@@ -84,23 +84,9 @@ function hintOf(problem: Problem): string {
   return problem.detail;
 }
 
-/** One reason why something is refused, as problem documents of status 409 name them. */
-interface Refusal {
-  readonly rule?: string;
-  readonly detail?: string;
-  readonly message?: string | { readonly [language: string]: string };
-  readonly code?: string;
-}
-
-function refusalWords(refusal: Refusal): string {
-  const { message, detail, code } = refusal;
-  if (typeof message === "string") return message;
-  return message?.["en"] ?? detail ?? code ?? "";
-}
-
 /** A problem document: every fault and every reason in it is named. */
 export function ProblemCard({ problem, retry }: { readonly problem: Problem; readonly retry?: () => void }) {
-  const refusals = (Array.isArray(problem.document["refusals"]) ? problem.document["refusals"] : []) as Refusal[];
+  const { refusals } = problem;
   const hint = problem.faults.length === 0 && refusals.length === 0 ? hintOf(problem) : "";
   return (
     <div class="note note-bad" role="alert">
@@ -121,8 +107,8 @@ export function ProblemCard({ problem, retry }: { readonly problem: Problem; rea
           <ul class="faults">
             {refusals.map((refusal) => (
               <li key={JSON.stringify(refusal)}>
-                {refusal.rule ? <b>{c("problem.rule", { rule: refusal.rule })} </b> : null}
-                {refusalWords(refusal)}
+                <b>{c("problem.rule", { rule: refusal.rule })} </b>
+                {words(refusal.text)}
               </li>
             ))}
           </ul>

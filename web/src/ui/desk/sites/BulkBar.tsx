@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { asProblem } from "../../../api/problem";
+import { sentenceOf } from "../../../domain/problem";
 import {
   BULK,
   type BulkAction,
@@ -17,6 +18,7 @@ import { ask, say } from "../../../state/desk/notices";
 import { colleagues } from "../../../state/desk/people";
 import { may } from "../../../state/desk/session";
 import { allSites, askSites, chosen, listed } from "../../../state/desk/sites";
+import { language } from "../../../state/preferences";
 import { Dialog } from "../shared/Dialog";
 import { SelectField } from "../shared/fields";
 import { Progress } from "../shared/states";
@@ -47,7 +49,7 @@ export function BulkBar() {
       await runBulk(action, await read(), given);
       await askSites();
     } catch (error) {
-      say(asProblem(error).detail || asProblem(error).title, "bad");
+      say(sentenceOf(asProblem(error), language.value), "bad");
     }
   };
   const press = async (action: BulkAction) => {

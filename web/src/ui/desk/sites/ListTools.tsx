@@ -4,12 +4,14 @@ import { useState } from "preact/hooks";
 import type { SavedView } from "../../../api/desk/sites";
 import { asProblem, type Problem } from "../../../api/problem";
 import { conditionOn } from "../../../domain/criteria";
+import { sentenceOf } from "../../../domain/problem";
 import { ask, say } from "../../../state/desk/notices";
 import { colleagues } from "../../../state/desk/people";
 import { go } from "../../../state/desk/place";
 import { person } from "../../../state/desk/session";
 import { chooseMine, chooseSteward, mine, steward } from "../../../state/desk/sites";
 import { keepThisView, loadViews, removeSaved, views } from "../../../state/desk/views";
+import { language } from "../../../state/preferences";
 import { fieldNamed } from "../../../state/registry";
 import { criteria, setCondition } from "../../../state/view";
 import { WordSearch } from "../../public/WordSearch";
@@ -122,7 +124,7 @@ function ViewRow({ view: one }: { readonly view: SavedView }) {
     try {
       await removeSaved(one.id);
     } catch (error) {
-      say(asProblem(error).detail, "bad");
+      say(sentenceOf(asProblem(error), language.value), "bad");
     }
   };
   return (
