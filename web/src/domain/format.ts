@@ -18,24 +18,35 @@ export function unitSign(unit: string, language: Language): string {
 }
 
 /** The unit that screens show and ask the field in. */
-export function displayUnit(field: Field): {
+/** What a number is measured in: of a field, or of a member of a record. */
+export interface Measured {
+  readonly name: string;
+  readonly unit: string;
+  readonly display: Field["display"];
+  /** Of a field: its type. */
+  readonly type?: Field["type"];
+  /** Of a member: how it is written. */
+  readonly form?: string;
+}
+
+export function displayUnit(field: Measured): {
   readonly unit: string;
   readonly factor: number;
   readonly decimals: number;
 } {
-  const whole = field.type === "integer";
+  const whole = field.type === "integer" || field.form === "integer";
   return field.display ?? { unit: field.unit, factor: 1, decimals: whole ? 0 : 2 };
 }
 
 /** Years and levels are numbers that are never grouped or measured. */
-const isYear = (field: Field) => field.name.endsWith("_year");
+const isYear = (field: Measured) => field.name.endsWith("_year");
 
 /**
  * A number in the field's display unit. Where that would say less than one
  * (0.4 km, 0.25 MW), it is said in the unit of the registry instead (400 m,
  * 250 kW); hectares only below a tenth.
  */
-export function formatQuantity(field: Field, value: number, language: Language): string {
+export function formatQuantity(field: Measured, value: number, language: Language): string {
   if (isYear(field)) return String(value);
   if (field.unit === "mo" && value >= 12 && Number.isInteger(value)) return formatMonths(value, language);
   const { unit, factor, decimals } = displayUnit(field);

@@ -25,6 +25,16 @@ const words = {
   code: (_member: string, code: string) => (code === "lease" ? "Lease" : null),
   truth: (value: boolean) => (value ? "yes" : "no"),
   nothing: "nothing",
+  member: (path: string) =>
+    path.endsWith("area_m2")
+      ? {
+          name: "area_m2",
+          form: "number",
+          unit: "m2",
+          display: { unit: "ha", factor: 0.0001, decimals: 2 },
+          label: { en: "Area" },
+        }
+      : null,
 };
 
 describe("a difference", () => {
@@ -65,7 +75,18 @@ describe("a difference", () => {
       say(1234.5, "x"),
       say(["lease", "b"]),
       say({ a: 1, b: "lease" }),
-    ]).toEqual(["nothing", "Lease", "Mill Lane", "1,234.5", "Lease, b", "a: 1; b: Lease"]);
+      say(124000, "parcels[1].area_m2"),
+      say({ area_m2: 20000, b: 1 }, "parcels[1]"),
+    ]).toEqual([
+      "nothing",
+      "Lease",
+      "Mill Lane",
+      "1,234.5",
+      "Lease, b",
+      "a: 1; b: Lease",
+      "12.4\u00a0ha",
+      "Area: 2\u00a0ha; b: 1",
+    ]);
   });
 });
 

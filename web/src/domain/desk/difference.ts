@@ -2,7 +2,7 @@
 
 import type { Code, Field, Language, Text, Value } from "../../api/types";
 import { inLanguage } from "../../i18n";
-import { formatDay, formatValue } from "../format";
+import { formatDay, formatQuantity, formatValue, type Measured } from "../format";
 
 /** A difference as the API tells it: pending changes and imports by path alone. */
 export interface Change {
@@ -104,6 +104,8 @@ export interface Words {
   /** The label of a code of any list that stands at the member, null where it is none. */
   code(member: string, code: string): string | null;
   truth(value: boolean): string;
+  /** What the number at a path of a record is measured in, and what the member there is called; null where nobody knows. */
+  member(path: string): (Measured & { readonly label: Text }) | null;
   readonly nothing: string;
 }
 
@@ -116,7 +118,7 @@ function dayWords(text: string, language: Language): string | null {
 export function wordsOf(value: unknown, field: Field | undefined, path: string, words: Words): string {
   if (isNothing(value)) return words.nothing;
   if (field && isPlain(value)) return formatValue(field, value, words.language);
-  return plainWords(value, partsOf(path).steps.at(-1) ?? path, words);
+  return plainWords(value, path, words);
 }
 
 function isPlain(value: unknown): value is Value {
@@ -127,15 +129,23 @@ function isPlain(value: unknown): value is Value {
 /** The longest list or object that is written out. */
 const MOST = 12;
 
-function plainWords(value: unknown, member: string, words: Words): string {
-  if (typeof value === "string") return words.code(member, value) ?? dayWords(value, words.language) ?? value;
+function plainWords(value: unknown, path: string, words: Words): string {
+  const { language } = words;
+  if (typeof value === "string")
+    return words.code(partsOf(path).steps.at(-1) ?? path, value) ?? dayWords(value, language) ?? value;
   if (typeof value === "boolean") return words.truth(value);
-  if (typeof value === "number")
-    return new Intl.NumberFormat(words.language, { maximumFractionDigits: 6 }).format(value);
+  if (typeof value === "number") {
+    const member = words.member(path);
+    if (member && member.unit !== "") return formatQuantity(member, value, language);
+    return new Intl.NumberFormat(language, { maximumFractionDigits: 6 }).format(value);
+  }
   if (typeof value !== "object" || value === null) return String(value);
   const parts = Array.isArray(value)
-    ? value.map((one) => plainWords(one, member, words))
-    : Object.entries(value).map(([name, one]) => `${name}: ${plainWords(one, name, words)}`);
+    ? value.map((one) => plainWords(one, path, words))
+    : Object.entries(value).map(([name, one]) => {
+        const below = `${path}.${name}`;
+        return `${inLanguage(words.member(below)?.label, language) || name}: ${plainWords(one, below, words)}`;
+      });
   const shown = parts.slice(0, MOST);
   return shown.join(Array.isArray(value) ? ", " : "; ") + (parts.length > MOST ? " …" : "");
 }

@@ -21,12 +21,19 @@ export function wantMembers(): void {
   );
 }
 
-/** The labels of the members on a way into a record, as far as the table knows them. */
-export function memberLabels(names: readonly string[]): readonly (Text | null)[] {
+/** The members on a way into a record, as far as the table knows them. */
+function membersOn(names: readonly string[]): readonly (Member | null)[] {
   let within: readonly Member[] = members.value;
   return names.map((name) => {
     const member = within.find((one) => one.name === name);
     within = member?.members ?? [];
-    return member?.label ?? null;
+    return member ?? null;
   });
 }
+
+/** The member at the end of a way into a record, null where the table has none. */
+export const memberAt = (names: readonly string[]): Member | null => membersOn(names).at(-1) ?? null;
+
+/** The labels of the members on a way into a record. */
+export const memberLabels = (names: readonly string[]): readonly (Text | null)[] =>
+  membersOn(names).map((member) => member?.label ?? null);

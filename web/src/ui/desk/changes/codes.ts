@@ -1,6 +1,7 @@
 /** Labels of codes wherever they stand in a record, and values in words. */
 
-import { codeIn, type Words } from "../../../domain/desk/difference";
+import { codeIn, partsOf, type Words } from "../../../domain/desk/difference";
+import { memberAt } from "../../../state/desk/members";
 import { language } from "../../../state/preferences";
 import { codeLists, fields } from "../../../state/registry";
 import { t } from "../../shared/text";
@@ -34,6 +35,7 @@ export function codeLabelAt(member: string, code: string): string | null {
 export const sayIn = (nothing: string): Words => ({
   language: language.value,
   code: (member, code) => (/^user:\d+$/.test(code) ? personWords(code) : codeLabelAt(member, code)),
+  member: (path) => memberAt(partsOf(path).steps.filter((step) => !step.startsWith("["))),
   truth: (value) => t(value ? "value.yes" : "value.no"),
   nothing,
 });
