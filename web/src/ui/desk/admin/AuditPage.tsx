@@ -115,7 +115,18 @@ export function AuditPage() {
 }
 
 const COLUMNS = (): readonly Column<AuditEntry>[] => [
-  { name: "action", head: a("audit.action"), cell: (entry) => a(`audit.${entry.action}`) },
+  {
+    name: "action",
+    head: a("audit.action"),
+    cell: (entry) => (
+      <>
+        {a(`audit.${entry.action}`)}
+        <span class="cell-second cell-narrow quiet">
+          <Detail entry={entry} />
+        </span>
+      </>
+    ),
+  },
   {
     name: "actor",
     head: a("audit.actor"),
