@@ -97,7 +97,18 @@ export function TerritoriesPage() {
 }
 
 const columns = (setPrefixOf: (row: TerritoryRow) => void): readonly Column<TerritoryRow>[] => [
-  { name: "name", head: a("territory.name"), cell: (row) => words(row.name) || row.code },
+  {
+    name: "name",
+    head: a("territory.name"),
+    cell: (row) => (
+      <>
+        {words(row.name) || row.code}
+        <span class="cell-second cell-narrow quiet">
+          {a("territory.prefix")}: <Prefix row={row} set={setPrefixOf} />
+        </span>
+      </>
+    ),
+  },
   { name: "code", head: a("territory.code"), cell: (row) => <code>{row.code}</code>, wideOnly: true },
   { name: "level", head: a("territory.level"), cell: (row) => levelWords(row.level), wideOnly: true },
   {

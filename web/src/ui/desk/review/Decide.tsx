@@ -161,7 +161,8 @@ function Refused({ session, site }: { readonly session: ReviewSession; readonly 
         <ul class="refusal-list">
           {refusals.map((refusal) => (
             <li key={`${refusal.rule} ${refusal.field}`}>
-              <span class="finding-mark">{refusal.rule}</span> {refusalWords(refusal, site)}
+              {refusal.rule.startsWith("V-") ? <span class="finding-mark">{refusal.rule} </span> : null}
+              {refusalWords(refusal, site)}
             </li>
           ))}
         </ul>

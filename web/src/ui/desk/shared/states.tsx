@@ -107,7 +107,8 @@ export function ProblemCard({ problem, retry }: { readonly problem: Problem; rea
           <ul class="faults">
             {refusals.map((refusal) => (
               <li key={JSON.stringify(refusal)}>
-                <b>{c("problem.rule", { rule: refusal.rule })} </b>
+                {/* The others are conditions of the program, whose names say nothing to people. */}
+                {refusal.rule.startsWith("V-") ? <b>{c("problem.rule", { rule: refusal.rule })} </b> : null}
                 {words(refusal.text)}
               </li>
             ))}

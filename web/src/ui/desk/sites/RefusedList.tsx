@@ -21,7 +21,10 @@ export function RefusedList({ outcomes }: { readonly outcomes: readonly Outcome[
 
 function reasonOf({ status, detail = "", refusals = [] }: Outcome): string {
   if (refusals.length > 0 && refusals.every(({ rule }) => rule === "review")) return w("bulk.standing");
-  if (refusals.length > 0) return refusals.map(({ rule, text }) => `${rule}: ${words(text)}`).join("; ");
+  if (refusals.length > 0)
+    return refusals
+      .map(({ rule, text }) => (rule.startsWith("V-") ? `${rule}: ${words(text)}` : words(text)))
+      .join("; ");
   if (status === 412) return w("bulk.stale");
   if (status === 403) return w("bulk.forbidden");
   return detail === "" ? w("bulk.refused") : detail;
