@@ -49,18 +49,20 @@ func TestCodesChangeEverywhereAtOnce(t *testing.T) {
 	var got struct {
 		List  string
 		Entry struct {
-			Code                 string
-			Label                map[string]string
-			Standard             string
-			Valid_from, Valid_to *string
-			Current, Can_end     bool
-			Changed_by           string
-			Provided             *struct{}
+			Code      string
+			Label     map[string]string
+			Standard  string
+			ValidFrom *string `json:"valid_from"`
+			ValidTo   *string `json:"valid_to"`
+			Current   bool
+			CanEnd    bool   `json:"can_end"`
+			ChangedBy string `json:"changed_by"`
+			Provided  *struct{}
 		}
 		Published, Drafts int
 	}
 	if err := json.Unmarshal([]byte(added), &got); err != nil || got.List != "use" || got.Entry.Code != "data_centre" || got.Entry.Label["en"] != "Data centre" || got.Entry.Standard != "Council 12/2026" ||
-		*got.Entry.Valid_from != "2026-01-01" || got.Entry.Valid_to != nil || !got.Entry.Current || !got.Entry.Can_end || got.Entry.Changed_by != admin.Principal().ID || got.Entry.Provided != nil || got.Published != 0 {
+		*got.Entry.ValidFrom != "2026-01-01" || got.Entry.ValidTo != nil || !got.Entry.Current || !got.Entry.CanEnd || got.Entry.ChangedBy != admin.Principal().ID || got.Entry.Provided != nil || got.Published != 0 {
 		t.Errorf("added %s (%v)", added, err)
 	}
 	for path, before := range places {

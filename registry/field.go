@@ -237,9 +237,9 @@ func vocabularyOf(t *CodeLists) *criteria.Table {
 	return criteria.NewTable(GeometryName, fields...)
 }
 
-func (t *CodeLists) names(list string) []string {
+func (l *CodeLists) names(list string) []string {
 	var names []string
-	for _, c := range t.lists[list] {
+	for _, c := range l.lists[list] {
 		names = append(names, c.Code)
 	}
 	return names
