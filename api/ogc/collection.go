@@ -51,6 +51,9 @@ func (f *Features) collections() []*collection {
 	return all
 }
 
+// public tells whether it is the sites as everybody has them.
+func (c *collection) public() bool { return c.id == siteCollection && !c.private }
+
 // sites is the collection of the published sites.
 func (f *Features) sites() *collection { return f.stock()[0] }
 
@@ -58,7 +61,7 @@ func (f *Features) sites() *collection { return f.stock()[0] }
 // has them as they are being written.
 func (f *Features) collectionFor(call *exchange.Call, id string) (*collection, error) {
 	c, err := f.collection(id)
-	if err != nil || c.id != siteCollection {
+	if err != nil || !c.public() {
 		return c, err
 	}
 	call.Vary("Authorization", "Cookie")

@@ -58,7 +58,7 @@ func (f *Features) editing(call *exchange.Call, path func(string) string) (*coll
 	if err != nil {
 		return nil, err
 	}
-	if c.editor == nil && c.id != siteCollection {
+	if c.editor == nil && !c.public() {
 		allow := http.Header{"Allow": {strings.Join(reading, ", ")}}
 		return nil, &exchange.Problem{Kind: exchange.MethodNotAllowed, Detail: "The features of this collection are read alone.", Header: allow}
 	}
@@ -66,7 +66,7 @@ func (f *Features) editing(call *exchange.Call, path func(string) string) (*coll
 	if err := call.Query.Err(); err != nil {
 		return nil, err
 	}
-	if c.id == siteCollection { // the caller may not change any; the registry says what is missing
+	if c.public() { // the caller may not change any; the registry says what is missing
 		if call.SignedIn == nil {
 			return nil, registry.ErrUnknown
 		}

@@ -209,7 +209,7 @@ func (f *Features) described(call *exchange.Call, c *collection) (collectionJSON
 	if c.stock {
 		out.Links = append(out.Links, link{"describedby", "text/html", "The table of fields", call.Base + exchange.ProblemPage + "#fields"})
 	}
-	if c.id == siteCollection {
+	if c.public() {
 		out.Links = append(out.Links,
 			link{ogcRel + "tilesets-vector", jsonType, "The sites, as vector tiles", call.Base + siteTilesetsPath},
 			link{"tiles", jsonType, "TileJSON of the vector tiles", call.Base + TileJSONPath},
