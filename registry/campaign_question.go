@@ -31,10 +31,13 @@ type Question struct {
 	Required bool     `json:"required,omitempty"` // there has to be an answer, be it that nobody can tell
 }
 
-// Option is one answer that a free question of the type code offers.
+// Option is one answer that a question of the type code offers. One of a field
+// is in force between the days of its code.
 type Option struct {
-	Code  string `json:"code"`
-	Label Text   `json:"label"`
+	Code      string `json:"code"`
+	Label     Text   `json:"label"`
+	ValidFrom Date   `json:"-"`
+	ValidTo   Date   `json:"-"`
 }
 
 // QuestionSet is the questions of a campaign as they were from one moment on.
@@ -211,7 +214,7 @@ func (q *Question) Complete() Question {
 		full.Help = q.Help
 	}
 	for _, c := range Codes(f.Codes) {
-		full.Options = append(full.Options, Option{Code: c.Code, Label: c.Label})
+		full.Options = append(full.Options, Option{c.Code, c.Label, c.ValidFrom, c.ValidTo})
 	}
 	return full
 }

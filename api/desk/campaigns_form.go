@@ -28,12 +28,20 @@ type campaignJSON struct {
 	May              []string       `json:"may"`
 }
 
+// optionJSON is one answer that a question offers.
+type optionJSON struct {
+	Code      string        `json:"code"`
+	Label     registry.Text `json:"label"`
+	ValidFrom registry.Date `json:"valid_from"`
+	ValidTo   registry.Date `json:"valid_to"`
+}
+
 // questionJSON is a question with everything that a form needs.
 type questionJSON struct {
 	Key      string            `json:"key"`
 	Field    *string           `json:"field"`
 	Type     registry.Type     `json:"type"`
-	Options  []registry.Option `json:"options"`
+	Options  []optionJSON      `json:"options"`
 	Label    registry.Text     `json:"label"`
 	Help     registry.Text     `json:"help"`
 	Required bool              `json:"required"`
@@ -44,8 +52,11 @@ type questionJSON struct {
 func questionOf(q *registry.Question) questionJSON {
 	full := q.Complete()
 	unit, display := q.Unit()
-	out := questionJSON{Key: full.Key, Field: optional(full.Field), Type: full.Type, Options: some(full.Options), Label: full.Label, Help: full.Help,
+	out := questionJSON{Key: full.Key, Field: optional(full.Field), Type: full.Type, Options: []optionJSON{}, Label: full.Label, Help: full.Help,
 		Required: full.Required, Unit: optional(unit), Display: display}
+	for _, o := range full.Options {
+		out.Options = append(out.Options, optionJSON(o))
+	}
 	if out.Help == nil {
 		out.Help = registry.Text{}
 	}

@@ -72,7 +72,10 @@ describe("a campaign", () => {
       unit: "m2",
       display: { unit: "ha", factor: 0.0001, decimals: 2 },
     });
-    const codes = question("use", { type: "codes", options: [{ code: "a", label: { en: "Housing" } }] });
+    const codes = question("use", {
+      type: "codes",
+      options: [{ code: "a", label: { en: "Housing" }, valid_from: null, valid_to: null }],
+    });
     expect(answerWords(hectares, 15000, "en", SAY)).toBe("1.5\u00a0ha");
     expect(answerWords(question("gate", { type: "boolean" }), false, "en", SAY)).toBe("No");
     expect(answerWords(codes, ["a", "new"], "en", SAY)).toBe("Housing, new");

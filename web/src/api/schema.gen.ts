@@ -3726,7 +3726,8 @@ export interface components {
             field: string | null;
             /** @enum {string} */
             type: "text" | "code" | "codes" | "number" | "integer" | "boolean" | "date";
-            options: components["schemas"]["QuestionOption"][];
+            /** @description Forms offer those that are in force. */
+            options: components["schemas"]["Code"][];
             label: components["schemas"]["Text"];
             help: components["schemas"]["Text"];
             /** @description There has to be an answer, be it null: nobody can tell. */

@@ -14,7 +14,7 @@ type Validity = Pick<Code, "valid_from" | "valid_to">;
 
 /** Whether a code is in force on a day, YYYY-MM-DD. */
 export function inForce(code: Validity, day: string): boolean {
-  return (code.valid_from === null || code.valid_from <= day) && (code.valid_to === null || day < code.valid_to);
+  return (!code.valid_from || code.valid_from <= day) && (!code.valid_to || day < code.valid_to);
 }
 
 /** What can be chosen on a day: codes in force, and those that are held already. */

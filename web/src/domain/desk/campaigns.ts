@@ -36,7 +36,8 @@ export function questionEdit(question: CampaignQuestion): NonNullable<CampaignEd
   if (question.field !== null) return { field: question.field, required: question.required };
   const { key, type, label, required, options } = question;
   const free = type === "number" || type === "boolean" || type === "code" ? type : "text";
-  return { key, type: free, label, required, ...(free === "code" ? { options } : {}) };
+  const own = options.map(({ code, label: words }) => ({ code, label: words }));
+  return { key, type: free, label, required, ...(free === "code" ? { options: own } : {}) };
 }
 
 /** A free question, with a key made of its number. */
@@ -59,7 +60,14 @@ export function freeQuestion(
     unit: null,
     display: null,
     options:
-      type === "code" ? options.map((label, i) => ({ code: `answer_${i + 1}`, label: { [language]: label } })) : [],
+      type === "code"
+        ? options.map((label, i) => ({
+            code: `answer_${i + 1}`,
+            label: { [language]: label },
+            valid_from: null,
+            valid_to: null,
+          }))
+        : [],
   };
 }
 

@@ -6,6 +6,7 @@ import { unitSign } from "../../../domain/format";
 import { language } from "../../../state/preferences";
 import { words } from "../../shared/text";
 import { f } from "../campaigns/words";
+import { codeChoices } from "../shared/codeChoices";
 
 /** More options than this are a list to choose from, not buttons. */
 const FEW = 7;
@@ -69,7 +70,8 @@ function Control({ question, label, value, onChange }: ControlParts) {
         onChoose={(code) => onChange(code === "true")}
       />
     );
-  const labelled = options.map((one) => ({ code: one.code, label: words(one.label) }));
+  const held = (Array.isArray(value) ? value : [value]).map(String);
+  const labelled = codeChoices(options, held).map((one) => ({ code: one.value, label: one.label }));
   if (type === "codes") {
     const chosen = Array.isArray(value) ? value.map(String) : [];
     return (
