@@ -47,23 +47,22 @@ func TestCodesChangeEverywhereAtOnce(t *testing.T) {
 
 	added := ask(http.MethodPost, codes, `{"list":"use","code":"data_centre","label":{"uk":"Центр даних","en":"Data centre","ru":"Центр данных"},"standard":"Council 12/2026","valid_from":"2026-01-01"}`, http.StatusCreated)
 	var got struct {
-		List  string
-		Entry struct {
-			Code      string
-			Label     map[string]string
-			Standard  string
-			ValidFrom *string `json:"valid_from"`
-			ValidTo   *string `json:"valid_to"`
-			Current   bool
-			CanEnd    bool   `json:"can_end"`
-			ChangedBy string `json:"changed_by"`
-			Provided  *struct{}
-		}
-		Published, Drafts int
+		Code      string
+		Label     map[string]string
+		Standard  string
+		ValidFrom *string `json:"valid_from"`
+		ValidTo   *string `json:"valid_to"`
+		Current   bool
+		CanEnd    bool   `json:"can_end"`
+		ChangedBy string `json:"changed_by"`
+		Provided  *struct{}
 	}
-	if err := json.Unmarshal([]byte(added), &got); err != nil || got.List != "use" || got.Entry.Code != "data_centre" || got.Entry.Label["en"] != "Data centre" || got.Entry.Standard != "Council 12/2026" ||
-		*got.Entry.ValidFrom != "2026-01-01" || got.Entry.ValidTo != nil || !got.Entry.Current || !got.Entry.CanEnd || got.Entry.ChangedBy != admin.Principal().ID || got.Entry.Provided != nil || got.Published != 0 {
+	if err := json.Unmarshal([]byte(added), &got); err != nil || got.Code != "data_centre" || got.Label["en"] != "Data centre" || got.Standard != "Council 12/2026" ||
+		*got.ValidFrom != "2026-01-01" || got.ValidTo != nil || !got.Current || !got.CanEnd || got.ChangedBy != admin.Principal().ID || got.Provided != nil {
 		t.Errorf("added %s (%v)", added, err)
+	}
+	if held := ask(http.MethodGet, codes+"/kind/brownfield", "", http.StatusOK); !strings.HasPrefix(held, `{"list":"kind","entry":{"code":"brownfield"`) || !strings.Contains(held, `"published":`) || strings.Contains(held, `"published":0,`) {
+		t.Errorf("one code %s", held)
 	}
 	for path, before := range places {
 		now := ask(http.MethodGet, path, "", http.StatusOK)

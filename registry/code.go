@@ -99,6 +99,11 @@ func (c *Code) Same(as *Code) bool {
 		c.ValidFrom == as.ValidFrom && c.ValidTo == as.ValidTo
 }
 
+// InForce tells whether the code holds on a day.
+func (c *Code) InForce(on Date) bool {
+	return (c.ValidFrom.IsZero() || !on.Before(c.ValidFrom.Time)) && (c.ValidTo.IsZero() || on.Before(c.ValidTo.Time))
+}
+
 // ProvidedCode gives a code as the program comes with it.
 func ProvidedCode(list, code string) (Code, bool) { return provided().Code(list, code) }
 

@@ -34,7 +34,8 @@ var openLists = map[string]*regexp.Regexp{
 	"right": wordCode, "use": wordCode,
 }
 
-// where nothing of a list fits, these are said; they are in force for ever.
+// fallbackCodes are said where nothing of a list fits; they are in force for
+// ever.
 var fallbackCodes = []string{"none", "other", "not_applicable", "unknown"}
 
 // OpenList tells whether a registry can add codes to the list, and say from

@@ -39,7 +39,7 @@ func (i *Issue) Text() Text {
 	if said := Say(i.Rule, i.Case, i.Args...); said != nil {
 		return said
 	}
-	return sayAgain(i.Rule, i.Message)
+	return sayAgain(ruleSayings()[i.Rule], i.Message)
 }
 
 // Blocks says what the finding stands in the way of, without regard to

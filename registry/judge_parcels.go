@@ -36,19 +36,10 @@ func (j *judge) number(at int, p *Parcel) {
 	}
 }
 
-// InForce tells whether the code holds on a day.
-func (c *Code) InForce(on Date) bool {
-	return (c.ValidFrom.IsZero() || !on.Before(c.ValidFrom.Time)) && (c.ValidTo.IsZero() || on.Before(c.ValidTo.Time))
-}
-
-// codeInForce tells whether a list of codes holds the code on a day.
-func codeInForce(list []Code, code string, on Date) bool {
-	for i := range list {
-		if list[i].Code == code && list[i].InForce(on) {
-			return true
-		}
-	}
-	return false
+// purposeInForce tells whether the classifier holds the code on a day.
+func purposeInForce(code string, on Date) bool {
+	c, known := CodeOf("purpose", code)
+	return known && c.InForce(on)
 }
 
 // purpose looks whether the purpose is in the classifier in force on the day
@@ -65,9 +56,9 @@ func (j *judge) purpose(at int, p *Parcel) {
 			break
 		}
 	}
-	if !codeInForce(Codes("purpose"), p.Purpose, on) {
+	if !purposeInForce(p.Purpose, on) {
 		proposed := TidyPurpose(p.Purpose)
-		if proposed == p.Purpose || !codeInForce(Codes("purpose"), proposed, on) {
+		if proposed == p.Purpose || !purposeInForce(proposed, on) {
 			proposed = ""
 		}
 		j.find("V-18", "not_in_force", path, p.Purpose, proposed, on.String())

@@ -2,7 +2,6 @@ package registry
 
 import (
 	"encoding/json"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,71 +21,26 @@ func (r Refusal) MarshalJSON() ([]byte, error) {
 // rules; in English alone where it quotes what somebody else said.
 func (r Refusal) Text() Text {
 	if strings.HasPrefix(r.Rule, "V-") {
-		return sayAgain(r.Rule, r.Message)
+		return sayAgain(ruleSayings()[r.Rule], r.Message)
 	}
-	for _, s := range refusalSayings() {
-		if found := s.pattern.FindStringSubmatch(r.Message); found != nil {
-			return s.fill(found)
-		}
-	}
-	return Text{"en": r.Message}
+	return sayAgain(refusalSayings(), r.Message)
 }
 
-// refusalPlace is where something is put into a sentence of a refusal: its
-// number, and the kind of words that it is of.
-var refusalPlace = regexp.MustCompile(`\{(\d)(?::([a-z]+))?\}`)
-
-// refusalSaying is the English of a sentence as a pattern, and which place each
-// of its groups holds.
-type refusalSaying struct {
-	says    Text
-	pattern *regexp.Regexp
-	places  []string
-}
-
-var refusalSayings = sync.OnceValue(func() []refusalSaying {
-	list := make([]refusalSaying, 0, len(RefusalWords))
+// refusalSayings are the rows of the table, those with the most words of their
+// own first: "… needs a reason" also fits what says whose.
+var refusalSayings = sync.OnceValue(func() []saying {
+	list := make([]saying, 0, len(RefusalWords))
 	for _, says := range RefusalWords {
-		s := refusalSaying{says: says}
-		pattern, last := "^", 0
-		for _, at := range refusalPlace.FindAllStringSubmatchIndex(says["en"], -1) {
-			pattern += regexp.QuoteMeta(says["en"][last:at[0]]) + "(.*?)"
-			s.places, last = append(s.places, says["en"][at[2]:at[3]]), at[1]
-		}
-		s.pattern = regexp.MustCompile("(?s)" + pattern + regexp.QuoteMeta(says["en"][last:]) + "$")
-		list = append(list, s)
+		list = append(list, sayingOf(says))
 	}
-	// What has the most words of its own says the most: "… needs a reason" also
-	// fits what says whose.
-	own := func(s refusalSaying) int { return len(refusalPlace.ReplaceAllString(s.says["en"], "")) }
-	slices.SortStableFunc(list, func(a, b refusalSaying) int { return own(b) - own(a) })
+	own := func(s saying) int { return len(placeholder.ReplaceAllString(s.says["en"], "")) }
+	slices.SortStableFunc(list, func(a, b saying) int { return own(b) - own(a) })
 	return list
 })
 
-// fill puts what was found into the sentence in every language.
-func (s *refusalSaying) fill(found []string) Text {
-	out := Text{}
-	for language, words := range s.says {
-		out[language] = refusalPlace.ReplaceAllStringFunc(words, func(place string) string {
-			parts := refusalPlace.FindStringSubmatch(place)
-			for i, number := range s.places {
-				if number == parts[1] {
-					return inWords(language, parts[2], found[i+1])
-				}
-			}
-			return place
-		})
-	}
-	return out
-}
-
-// inWords says words of the program in a language: one of a kind, or several
-// with "or" between them. What is of no kind is written as the language writes
-// numbers and days.
-func inWords(language, kind, text string) string {
-	if kind == "" {
-		return written(language, text)
-	}
+// wordsOfKind says words of the program in a language: one of a kind, or
+// several with "or" between them.
+func wordsOfKind(language, kind, text string) string {
 	if language == "en" {
 		return text
 	}

@@ -146,6 +146,7 @@ func TestRefusalsAreSaidWithTheirFigures(t *testing.T) {
 		{"campaign", "the deadline 2026-11-01 is over; set a later one first", "строк 01.11.2026 минув; спершу встановіть пізніший"},
 		{"correction", "correction 7 is rejected already", "виправлення 7 вже розглянуто: відхилено"},
 		{"column", "the file has no column \"a \"b\"\"", "у файлі немає стовпця «a \"b\"»"},
+		{"column", `the file has no column "area_m2"`, "у файлі немає стовпця «area_m2»"},
 		{"V-09", "there is no field of this name", "поля з такою назвою немає"},
 		{"file", "something that GDAL says", ""},
 	} {

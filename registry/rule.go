@@ -91,73 +91,88 @@ func Say(id, name string, args ...string) Text {
 	return fill(c.Says, args)
 }
 
-// fill puts arguments into every language of a text: numbers and days as that
-// language writes them, but for what is quoted, which stands as it was found.
+// placeholder is where an argument stands in a sentence: its number, and the kind of
+// words that it is of where it is the program's, {1:lifecycle}. What is quoted
+// and of no kind stands as it was found.
+var placeholder = regexp.MustCompile(`([«"]?)\{(\d)(?::([a-z]+))?\}([»"]?)`)
+
+// fill puts arguments into every language of a text: words of the program,
+// numbers and days as that language says them.
 func fill(says Text, args []string) Text {
 	if len(args) == 0 {
 		return says
 	}
 	filled := Text{}
 	for language, words := range says {
-		var pairs []string
-		for i, arg := range args {
-			place := "{" + strconv.Itoa(i) + "}"
-			pairs = append(pairs, "«"+place+"»", "«"+arg+"»", "\""+place+"\"", "\""+arg+"\"", place, written(language, arg))
-		}
-		filled[language] = strings.NewReplacer(pairs...).Replace(words)
+		filled[language] = placeholder.ReplaceAllStringFunc(words, func(found string) string {
+			p := placeholder.FindStringSubmatch(found)
+			before, kind, after := p[1], p[3], p[4]
+			n, _ := strconv.Atoi(p[2])
+			switch {
+			case n >= len(args):
+				return found
+			case kind != "":
+				return before + wordsOfKind(language, kind, args[n]) + after
+			case before != "" && after != "":
+				return before + args[n] + after
+			}
+			return before + written(language, args[n]) + after
+		})
 	}
 	return filled
 }
 
-// saying is the English of a case as a pattern, and which argument each of its
-// groups holds.
+// saying is a sentence with its English as a pattern, and which argument each
+// of its groups holds.
 type saying struct {
-	of      *Case
+	says    Text
 	pattern *regexp.Regexp
 	args    []int
 }
 
-// placeholder is where an argument stands in the text of a case.
-var placeholder = regexp.MustCompile(`\\\{(\d)\\\}`)
-
-// sayings are the cases of rows by their rule. Rows are read in English, far
-// from whoever will read what was found in them.
-var sayings = sync.OnceValue(func() map[string][]saying {
-	out := map[string][]saying{}
-	for _, rule := range Rules {
-		for at := range rule.Cases {
-			c := &rule.Cases[at]
-			s := saying{of: c}
-			text := placeholder.ReplaceAllStringFunc(regexp.QuoteMeta(c.Says["en"]), func(found string) string {
-				n, _ := strconv.Atoi(placeholder.FindStringSubmatch(found)[1])
-				s.args = append(s.args, n)
-				return "(.*?)"
-			})
-			s.pattern = regexp.MustCompile("^" + text + "$")
-			out[rule.ID] = append(out[rule.ID], s)
-		}
+func sayingOf(says Text) saying {
+	s, english, last := saying{says: says}, "(?s)^", 0
+	for _, at := range placeholder.FindAllStringSubmatchIndex(says["en"], -1) {
+		n, _ := strconv.Atoi(says["en"][at[4]:at[5]])
+		s.args = append(s.args, n)
+		english += regexp.QuoteMeta(says["en"][last:at[3]]) + "(.*?)"
+		last = at[8]
 	}
-	return out
-})
+	s.pattern = regexp.MustCompile(english + regexp.QuoteMeta(says["en"][last:]) + "$")
+	return s
+}
 
-// sayAgain words a sentence about a row, which was said in English, in every
-// language; in English alone where no case of the rule says that.
-func sayAgain(rule, message string) Text {
-	for _, s := range sayings()[rule] {
+// sayAgain words a sentence that was said in English in every language, by the
+// first of the sayings that says it; in English alone where none does.
+func sayAgain(list []saying, message string) Text {
+	for _, s := range list {
 		found := s.pattern.FindStringSubmatch(message)
 		if found == nil {
 			continue
 		}
-		args := make([]string, len(s.args))
+		var args []string
 		for i, n := range s.args {
-			if n < len(args) {
-				args[n] = found[i+1]
+			for len(args) <= n {
+				args = append(args, "")
 			}
+			args[n] = found[i+1]
 		}
-		return fill(s.of.Says, args)
+		return fill(s.says, args)
 	}
 	return Text{"en": message}
 }
+
+// ruleSayings are the cases by their rule. Rows are read in English, far from
+// whoever will read what was found in them.
+var ruleSayings = sync.OnceValue(func() map[string][]saying {
+	out := map[string][]saying{}
+	for _, rule := range Rules {
+		for at := range rule.Cases {
+			out[rule.ID] = append(out[rule.ID], sayingOf(rule.Cases[at].Says))
+		}
+	}
+	return out
+})
 
 var decimal = regexp.MustCompile(`^-?\d+\.\d+$`)
 

@@ -114,9 +114,11 @@ type Settings interface {
 	SetRefPrefix(ctx context.Context, p Principal, code, prefix string) error
 	// CodeTable gives all codes, list by list.
 	CodeTable(ctx context.Context) ([]CodeEntry, error)
-	// CodeEntry gives one of them, with how many sites hold it, or returns
-	// ErrNotFound. It takes ManageCodes.
-	CodeEntry(ctx context.Context, p Principal, list, code string) (CodeEntry, CodeUse, error)
+	// CodeEntry gives one of them, or returns ErrNotFound. It takes ManageCodes.
+	CodeEntry(ctx context.Context, p Principal, list, code string) (CodeEntry, error)
+	// CodeUse counts the sites that hold a code; none where no member holds codes
+	// of the list. It takes ManageCodes.
+	CodeUse(ctx context.Context, p Principal, list, code string) (CodeUse, error)
 	// AddCode adds a code to a list that can grow; see [CodeLists.CheckAdded] for
 	// its errors. It takes ManageCodes.
 	AddCode(ctx context.Context, p Principal, c Code) error

@@ -5,7 +5,6 @@ import (
 
 	"landbank/api/exchange"
 	"landbank/registry"
-	"landbank/registry/criteria"
 )
 
 // Paths of the code lists.
@@ -41,13 +40,9 @@ type codeJSON struct {
 }
 
 func codeOf(e *registry.CodeEntry) codeJSON {
-	out := codeJSON{Code: e.Code.Code, saidJSON: saidOf(&e.Code), Current: e.Current, CanEnd: e.CanEnd(), ChangedBy: optional(e.ChangedBy)}
-	if e.ChangedAt.IsZero() {
-		return out
-	}
-	at := instant(e.ChangedAt)
-	out.ChangedAt = &at
-	if e.Provided != nil {
+	out := codeJSON{Code: e.Code.Code, saidJSON: saidOf(&e.Code), Current: e.Current, CanEnd: e.CanEnd(),
+		ChangedAt: moment(e.ChangedAt), ChangedBy: optional(e.ChangedBy)}
+	if out.ChangedAt != nil && e.Provided != nil {
 		said := saidOf(e.Provided)
 		out.Provided = &said
 	}
@@ -103,20 +98,29 @@ func (s *Settings) Code(c *exchange.Call, at path) error {
 	if err := c.Query.Err(); err != nil {
 		return err
 	}
-	return s.sendCode(c, http.StatusOK, at("list"), at("code"))
-}
-
-func (s *Settings) sendCode(c *exchange.Call, status int, list, code string) error {
-	entry, use, err := s.store.CodeEntry(c.Context(), c.Principal, list, code)
+	entry, err := s.store.CodeEntry(c.Context(), c.Principal, at("list"), at("code"))
 	if err != nil {
 		return err
 	}
-	return send(c, status, "", struct {
+	use, err := s.store.CodeUse(c.Context(), c.Principal, at("list"), at("code"))
+	if err != nil {
+		return err
+	}
+	return send(c, http.StatusOK, "", struct {
 		List      string   `json:"list"`
 		Entry     codeJSON `json:"entry"`
 		Published int64    `json:"published"`
 		Drafts    int64    `json:"drafts"`
-	}{list, codeOf(&entry), use.Published, use.Drafts})
+	}{at("list"), codeOf(&entry), use.Published, use.Drafts})
+}
+
+// sendCode answers with a code as it is after a change.
+func (s *Settings) sendCode(c *exchange.Call, status int, list, code string) error {
+	entry, err := s.store.CodeEntry(c.Context(), c.Principal, list, code)
+	if err != nil {
+		return err
+	}
+	return send(c, status, "", codeOf(&entry))
 }
 
 // AddCode adds a code to a list.
@@ -149,7 +153,7 @@ func (s *Settings) ChangeCode(c *exchange.Call, at path) error {
 		return err
 	}
 	body.Only("label", "standard", "valid_from", "valid_to")
-	entry, _, err := s.store.CodeEntry(c.Context(), c.Principal, at("list"), at("code"))
+	entry, err := s.store.CodeEntry(c.Context(), c.Principal, at("list"), at("code"))
 	if err != nil {
 		return err
 	}
@@ -169,33 +173,13 @@ func readSaid(body *exchange.Object, code *registry.Code) {
 	if label := readWords(body, "label"); label != nil {
 		code.Label = label
 	}
-	if raw, given := body.Given("standard"); given {
-		code.Standard = ""
-		if string(raw) != "null" {
-			code.Standard, _ = body.Text("standard")
-		}
+	if _, given := body.Given("standard"); given {
+		code.Standard = readText(body, "standard")
 	}
-	readDayOf(body, "valid_from", &code.ValidFrom)
-	readDayOf(body, "valid_to", &code.ValidTo)
-}
-
-func readDayOf(body *exchange.Object, name string, day *registry.Date) {
-	raw, given := body.Given(name)
-	if !given {
-		return
+	if _, given := body.Given("valid_from"); given {
+		code.ValidFrom = readDay(body, "valid_from")
 	}
-	*day = registry.Date{}
-	if string(raw) == "null" {
-		return
+	if _, given := body.Given("valid_to"); given {
+		code.ValidTo = readDay(body, "valid_to")
 	}
-	text, ok := body.Text(name)
-	if !ok {
-		return
-	}
-	read, err := registry.ParseDate(text)
-	if err != nil || read.Year() < 1 {
-		body.Fault(name, criteria.RuleBadValue, text, "a day, YYYY-MM-DD")
-		return
-	}
-	*day = read
 }

@@ -177,23 +177,30 @@ func (s *Store) CodeTable(ctx context.Context) ([]registry.CodeEntry, error) {
 	return s.codeEntries(ctx, "", "")
 }
 
-// CodeEntry gives one of them, with how many sites hold it.
-func (s *Store) CodeEntry(ctx context.Context, p registry.Principal, list, code string) (registry.CodeEntry, registry.CodeUse, error) {
-	var use registry.CodeUse
+// CodeEntry gives one of them.
+func (s *Store) CodeEntry(ctx context.Context, p registry.Principal, list, code string) (registry.CodeEntry, error) {
 	if err := p.Authorize(registry.ManageCodes); err != nil {
-		return registry.CodeEntry{}, use, err
+		return registry.CodeEntry{}, err
 	}
 	found, err := s.codeEntries(ctx, list, code)
 	if err != nil {
-		return registry.CodeEntry{}, use, err
+		return registry.CodeEntry{}, err
 	}
 	if list == "" || len(found) == 0 {
-		return registry.CodeEntry{}, use, fmt.Errorf("code %s of the list %s: %w", code, list, registry.ErrNotFound)
+		return registry.CodeEntry{}, fmt.Errorf("code %s of the list %s: %w", code, list, registry.ErrNotFound)
+	}
+	return found[0], nil
+}
+
+// CodeUse counts the sites that hold a code. It reads every record.
+func (s *Store) CodeUse(ctx context.Context, p registry.Principal, list, code string) (use registry.CodeUse, err error) {
+	if err := p.Authorize(registry.ManageCodes); err != nil {
+		return use, err
 	}
 	if path := holdersOf(list); path != "" {
 		err = s.read.QueryRow(ctx, statement("code_use"), pgx.StrictNamedArgs{"path": path, "code": code}).Scan(&use.Published, &use.Drafts)
 	}
-	return found[0], use, s.fault("count the sites with a code", err)
+	return use, s.fault("count the sites with a code", err)
 }
 
 // holdersOf gives the jsonpath that finds the code $code of a list in a record,

@@ -131,7 +131,7 @@ func TestACodeIsAgainAsTheProgramHasIt(t *testing.T) {
 		if err := d.store.ChangeCode(ctx, registry.Operator, c); err != nil {
 			t.Fatal(err)
 		}
-		entry, _, err := d.store.CodeEntry(ctx, registry.Operator, "kind", "brownfield")
+		entry, err := d.store.CodeEntry(ctx, registry.Operator, "kind", "brownfield")
 		if err != nil || !entry.Code.Same(&c) || entry.ChangedAt.IsZero() != c.Same(&provided) || !entry.Provided.Same(&provided) {
 			t.Errorf("got %+v (%v), want %+v", entry, err, c)
 		}
@@ -164,13 +164,13 @@ func TestSitesThatHoldACodeAreCounted(t *testing.T) {
 		list, code        string
 		published, drafts int64
 	}{{"use", "port", 2, 1}, {"purpose", "11.02", 2, 1}, {"purpose", "11.01", 0, 0}, {"kind", "brownfield", 2, 2}, {"media_kind", "photo", 0, 0}} {
-		_, use, err := d.store.CodeEntry(ctx, registry.Operator, want.list, want.code)
+		use, err := d.store.CodeUse(ctx, registry.Operator, want.list, want.code)
 		if err != nil || use.Published != want.published || use.Drafts != want.drafts {
 			t.Errorf("%s %s: %+v (%v), want %+v", want.list, want.code, use, err, want)
 		}
 	}
 	for _, nothing := range [][2]string{{"purpose", "99.99"}, {"magic", "x"}, {"", ""}} {
-		_, _, err := d.store.CodeEntry(ctx, registry.Operator, nothing[0], nothing[1])
+		_, err := d.store.CodeEntry(ctx, registry.Operator, nothing[0], nothing[1])
 		wantError(t, fmt.Sprint(nothing), err, registry.ErrNotFound)
 	}
 }
@@ -186,7 +186,7 @@ func TestHoldersOfEveryListAreFound(t *testing.T) {
 		if c.Code != registry.Codes(c.List)[0].Code {
 			continue
 		}
-		if _, _, err := d.store.CodeEntry(t.Context(), registry.Operator, c.List, c.Code); err != nil {
+		if _, err := d.store.CodeUse(t.Context(), registry.Operator, c.List, c.Code); err != nil {
 			t.Errorf("%s %s: %v", c.List, c.Code, err)
 		}
 	}
@@ -228,8 +228,10 @@ func TestCodesAreChangedByAdministratorsAlone(t *testing.T) {
 	for _, p := range []registry.Principal{{}, editor, reviewer, limited} {
 		wantError(t, "add", d.store.AddCode(t.Context(), p, windPark()), registry.ErrForbidden)
 		wantError(t, "change", d.store.ChangeCode(t.Context(), p, windPark()), registry.ErrForbidden)
-		_, _, err := d.store.CodeEntry(t.Context(), p, "kind", "brownfield")
+		_, err := d.store.CodeEntry(t.Context(), p, "kind", "brownfield")
 		wantError(t, "read", err, registry.ErrForbidden)
+		_, err = d.store.CodeUse(t.Context(), p, "kind", "brownfield")
+		wantError(t, "count", err, registry.ErrForbidden)
 	}
 	wantError(t, "change what is not there", d.store.ChangeCode(t.Context(), registry.Operator, windPark()), registry.ErrNotFound)
 }

@@ -221,6 +221,11 @@ export class AdminThen extends Admin {
     await expect(this.session.page.getByText(this.t(key, params)).first()).toBeVisible();
   }
 
+  /** What is wrong with a field of the dialog is told at it. */
+  async fieldSays(key: string, text: RegExp): Promise<void> {
+    await expect(this.dialog.getByLabel(this.t(key), { exact: true })).toHaveAccessibleDescription(text);
+  }
+
   async dialogSays(text: string): Promise<void> {
     await expect(this.dialog).toContainText(text);
   }

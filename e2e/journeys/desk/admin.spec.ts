@@ -149,6 +149,13 @@ test("a code is added, found in the form of another person, ended, and offered n
   await when.admin.opensCode("port");
   await when.admin.endsCode("2026-01-31");
   await when.admin.savesCode();
+  // Imports read codes by their labels: two cannot be called alike.
+  given.shell.trouble(/409/);
+  await when.admin.opensCode("housing");
+  await when.admin.callsCode({ en: "PORT ACTIVITY" });
+  await then.admin.fieldSays("code.label_en", /port/);
+  await then.shell.everybodyCanUse();
+  await when.admin.closes();
   await given.admin.page("codes?list=kind", "nav.codes");
   await then.admin.says("code.closed");
   await when.admin.opensCode("free_land");

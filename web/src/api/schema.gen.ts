@@ -13897,7 +13897,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CodeOfList"];
+                    "application/json": components["schemas"]["CodeEntry"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -13970,7 +13970,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CodeOfList"];
+                    "application/json": components["schemas"]["CodeEntry"];
                 };
             };
             400: components["responses"]["BadRequest"];

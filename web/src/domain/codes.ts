@@ -1,18 +1,10 @@
 /** Codes, and the days between which they are in force. */
 
-import type { Text } from "../api/types";
-
-export interface Code {
-  readonly code: string;
-  readonly label: Text;
-  readonly valid_from: string | null;
-  /** The first day on which it is not in force any more. */
-  readonly valid_to: string | null;
-}
+import type { Code } from "../api/types";
 
 type Validity = Pick<Code, "valid_from" | "valid_to">;
 
-/** Whether a code is in force on a day, YYYY-MM-DD. */
+/** Whether a code is in force on a day, YYYY-MM-DD. What a phone has kept from before says nothing of days. */
 export function inForce(code: Validity, day: string): boolean {
   return (!code.valid_from || code.valid_from <= day) && (!code.valid_to || day < code.valid_to);
 }

@@ -17,7 +17,6 @@ export function unitSign(unit: string, language: Language): string {
   return isKey(key) ? translate(language, key) : unit;
 }
 
-/** The unit that screens show and ask the field in. */
 /** What a number is measured in: of a field, or of a member of a record. */
 export interface Measured {
   readonly name: string;
@@ -29,6 +28,7 @@ export interface Measured {
   readonly form?: string;
 }
 
+/** The unit that screens show and ask the field in. */
 export function displayUnit(field: Measured): {
   readonly unit: string;
   readonly factor: number;

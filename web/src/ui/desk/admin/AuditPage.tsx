@@ -18,7 +18,7 @@ import { Page } from "../shared/Page";
 import { Empty, Loading, ProblemCard } from "../shared/states";
 import { placeName } from "../shared/territory";
 import { useLoad } from "../shared/useLoad";
-import { validWords } from "./codeForm";
+import { validWords } from "./codeWords";
 import { grantWords } from "./Grants";
 import { a } from "./words";
 

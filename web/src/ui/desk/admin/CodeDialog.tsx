@@ -11,17 +11,8 @@ import { loadRegistry } from "../../../state/registry";
 import { Dialog } from "../shared/Dialog";
 import { TextField } from "../shared/fields";
 import { ProblemCard } from "../shared/states";
-import {
-  type CodeRow,
-  faultsOf,
-  formWords,
-  isWhole,
-  LANGUAGES,
-  listWords,
-  saidOf,
-  type TypedCode,
-  typedOf,
-} from "./codeForm";
+import { type CodeRow, hasForm, isWhole, LANGUAGES, refusedAt, saidOf, type TypedCode, typedOf } from "./codeForm";
+import { formWords, listWords } from "./codeWords";
 import { a } from "./words";
 
 export function CodeDialog({
@@ -46,8 +37,12 @@ export function CodeDialog({
     fetchCode(list.list, code.code, abort.signal).then(setUse, () => {});
     return () => abort.abort();
   }, []);
-  const faults = faultsOf(list, typed, code === null);
-  const put = (change: Partial<TypedCode>) => setTyped({ ...typed, ...change });
+  const formed = code !== null || typed.code.trim() === "" || hasForm(list, typed.code);
+  const faults = { ...refusedAt(problem), ...(formed ? {} : { code: formWords(list) }) };
+  const put = (change: Partial<TypedCode>) => {
+    setProblem(null);
+    setTyped({ ...typed, ...change });
+  };
   const save = async () => {
     setBusy(true);
     try {
@@ -75,7 +70,7 @@ export function CodeDialog({
             type="submit"
             form="code-form"
             class="button button-main"
-            disabled={busy || !isWhole(typed) || Object.keys(faults).length > 0}
+            disabled={busy || !isWhole(typed) || !formed}
           >
             {a(code ? "code.save" : "code.add")}
           </button>
@@ -114,6 +109,7 @@ export function CodeDialog({
         <TextField
           label={a("code.standard")}
           optional
+          {...errorOf(faults, "standard")}
           value={typed.standard}
           maxLength={200}
           onInput={(text) => put({ standard: text })}

@@ -16,7 +16,8 @@ import { Page } from "../shared/Page";
 import { Empty, Loading, ProblemCard } from "../shared/states";
 import { useLoad } from "../shared/useLoad";
 import { CodeDialog } from "./CodeDialog";
-import { type CodeRow, listWords, validWords } from "./codeForm";
+import type { CodeRow } from "./codeForm";
+import { listWords, validWords } from "./codeWords";
 import { a } from "./words";
 
 /** Lists in the order of their names; those that no field has stand at the end. */

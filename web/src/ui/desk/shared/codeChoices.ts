@@ -1,6 +1,7 @@
 /** Codes as forms offer them. */
 
-import { type Code, inForce, offered, today } from "../../../domain/codes";
+import type { Code } from "../../../api/types";
+import { inForce, offered, today } from "../../../domain/codes";
 import { words } from "../../shared/text";
 import { c } from "./controlWords";
 
