@@ -46,6 +46,32 @@ func TestColumnsAreReadAsStated(t *testing.T) {
 	}
 }
 
+// What a registry calls its codes, and the codes that it has added, are read in
+// files from then on. Codes are in force for the process: the test does not run
+// beside others.
+func TestCodesOfTheRegistryAreRead(t *testing.T) {
+	t.Cleanup(func() { registry.UseCodes(nil) })
+	path := write(t, "t.csv", "Nr;Uses;Former\nП-1;Центр даних, Порт тут;Data centre\n")
+	columns, _, err := ParseColumns([]string{"Nr=id", "Uses=allowed_uses", "Former=former_use"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	read := func() ([]string, string) {
+		_, rows := readAll(t, path, Options{Columns: columns, Today: testDay})
+		return rows[0].Record.AllowedUses, rows[0].Record.FormerUse
+	}
+	if uses, former := read(); uses != nil || former != "" {
+		t.Errorf("before: %v, %q", uses, former)
+	}
+	label := registry.Text{"uk": "Центр даних", "en": "Data centre", "ru": "Центр данных"}
+	port, _ := registry.CodeOf("use", "port")
+	port.Label = registry.Text{"uk": "Порт тут", "en": "Port here", "ru": "Порт здесь"}
+	registry.UseCodes([]registry.Code{{List: "use", Code: "data_centre", Label: label}, {List: "former_use", Code: "data_centre", Label: label}, port})
+	if uses, former := read(); !reflect.DeepEqual(uses, []string{"data_centre", "port"}) || former != "data_centre" {
+		t.Errorf("after: %v, %q", uses, former)
+	}
+}
+
 func TestRememberedColumnsAreReadAgain(t *testing.T) {
 	t.Parallel()
 	remembered := registry.SourceMapping{Source: "council", Profile: "generic", Columns: producerColumns(t),
